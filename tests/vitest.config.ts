@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config'
+
+/** Unit, store and replica tests. End-to-end tests run under Playwright (`tests/playwright.config.ts`). */
+export default defineConfig({
+  root: new URL('..', import.meta.url).pathname,
+  test: {
+    include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx', 'sync-server/connectors/**/*.test.ts'],
+    exclude: ['tests/e2e/**', 'tests/bench/**', 'node_modules/**', 'out/**'],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    pool: 'forks',
+    maxWorkers: 2,
+  },
+})
