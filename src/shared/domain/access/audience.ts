@@ -1,0 +1,100 @@
+import type { AnyDocument, CollectionName, Documents } from '../model/collections.ts'
+import { coordinatorKey, everyoneKey, jobKey, ownerKey, panelKey, personKey, staffKey, type AccessKey } from './keys.ts'
+import { fieldRule } from './field-access.ts'
+
+/** What the audience of a document depends on beyond its own content. */
+export type AudienceFacts = Readonly<{
+  /** The candidate's privacy, the jobs of their applications and everyone who interviews them. */
+  candidate: Readonly<{ privateTo: readonly string[] | null; jobIds: readonly string[]; interviewerIds: readonly string[] }> | null
+  /** People seated at the interviews of the document's application. */
+  panelIds: readonly string[]
+  /** The job's hiring managers and its rule for reading scorecards. */
+  job: Readonly<{ managerIds: readonly string[]; interviewerIds: readonly string[]; scorecardVisibility: 'afterOwn' | 'always' | 'never' }> | null
+}>
+
+const people = (ids: readonly string[]): AccessKey[] => ids.map(personKey)
+const atWork: readonly AccessKey[] = [staffKey, coordinatorKey]
+
+/** A private candidate narrows everything about them to the owner and the named people. */
+function narrowed(facts: AudienceFacts, audience: readonly AccessKey[], always: readonly AccessKey[] = []): readonly AccessKey[] {
+  const privateTo = facts.candidate?.privateTo
+  return privateTo ? [ownerKey, ...people(privateTo), ...always] : audience
+}
+
+function ofCandidate(facts: AudienceFacts): readonly AccessKey[] {
+  const { jobIds = [], interviewerIds = [] } = facts.candidate ?? {}
+  return narrowed(facts, [...atWork, ...jobIds.map(jobKey), ...people(interviewerIds)])
+}
+
+function ofApplication(jobId: string, facts: AudienceFacts): readonly AccessKey[] {
+  return narrowed(facts, [...atWork, jobKey(jobId), ...people(facts.panelIds)])
+}
+
+function ofNote(note: Documents['notes'], facts: AudienceFacts): readonly AccessKey[] {
+  const author = personKey(note.authorId)
+  switch (note.visibility) {
+    case 'private': return [author]
+    case 'panel': return narrowed(facts, [author, staffKey, ...people(facts.panelIds)], [author])
+    case 'recruiters': return narrowed(facts, [author, staffKey], [author])
+    case 'team': return [author, ...ofCandidate(facts)]
+  }
+}
+
+/** Blind until one's own is in: the panel key is held only by those who handed in their own card. */
+function ofScorecard(card: Documents['scorecards'], facts: AudienceFacts): readonly AccessKey[] {
+  const author = personKey(card.authorId)
+  if (card.submittedAtMs === null) return [author]
+  const rule = facts.job?.scorecardVisibility ?? 'afterOwn'
+  const managers = facts.job?.managerIds ?? []
+  if (rule === 'never') return narrowed(facts, [author, staffKey], [author])
+  if (rule === 'always') return narrowed(facts, [author, staffKey, ...people(managers), panelKey(card.applicationId)], [author])
+  // A hiring manager who also sits on the panel waits like everyone else on it.
+  const waiting = new Set(facts.panelIds)
+  const free = managers.filter(id => !waiting.has(id))
+  return narrowed(facts, [author, staffKey, ...people(free), panelKey(card.applicationId)], [author])
+}
+
+function ofActivity(activity: Documents['activities'], facts: AudienceFacts): readonly AccessKey[] {
+  if (activity.candidateId === null) return activity.jobId === null ? atWork : [...atWork, jobKey(activity.jobId)]
+  return activity.jobId === null ? ofCandidate(facts) : ofApplication(activity.jobId, facts)
+}
+
+function ofJob(job: Documents['jobs'], facts: AudienceFacts): readonly AccessKey[] {
+  return [...atWork, jobKey(job.id), ...people(job.hiringTeam.map(member => member.id)), ...people(facts.job?.interviewerIds ?? [])]
+}
+
+/** A conflict shows values, so its audience is never wider than the field's own. */
+function ofConflict(conflict: Documents['conflicts'], subject: readonly AccessKey[]): readonly AccessKey[] {
+  const see = fieldRule(conflict.collection as CollectionName, conflict.unit)?.see
+  if (see === 'self') return [personKey(conflict.documentId)]
+  if (see !== undefined) return subject.includes(staffKey) ? [staffKey] : subject.filter(key => key === ownerKey || key.startsWith('person:'))
+  return subject
+}
+
+/**
+ * The keys that open a document. Pure: the server gathers the facts, this decides.
+ * `subject` is the audience of the record a conflict speaks of.
+ */
+export function audienceOf<C extends CollectionName>(
+  collection: C, content: AnyDocument, facts: AudienceFacts, subject: readonly AccessKey[] = [],
+): readonly AccessKey[] {
+  const is = <N extends CollectionName>(name: N): Documents[N] | null => (collection as CollectionName) === name ? content as Documents[N] : null
+  const [job, application, activity, interview, note, card, offer, busy, conflict] = [
+    is('jobs'), is('applications'), is('activities'), is('interviews'), is('notes'), is('scorecards'), is('offers'), is('busy'), is('conflicts'),
+  ]
+  if (job) return ofJob(job, facts)
+  if (application) return ofApplication(application.jobId, facts)
+  if (activity) return ofActivity(activity, facts)
+  if (interview) {
+    const seated = people(interview.seats.map(seat => seat.personId))
+    return narrowed(facts, [...atWork, jobKey(interview.jobId), ...seated], seated)
+  }
+  if (note) return ofNote(note, facts)
+  if (card) return ofScorecard(card, facts)
+  if (offer) return narrowed(facts, [staffKey, jobKey(offer.jobId), ...people(offer.approvals.map(step => step.personId))])
+  if (busy) return [...atWork, ...(busy.subjectKind === 'person' ? [personKey(busy.subjectId)] : [])]
+  if (conflict) return ofConflict(conflict, subject)
+  if (collection === 'candidates') return ofCandidate(facts)
+  if (collection === 'messages') return narrowed(facts, atWork)
+  return [everyoneKey]
+}

@@ -1,0 +1,93 @@
+import type { Content } from '../merge/units.ts'
+import type { CollectionName } from '../model/collections.ts'
+import type { Role } from '../model/person.ts'
+import { maySeeField } from './field-access.ts'
+import { jobKey, type AccessKey } from './keys.ts'
+
+/** Who asks. */
+export type Actor = Readonly<{ personId: string; role: Role; keys: ReadonlySet<AccessKey> }>
+
+/** A change to judge: `before` is null for a new document, `after` null for a deletion. */
+export type ProposedWrite = Readonly<{
+  collection: CollectionName
+  before: Content | null
+  after: Content | null
+  /** The fields whose value differs. */
+  fields: readonly string[]
+}>
+
+export type WriteVerdict = Readonly<{ kind: 'allowed' } | { kind: 'refused'; code: string }>
+
+const allowed: WriteVerdict = { kind: 'allowed' }
+const refused = (code: string): WriteVerdict => ({ kind: 'refused', code })
+const verdict = (ok: boolean): WriteVerdict => (ok ? allowed : refused('access.not_yours_to_change'))
+
+type Judge = (actor: Actor, write: ProposedWrite, content: Content) => WriteVerdict
+
+const isStaff = (actor: Actor): boolean => actor.role === 'owner' || actor.role === 'recruiter'
+const isAtWork = (actor: Actor): boolean => isStaff(actor) || actor.role === 'coordinator'
+const onlyFields = (write: ProposedWrite, names: readonly string[]): boolean => write.fields.every(field => names.includes(field))
+const manages = (actor: Actor, content: Content): boolean => actor.keys.has(jobKey(String(content['jobId'])))
+const pipelineFields = ['stageId', 'status', 'stageEnteredAtMs', 'movedById', 'rejectionReasonId', 'rejectionNote', 'hiredStartDate']
+/** What belongs to one import can be taken back as a whole; nothing else of the pipeline is ever deleted. */
+const isFromImport = (content: Content): boolean => typeof content['importId'] === 'string'
+
+const judges: Record<CollectionName, Judge> = {
+  settings: (actor, write) => verdict(write.after !== null && (actor.role === 'owner' || (actor.role === 'recruiter' && !write.fields.includes('name')))),
+  people: (actor, write, content) => {
+    if (write.before === null || write.after === null) return refused('access.people_are_invited')
+    if (content['id'] === actor.personId) return allowed
+    return verdict(isAtWork(actor) && onlyFields(write, ['interviewing', 'skills', 'title', 'zone']))
+  },
+  jobs: (actor, write, content) => {
+    if (write.after === null) return verdict(isStaff(actor) && isFromImport(content))
+    if (isStaff(actor)) return allowed
+    if (write.before === null) return verdict(false)
+    if (actor.role === 'coordinator') return verdict(onlyFields(write, ['sessions', 'kits']))
+    return verdict(actor.keys.has(jobKey(String(content['id']))) && onlyFields(write, ['description', 'kits', 'sessions']))
+  },
+  candidates: (actor, write, content) => {
+    if (write.after === null) return verdict(isStaff(actor) && isFromImport(content))
+    if (isStaff(actor)) return allowed
+    if (actor.role === 'coordinator') {
+      return verdict(!write.fields.some(field => ['privateTo', 'expectedCompensation', 'mergedIntoId', 'erasedAtMs'].includes(field)) || write.before === null && content['privateTo'] === null && content['expectedCompensation'] === null)
+    }
+    return verdict(write.before !== null && onlyFields(write, ['tags']))
+  },
+  applications: (actor, write, content) => {
+    if (write.after === null) return verdict(isStaff(actor) && isFromImport(content))
+    if (isStaff(actor)) return allowed
+    const hires = content['status'] === 'hired' || write.before?.['status'] === 'hired'
+    if (hires) return refused('access.only_recruiters_hire')
+    if (actor.role === 'coordinator') return allowed
+    return verdict(write.before !== null && manages(actor, content) && onlyFields(write, [...pipelineFields, 'tags']))
+  },
+  activities: (actor, write, content) => {
+    if (write.after === null) return verdict(isStaff(actor) && isFromImport(content))
+    return verdict(write.before === null && content['actorId'] === actor.personId)
+  },
+  interviews: (actor, write) => verdict(write.after !== null && isAtWork(actor)),
+  notes: (actor, write, content) => verdict((write.before ?? content)['authorId'] === actor.personId && content['authorId'] === actor.personId || (write.after === null && isStaff(actor) && isFromImport(content))),
+  scorecards: (actor, write, content) => {
+    if (write.after === null) return refused('access.scorecards_are_kept')
+    return verdict(content['authorId'] === actor.personId && (write.before ?? content)['authorId'] === actor.personId)
+  },
+  offers: (actor, write) => {
+    if (write.after === null) return refused('access.offers_are_kept')
+    return verdict(isStaff(actor) || (write.before !== null && onlyFields(write, ['approvals'])))
+  },
+  busy: () => refused('access.written_by_the_server'),
+  conflicts: (_actor, write) => verdict(write.before !== null && write.after !== null && onlyFields(write, ['resolved', 'choice', 'resolvedById', 'resolvedAtMs'])),
+  messages: (actor, write) => verdict(write.after !== null && isAtWork(actor)),
+}
+
+/**
+ * May this person make this change to a document they can read? The server asks for every pushed document; the
+ * workstation asks the same function first, so that nobody is offered what would be refused.
+ */
+export function judgeWrite(actor: Actor, write: ProposedWrite): WriteVerdict {
+  const content = write.after ?? write.before
+  if (!content) return refused('access.nothing_to_change')
+  const hidden = write.before !== null && write.fields.some(field => !maySeeField(write.collection, field, content, actor.keys))
+  return hidden ? verdict(false) : judges[write.collection](actor, write, content)
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import { ask, set } from './field-rules.ts'
+import { choice, day, id, instantMs, line } from './fields.ts'
+
+export const applicationStatusSchema = z.enum(['active', 'rejected', 'withdrawn', 'hired'])
+export type ApplicationStatus = z.infer<typeof applicationStatusSchema>
+
+/**
+ * A candidate's way through one job: the card on the board. Stage and status are one unit, `pipeline`:
+ * "moved to Offer" and "rejected" exclude each other, so a person decides between them.
+ */
+export const applicationSchema = z.object({
+  id,
+  candidateId: ask(id),
+  jobId: ask(id),
+  stageId: ask(id, { unit: 'pipeline' }),
+  status: ask(applicationStatusSchema, { unit: 'pipeline' }),
+  stageEnteredAtMs: ask(instantMs, { unit: 'pipeline', follows: true }),
+  movedById: ask(id.nullable(), { unit: 'pipeline', follows: true }),
+  rejectionReasonId: ask(choice, { unit: 'pipeline' }),
+  rejectionNote: ask(line(2_000), { unit: 'pipeline' }),
+  hiredStartDate: ask(day.nullable(), { unit: 'pipeline' }),
+  sourceId: ask(choice),
+  ownerId: ask(id.nullable()),
+  tags: set(z.array(line(60).min(1)).max(100)),
+  appliedAtMs: ask(instantMs),
+  importId: ask(id.nullable()),
+  createdAtMs: instantMs,
+})
+export type Application = z.infer<typeof applicationSchema>

@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import { ask, list, set } from './field-rules.ts'
+import { choice, id, instantMs, line, money, prose } from './fields.ts'
+
+/** A month or a year as résumés give it: `2019`, `2019-04` or `2019-04-01`. */
+const partialDate = z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/).nullable()
+
+export const employmentSchema = z.strictObject({
+  id, company: line(200), title: line(200), start: partialDate, end: partialDate, summary: prose(5_000),
+})
+export const educationSchema = z.strictObject({
+  id, school: line(200), degree: line(200), start: partialDate, end: partialDate,
+})
+
+/** A file's facts; its bytes are kept by content hash beside the documents. */
+export const candidateFileSchema = z.strictObject({
+  id,
+  name: line(255).min(1),
+  mediaType: line(120),
+  sizeBytes: z.int().min(0).max(60 * 1024 * 1024),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  kind: z.enum(['resume', 'coverLetter', 'portfolio', 'other']),
+  addedAtMs: instantMs,
+  addedById: id,
+})
+export type CandidateFile = z.infer<typeof candidateFileSchema>
+
+/** A person considered for any number of jobs. */
+export const candidateSchema = z.object({
+  id,
+  fullName: ask(line(200).min(1)),
+  headline: ask(line(300)),
+  company: ask(line(200)),
+  title: ask(line(200)),
+  location: ask(line(200)),
+  zone: ask(line(64).nullable()),
+  emails: set(z.array(line(320)).max(20)),
+  phones: set(z.array(line(60)).max(20)),
+  links: set(z.array(line(500)).max(30)),
+  tags: set(z.array(line(60).min(1)).max(100)),
+  sourceId: ask(choice),
+  sourceNote: ask(line(300)),
+  summary: ask(prose()),
+  employments: list(z.array(employmentSchema).max(60)),
+  educations: list(z.array(educationSchema).max(30)),
+  files: list(z.array(candidateFileSchema).max(60)),
+  ownerId: ask(id.nullable()),
+  /** When set, only the workspace owner and these people see the candidate. */
+  privateTo: ask(z.array(id).max(50).nullable()),
+  expectedCompensation: ask(money.nullable(), { see: 'compensation' }),
+  /** Set when this record was merged into another; nothing may be moved on it any more. */
+  mergedIntoId: ask(id.nullable()),
+  erasedAtMs: ask(instantMs.nullable()),
+  importId: ask(id.nullable()),
+  createdAtMs: instantMs,
+})
+export type Candidate = z.infer<typeof candidateSchema>

@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { ask, byServer } from './field-rules.ts'
+import { id, instantMs, line, zone } from './fields.ts'
+
+/** One person at one interview. `shadow` listens and rates nothing. */
+export const interviewSeatSchema = z.strictObject({
+  personId: id, role: z.enum(['interviewer', 'shadow', 'reverseShadow']),
+})
+
+/** What the outside world knows of one invitee; written by the server alone. */
+export const inviteSchema = z.strictObject({
+  invitee: line(320),
+  state: z.enum(['waiting', 'delivered', 'failed', 'accepted', 'declined', 'tentative']),
+  problem: line(500).nullable(),
+  nextTryAtMs: instantMs.nullable(),
+  atMs: instantMs,
+})
+
+/** One session of a loop. A booking made offline is `proposed` until the server confirms it. */
+export const interviewSchema = z.object({
+  id,
+  loopId: ask(id),
+  candidateId: ask(id),
+  applicationId: ask(id),
+  jobId: ask(id),
+  sessionId: ask(id.nullable()),
+  name: ask(line(200)),
+  startMs: ask(instantMs, { unit: 'booking' }),
+  endMs: ask(instantMs, { unit: 'booking' }),
+  seats: ask(z.array(interviewSeatSchema).max(20), { unit: 'booking' }),
+  roomId: ask(id.nullable(), { unit: 'booking' }),
+  cancelled: ask(z.boolean(), { unit: 'booking' }),
+  cancelReason: ask(line(500), { unit: 'booking' }),
+  /** The zone the wall time was chosen in. */
+  zone: ask(zone, { unit: 'booking', follows: true }),
+  bookedById: ask(id, { unit: 'booking', follows: true }),
+  video: ask(z.enum(['none', 'meet', 'teams', 'zoom', 'own'])),
+  kitId: ask(id.nullable()),
+  kitVersion: ask(z.int().min(0).max(1e6).nullable()),
+  confirmed: byServer(z.boolean()),
+  joinUrl: byServer(line(1_000).nullable()),
+  /** iCalendar identity (RFC 5545 UID) and its SEQUENCE, counted by the server. */
+  icalUid: byServer(line(200).nullable()),
+  icalSequence: byServer(z.int().min(0).max(1e9)),
+  invites: byServer(z.array(inviteSchema).max(60)),
+  createdAtMs: instantMs,
+})
+export type Interview = z.infer<typeof interviewSchema>

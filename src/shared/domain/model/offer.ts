@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { append, ask, byServer, list } from './field-rules.ts'
+import { day, id, instantMs, line, money, prose } from './fields.ts'
+
+/** The terms of one version. A version is never overwritten; a change is a new version. */
+export const offerVersionSchema = z.strictObject({
+  id, number: z.int().min(1).max(1_000), atMs: instantMs, byId: id,
+  title: line(200), baseSalary: money, period: z.enum(['year', 'month', 'hour']), bonus: money.nullable(),
+  equity: line(200), startDate: day, expiresOn: day.nullable(), employmentTypeId: id.nullable(), terms: prose(),
+})
+export const approvalSchema = z.strictObject({
+  id, personId: id, order: z.int().min(0).max(50), decision: z.enum(['waiting', 'approved', 'declined']),
+  versionId: id, atMs: instantMs.nullable(), comment: line(1_000),
+})
+
+/** An offer for one application; all of it is compensation and stays with those who may see that. */
+export const offerSchema = z.object({
+  id,
+  applicationId: ask(id),
+  candidateId: ask(id),
+  jobId: ask(id),
+  versions: append(z.array(offerVersionSchema).max(100), { see: 'compensation' }),
+  currentVersionId: ask(id.nullable()),
+  approvals: list(z.array(approvalSchema).max(100)),
+  status: ask(z.enum(['draft', 'approving', 'approved', 'extended', 'accepted', 'declined', 'expired', 'rescinded']), { unit: 'status' }),
+  statusAtMs: ask(instantMs, { unit: 'status', follows: true }),
+  signature: byServer(z.strictObject({
+    envelopeId: line(200).nullable(), state: line(60), atMs: instantMs, differences: z.array(line(300)).max(50),
+  }).nullable(), { see: 'compensation' }),
+  createdAtMs: instantMs,
+})
+export type Offer = z.infer<typeof offerSchema>

@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { ask, byServer, list, set } from './field-rules.ts'
+import { id, instantMs, line, prose, rank, zone } from './fields.ts'
+
+/** One value of a controlled list (source, department, …). Archived values stay readable on old records. */
+export const listValueSchema = z.strictObject({ id, name: line(120).min(1), rank, archived: z.boolean() })
+export type ListValue = z.infer<typeof listValueSchema>
+
+/** Why a candidate was turned away or left; the side that ended it is kept apart for reports. */
+export const rejectionReasonSchema = z.strictObject({
+  id, name: line(120).min(1), rank, archived: z.boolean(), side: z.enum(['us', 'candidate']),
+})
+export type RejectionReason = z.infer<typeof rejectionReasonSchema>
+
+/** A text that may go to a candidate; `{{candidate.firstName}}` and the like are filled when it is queued. */
+export const messageTemplateSchema = z.strictObject({
+  id, name: line(120).min(1), rank, archived: z.boolean(), subject: line(300), body: prose(),
+})
+
+/** The workspace: one document, whose id is the workspace's. */
+export const settingsSchema = z.object({
+  id,
+  name: ask(line(120).min(1)),
+  zone: ask(zone),
+  /** Ids of the jobs that belong to the sample workspace; empty when there is none. Removing it empties this. */
+  sampleImportId: ask(id.nullable()),
+  sources: list(z.array(listValueSchema).max(500)),
+  departments: list(z.array(listValueSchema).max(500)),
+  locations: list(z.array(listValueSchema).max(500)),
+  employmentTypes: list(z.array(listValueSchema).max(100)),
+  levels: list(z.array(listValueSchema).max(100)),
+  rejectionReasons: list(z.array(rejectionReasonSchema).max(200)),
+  messageTemplates: list(z.array(messageTemplateSchema).max(200)),
+  tags: set(z.array(line(60).min(1)).max(2_000)),
+  /** Facts of the server that laptops show, such as whether e-mail can be sent. */
+  capabilities: byServer(z.strictObject({ email: z.boolean() })),
+  createdAtMs: instantMs,
+})
+export type Settings = z.infer<typeof settingsSchema>
