@@ -1,0 +1,36 @@
+import { RadioButton, RadioField, RadioGroup as AriaRadioGroup, Text } from 'react-aria-components'
+import { classNames } from '../class-names.ts'
+import styles from './field.module.css'
+import { FieldHelp, FieldLabel } from './field-parts.tsx'
+import type { FieldText } from './field-parts.tsx'
+import type { Option } from './options.tsx'
+
+export type RadioGroupProps<Id extends string> = FieldText & {
+  options: readonly Option<Id>[]
+  value: Id | null
+  onChange: (id: Id) => void
+  direction?: 'column' | 'row'
+  name?: string
+  isRequired?: boolean
+  isDisabled?: boolean
+}
+
+export function RadioGroup<Id extends string>({ label, description, errorMessage, isLabelHidden, options, value, onChange, direction = 'column', ...rest }: RadioGroupProps<Id>) {
+  return (
+    <AriaRadioGroup {...rest} value={value} onChange={(id) => onChange(id as Id)} isInvalid={Boolean(errorMessage)} className={classNames(styles.field, styles[direction])}>
+      <FieldLabel label={label} isRequired={rest.isRequired} isHidden={isLabelHidden} />
+      <div className={styles.radios}>
+        {options.map((option) => (
+          <RadioField key={option.id} value={option.id} isDisabled={option.isDisabled ?? false} className={classNames(styles.radio)}>
+            <RadioButton className={classNames(styles.toggle)}>
+              <span className={classNames(styles.box, styles.round)} aria-hidden="true" />
+              {option.label}
+            </RadioButton>
+            {option.description && <div className={styles.under}><Text slot="description" className={classNames(styles.description)}>{option.description}</Text></div>}
+          </RadioField>
+        ))}
+      </div>
+      <FieldHelp description={description} errorMessage={errorMessage} />
+    </AriaRadioGroup>
+  )
+}

@@ -1,0 +1,49 @@
+import { X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
+import { IconButton } from '../actions/icon-button.tsx'
+import { classNames } from '../class-names.ts'
+import styles from './dialog.module.css'
+import { ModalLayer } from './modal-layer.tsx'
+
+export type DialogProps = {
+  title: string
+  description?: ReactNode
+  /** A function receives `close`. */
+  children: ReactNode | ((close: () => void) => ReactNode)
+  /** Buttons, right-aligned, the main one last. */
+  footer?: ReactNode | ((close: () => void) => ReactNode)
+  size?: 'sm' | 'md' | 'lg'
+  /** `panel` slides in from the right and keeps the page in sight. Use Sheet. */
+  variant?: 'center' | 'panel'
+  /** Leave both out inside an OverlayTrigger. */
+  isOpen?: boolean
+  onOpenChange?: (isOpen: boolean) => void
+  /** False while unsaved text would be lost by a click outside; Esc still closes. */
+  isDismissable?: boolean
+}
+
+export function Dialog({ title, description, children, footer, size = 'md', variant = 'center', isOpen, onOpenChange, isDismissable = true }: DialogProps) {
+  const control = { ...(isOpen === undefined ? {} : { isOpen }), ...(onOpenChange ? { onOpenChange } : {}) }
+  return (
+    <ModalOverlay {...control} isDismissable={isDismissable} className={classNames(styles.overlay, styles[`${variant}Overlay`])}>
+      <Modal className={classNames(styles.modal, styles[variant], styles[size])}>
+        <AriaDialog className={classNames(styles.dialog)}>
+          {({ close }) => (
+            <ModalLayer>
+              <header className={styles.header}>
+                <div className={styles.titles}>
+                  <Heading slot="title" level={2} className={classNames(styles.title)}>{title}</Heading>
+                  {description && <p className={styles.description}>{description}</p>}
+                </div>
+                <IconButton label="Close" icon={<X aria-hidden="true" />} hasTooltip={false} onPress={close} />
+              </header>
+              <div className={styles.body}>{typeof children === 'function' ? children(close) : children}</div>
+              {footer && <footer className={styles.footer}>{typeof footer === 'function' ? footer(close) : footer}</footer>}
+            </ModalLayer>
+          )}
+        </AriaDialog>
+      </Modal>
+    </ModalOverlay>
+  )
+}
