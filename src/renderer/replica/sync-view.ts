@@ -1,0 +1,32 @@
+import type { CollectionName } from '#shared/domain/model/collections'
+import type { SyncKind } from './sync-state.ts'
+
+/** Something that stands between this device and "synced". */
+export type SyncProblem = Readonly<{ code: string; say: string }>
+
+/** Sync as it truly stands. "Synced" is `kind: 'live'` with `waiting: 0`: the server has acknowledged everything. */
+export type SyncView = Readonly<{
+  kind: SyncKind
+  /** Documents and files with changes that the server has not acknowledged. */
+  waiting: number
+  /** When the oldest of them was made, by this device's clock. */
+  waitingSinceMs: number | null
+  lastSyncedAtMs: number | null
+  /** The server's clock minus this device's; `null` until measured. */
+  clockSkewMs: number | null
+  /** Of a first sync. */
+  progress: Readonly<{ sent: number; total: number }> | null
+  problem: SyncProblem | null
+  /** The person's own jobs are here: the board can be used. */
+  usable: boolean
+}>
+
+/** A document that waits, for the sync panel. */
+export type WaitingDocument = Readonly<{
+  collection: CollectionName
+  id: string
+  sinceMs: number
+  kind: 'created' | 'edited' | 'deleted'
+  /** Why the server did not take it, where it said so. */
+  problem: SyncProblem | null
+}>
