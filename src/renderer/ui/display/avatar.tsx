@@ -1,3 +1,5 @@
+import type { CSSProperties } from 'react'
+import { VisuallyHidden } from 'react-aria-components'
 import { classNames } from '../class-names.ts'
 import { hueOf, initialsOf } from './avatar-look.ts'
 import styles from './avatar.module.css'
@@ -12,7 +14,10 @@ export type AvatarProps = {
 }
 
 export function Avatar({ name, id = name, size = 'sm', isDecorative = false }: AvatarProps) {
-  const look = { className: classNames(styles.avatar, styles[size]), style: { '--hue': hueOf(id) } as React.CSSProperties }
-  if (isDecorative) return <span {...look} aria-hidden="true">{initialsOf(name)}</span>
-  return <span {...look} role="img" aria-label={name}>{initialsOf(name)}</span>
+  return (
+    <>
+      <span className={classNames(styles.avatar, styles[size])} style={{ '--hue': hueOf(id) } as CSSProperties} aria-hidden="true" title={isDecorative ? undefined : name}>{initialsOf(name)}</span>
+      {!isDecorative && <VisuallyHidden elementType="span">{name}</VisuallyHidden>}
+    </>
+  )
 }
