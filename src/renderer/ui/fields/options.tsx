@@ -1,6 +1,6 @@
 import { Check } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { ListBox, ListBoxItem, Popover, Text } from 'react-aria-components'
+import { ListBox, ListBoxItem, Popover } from 'react-aria-components'
 import { classNames } from '../class-names.ts'
 import styles from './options.module.css'
 
@@ -14,8 +14,8 @@ export function OptionList({ options, emptyText }: { options?: readonly Option[]
         <>
           {option.icon && <span className={styles.icon}>{option.icon}</span>}
           <span className={styles.words}>
-            <Text slot="label" className={classNames(styles.label)}>{option.label}</Text>
-            {option.description && <Text slot="description" className={classNames(styles.description)}>{option.description}</Text>}
+            <span className={styles.label}>{option.label}</span>
+            {option.description && <span className={styles.description}>{option.description}</span>}
           </span>
           {isSelected && <Check className={styles.check} aria-hidden="true" />}
         </>

@@ -40,7 +40,7 @@ export function AppFrame({ brand, nav, onNavigate, sidebarTop, sidebarFooter, he
   return (
     <div className={styles.frame}>
       <a className={styles.skip} href="#main" onClick={(event) => { event.preventDefault(); document.getElementById('main')?.focus() }}>Skip to content</a>
-      <div className={styles.rail}>{sidebar(onNavigate)}</div>
+      <aside aria-label="Sidebar" className={styles.rail}>{sidebar(onNavigate)}</aside>
       <div className={styles.page}>
         {banner}
         <header className={classNames(styles.header, !header && styles.headerEmpty)}>

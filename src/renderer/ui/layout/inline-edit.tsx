@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { KeyboardEvent, ReactNode } from 'react'
+import { VisuallyHidden } from 'react-aria-components'
 import { classNames } from '../class-names.ts'
 import { Spinner } from '../display/spinner.tsx'
 import styles from './inline-edit.module.css'
@@ -45,7 +46,8 @@ export function InlineEdit(props: InlineEditProps) {
   if (isReadOnly) return <span className={classNames(look, styles.readOnly)}>{children ?? value}</span>
   if (phase.kind === 'rest') {
     return (
-      <button ref={restRef} type="button" className={classNames(look, styles.rest)} aria-label={`${label}: ${value || 'empty'}. Edit`} onClick={() => setPhase({ kind: 'editing', draft: value })}>
+      <button ref={restRef} type="button" className={classNames(look, styles.rest)} onClick={() => setPhase({ kind: 'editing', draft: value })}>
+        <VisuallyHidden elementType="span">{label}: </VisuallyHidden>
         {value ? (children ?? value) : <span className={styles.placeholder}>{placeholder}</span>}
       </button>
     )

@@ -1,6 +1,6 @@
 import { Check } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { Header, Menu as AriaMenu, MenuItem, MenuSection, MenuTrigger, Popover, Text } from 'react-aria-components'
+import { Header, Menu as AriaMenu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components'
 import type { PopoverProps } from 'react-aria-components'
 import { classNames } from '../class-names.ts'
 import { Kbd } from '../display/kbd.tsx'
@@ -56,8 +56,8 @@ function Item({ item }: { item: MenuAction }) {
     <MenuItem id={item.id} textValue={item.title} isDisabled={item.isDisabled ?? false} onAction={item.run} className={classNames(styles.item, item.isDanger && styles.danger)}>
       {item.icon && <span className={styles.icon}>{item.icon}</span>}
       <span className={styles.words}>
-        <Text slot="label">{item.title}</Text>
-        {item.description && <Text slot="description" className={classNames(styles.description)}>{item.description}</Text>}
+        <span>{item.title}</span>
+        {item.description && <span className={styles.description}>{item.description}</span>}
       </span>
       {item.isChosen && <Check className={styles.check} aria-label="chosen" />}
       {item.shortcut && <Kbd keys={item.shortcut} />}

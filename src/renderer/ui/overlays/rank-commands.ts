@@ -43,7 +43,7 @@ function isInitials(words: readonly string[], typed: string): boolean {
 }
 
 /** `recent` holds ids, the latest first. With nothing typed: recents, then the list's own order. */
-export function rankCommands(index: readonly IndexedCommand[], query: string, recent: readonly string[], limit = 50): Command[] {
+export function rankCommands(index: readonly IndexedCommand[], query: string, recent: readonly string[], limit = 24): Command[] {
   const words = fold(query).split(/\s+/).filter(Boolean)
   const recency = new Map(recent.map((id, place) => [id, recent.length - place]))
   const scored: { command: Command; score: number; place: number }[] = []
