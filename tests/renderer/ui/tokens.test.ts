@@ -29,9 +29,8 @@ const TEXT_PAIRS: readonly [string, string][] = [
   ['accent-ink', 'accent-soft'], ['good-ink', 'good-soft'], ['warn-ink', 'warn-soft'], ['bad-ink', 'bad-soft'], ['good-ink', 'surface'], ['warn-ink', 'surface'],
   ['on-inverse', 'inverse'], ['on-inverse-accent', 'inverse'],
 ]
-const SHAPE_PAIRS: readonly [string, string][] = [
-  ...['bg', 'surface', 'surface-raised', 'hover'].flatMap((ground): [string, string][] => [['line-control', ground], ['focus', ground], ['accent', ground], ['good-solid', ground], ['warn-solid', ground], ['bad-solid', ground]]),
-]
+const SHAPES = ['line-control', 'focus', 'accent', 'good-solid', 'warn-solid', 'bad-solid']
+const SHAPE_PAIRS = ['bg', 'surface', 'surface-raised', 'hover'].flatMap((ground) => SHAPES.map((shape): [string, string] => [shape, ground]))
 
 for (const theme of ['light', 'dark'] as const) {
   test(`text keeps 4.5:1 on every ground it stands on, ${theme}`, () => {
