@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { AppError } from '#shared/lib/app-error'
+
+/**
+ * A laptop's place in the server's order. `at` is the sequence it has in full. A first sync walks `part` by part to
+ * `to`; `gain` and `loss` walk documents that a change of keys opened or closed. Laptops keep it and never look inside.
+ */
+const cursorSchema = z.strictObject({
+  epoch: z.string().max(60),
+  at: z.int().min(0),
+  walk: z.strictObject({
+    kind: z.enum(['snapshot', 'gain', 'loss']),
+    to: z.int().min(0),
+    part: z.int().min(0).max(100),
+    after: z.string().max(80),
+    sent: z.int().min(0),
+    total: z.int().min(0),
+  }).nullable(),
+})
+export type Cursor = z.infer<typeof cursorSchema>
+
+export function writeCursor(cursor: Cursor): string {
+  return Buffer.from(JSON.stringify(cursor)).toString('base64url')
+}
+
+/** @throws AppError `sync.cursor_unknown` for anything we did not write. */
+export function readCursor(raw: string): Cursor {
+  try {
+    return cursorSchema.parse(JSON.parse(Buffer.from(raw, 'base64url').toString('utf8')))
+  } catch (cause) {
+    throw new AppError('sync.cursor_unknown', { cause })
+  }
+}

@@ -1,0 +1,101 @@
+import type { Tx } from '../db/database.ts'
+import type { CollectionName } from '#shared/domain/model/collections'
+import { referencesOf, type RevisionRecord, type StoredDocument } from './stored-document.ts'
+
+/** The columns of a document under the names of `StoredDocument`. */
+export const documentColumns = `collection, id, revision, stream_revision as "streamRevision",
+  created_revision as "createdRevision", healed_revision as "healedRevision", deleted, content,
+  unit_revisions as "unitRevisions", audience, departed`
+
+/** The workspace's place in time. */
+export type WorkspaceHead = Readonly<{ sequence: number; epoch: string }>
+
+/**
+ * Takes the workspace's row lock for the rest of the transaction. All writers of a workspace queue here, in every
+ * server process: sequences are given in commit order, and rules that span documents see each other's writes.
+ */
+export async function lockWorkspace(tx: Tx, workspaceId: string): Promise<WorkspaceHead> {
+  const [head] = await tx.query<WorkspaceHead>('select sequence, epoch from workspaces where id = $1 for update', [workspaceId])
+  if (!head) throw new Error('workspace row is missing')
+  return head
+}
+
+export async function setSequence(tx: Tx, workspaceId: string, sequence: number): Promise<void> {
+  await tx.query('update workspaces set sequence = $2 where id = $1', [workspaceId, sequence])
+}
+
+/** Documents by name; those that do not exist are left out. */
+export async function loadDocuments(tx: Tx, workspaceId: string, names: readonly { collection: CollectionName; id: string }[]): Promise<StoredDocument[]> {
+  if (names.length === 0) return []
+  return tx.query<StoredDocument>(
+    `select ${documentColumns} from documents
+     where workspace_id = $1 and (collection, id) in (select * from unnest($2::text[], $3::uuid[]))`,
+    [workspaceId, names.map(name => name.collection), names.map(name => name.id)],
+  )
+}
+
+/** Everything that belongs to these candidates, deleted or not. */
+export async function loadOfCandidates(tx: Tx, workspaceId: string, candidateIds: readonly string[]): Promise<StoredDocument[]> {
+  if (candidateIds.length === 0) return []
+  return tx.query<StoredDocument>(
+    `select ${documentColumns} from documents where workspace_id = $1 and candidate_id = any($2::uuid[])`,
+    [workspaceId, candidateIds],
+  )
+}
+
+/** Everything of some collections that belongs to these jobs. */
+export async function loadOfJobs(tx: Tx, workspaceId: string, jobIds: readonly string[], collections: readonly CollectionName[]): Promise<StoredDocument[]> {
+  if (jobIds.length === 0) return []
+  return tx.query<StoredDocument>(
+    `select ${documentColumns} from documents
+     where workspace_id = $1 and job_id = any($2::uuid[]) and collection = any($3::text[]) and not deleted`,
+    [workspaceId, jobIds, collections],
+  )
+}
+
+/** Writes documents as they are given: new ones are inserted, known ones replaced. */
+export async function saveDocuments(tx: Tx, workspaceId: string, documents: readonly StoredDocument[]): Promise<void> {
+  if (documents.length === 0) return
+  const rows = documents.map(document => ({ ...document, ...referencesOf(document.collection, document.id, document.content) }))
+  await tx.query(
+    `insert into documents (workspace_id, collection, id, revision, stream_revision, created_revision, healed_revision,
+       deleted, content, unit_revisions, audience, departed, candidate_id, application_id, job_id)
+     select $1, r.collection, r.id, r.revision, r."streamRevision", r."createdRevision", r."healedRevision", r.deleted,
+       r.content, r."unitRevisions", r.audience, r.departed, r."candidateId", r."applicationId", r."jobId"
+     from jsonb_to_recordset($2::text::jsonb) as r(collection text, id uuid, revision bigint, "streamRevision" bigint,
+       "createdRevision" bigint, "healedRevision" bigint, deleted boolean, content jsonb, "unitRevisions" jsonb,
+       audience jsonb, departed jsonb, "candidateId" uuid, "applicationId" uuid, "jobId" uuid)
+     on conflict (workspace_id, collection, id) do update set
+       revision = excluded.revision, stream_revision = excluded.stream_revision, healed_revision = excluded.healed_revision,
+       deleted = excluded.deleted, content = excluded.content, unit_revisions = excluded.unit_revisions,
+       audience = excluded.audience, departed = excluded.departed, candidate_id = excluded.candidate_id,
+       application_id = excluded.application_id, job_id = excluded.job_id`,
+    [workspaceId, JSON.stringify(rows)],
+  )
+}
+
+/** Adds accepted changes to the history. */
+export async function saveRevisions(tx: Tx, workspaceId: string, receivedAtMs: number, records: readonly RevisionRecord[]): Promise<void> {
+  if (records.length === 0) return
+  await tx.query(
+    `insert into revisions (workspace_id, revision, collection, id, kind, person_id, session_id, device, operation, at_ms, received_at_ms, changes)
+     select $1, r.revision, r.collection, r.id, r.kind, r."personId", r."sessionId", r.device, r.operation, r."atMs", $2, r.changes
+     from jsonb_to_recordset($3::text::jsonb) as r(revision bigint, collection text, id uuid, kind text, "personId" uuid,
+       "sessionId" uuid, device text, operation text, "atMs" bigint, changes jsonb)`,
+    [workspaceId, receivedAtMs, JSON.stringify(records)],
+  )
+}
+
+/** The history of some documents after the oldest revision an editor saw, oldest first. */
+export async function loadRevisions(
+  tx: Tx, workspaceId: string, names: readonly { collection: CollectionName; id: string }[], after: number,
+): Promise<RevisionRecord[]> {
+  if (names.length === 0) return []
+  return tx.query<RevisionRecord>(
+    `select revision, collection, id, kind, person_id as "personId", session_id as "sessionId", device, operation, at_ms as "atMs", changes
+     from revisions
+     where workspace_id = $1 and (collection, id) in (select * from unnest($2::text[], $3::uuid[])) and revision > $4
+     order by revision`,
+    [workspaceId, names.map(name => name.collection), names.map(name => name.id), after],
+  )
+}

@@ -1,0 +1,41 @@
+import type { Database } from '../db/database.ts'
+import { AppError } from '#shared/lib/app-error'
+import { opens } from '#shared/domain/access/keys'
+import { maySeeField } from '#shared/domain/access/field-access'
+import { unitNamed } from '#shared/domain/merge/units'
+import type { CollectionName } from '#shared/domain/model/collections'
+import { loadDocuments, loadRevisions } from './document-store.ts'
+import { loadReader } from './pull.ts'
+import type { RevisionRecord } from './stored-document.ts'
+
+/** One line of a record's history: who changed which units, from what to what. */
+export type HistoryEntry = Pick<RevisionRecord, 'revision' | 'kind' | 'personId' | 'device' | 'atMs' | 'changes'>
+
+/**
+ * The history of a document, newest first, as one person may see it: units that hold hidden fields are left out.
+ * @throws AppError `document.unknown` when the person may not read the document.
+ */
+export async function readHistory(db: Database, workspaceId: string, personId: string, collection: CollectionName, id: string): Promise<readonly HistoryEntry[]> {
+  const [stored] = await loadDocuments(db, workspaceId, [{ collection, id }])
+  const reader = await loadReader(db, workspaceId, personId)
+  if (!stored || !opens(reader.keys, Object.keys(stored.audience))) throw new AppError('document.unknown')
+  const records = await loadRevisions(db, workspaceId, [{ collection, id }], 0)
+  const isShown = (unit: string): boolean => {
+    const { leaders, followers } = unitNamed(collection, unit)
+    return [...leaders, ...followers].every(field => maySeeField(collection, field, stored.content, reader.keys))
+  }
+  return records.toReversed().map(({ revision, kind, personId: by, device, atMs, changes }) => ({
+    revision, kind, personId: by, device, atMs, changes: Object.fromEntries(Object.entries(changes).filter(([unit]) => isShown(unit))),
+  }))
+}
+
+/** May this person read a file? Only when a candidate they see lists it. */
+export async function mayReadFile(db: Database, workspaceId: string, personId: string, sha256: string): Promise<boolean> {
+  const reader = await loadReader(db, workspaceId, personId)
+  const [found] = await db.query<{ id: string }>(
+    `select id from documents where workspace_id = $1 and collection = 'candidates' and not deleted and audience ?| $2::text[]
+       and content->'files' @> $3::text::jsonb limit 1`,
+    [workspaceId, [...reader.keys], JSON.stringify([{ sha256 }])],
+  )
+  return found !== undefined
+}

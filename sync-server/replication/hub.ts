@@ -1,0 +1,191 @@
+import type { Database } from '../db/database.ts'
+import type { Connection } from './connection.ts'
+import { writeCursor } from './cursor.ts'
+import { documentColumns } from './document-store.ts'
+import { loadReader, pullPage } from './pull.ts'
+import { rowFor } from './pulled-row.ts'
+import type { Committed } from './push.ts'
+import { PushQueue, type PushOutcome } from './push-queue.ts'
+import type { PushRow } from '#shared/contract/sync-protocol'
+import { documentKey, type StoredDocument } from './stored-document.ts'
+
+/** What the hub reports; the route logs it. */
+export type HubOptions = Readonly<{ now: () => number; onFailure: (cause: unknown) => void }>
+
+type Workspace = { queue: PushQueue; connections: Set<Connection>; at: number; advancing: Promise<void>; waiting: Committed[] }
+
+/**
+ * The open lines of this server process. Commits of this process are told at once from memory; those of another
+ * process over the same database are read when it notifies.
+ */
+export class Hub {
+  readonly #db: Database
+  readonly #options: HubOptions
+  readonly #workspaces = new Map<string, Workspace>()
+  #stopListening: (() => Promise<void>)[] = []
+
+  constructor(db: Database, options: HubOptions) {
+    this.#db = db
+    this.#options = options
+  }
+
+  async start(): Promise<void> {
+    this.#stopListening = [
+      await this.#db.listen('shortlist_changes', payload => {
+        const [workspaceId, sequence] = payload.split(':')
+        this.#advance(String(workspaceId), Number(sequence), null)
+      }),
+      await this.#db.listen('shortlist_sessions', sessionId => this.endSession(sessionId)),
+    ]
+  }
+
+  async stop(): Promise<void> {
+    for (const stop of this.#stopListening) await stop()
+    for (const workspace of this.#workspaces.values()) for (const connection of workspace.connections) connection.close(1001, 'server stops')
+    await Promise.allSettled([...this.#workspaces.values()].map(workspace => workspace.advancing))
+  }
+
+  #workspace(id: string): Workspace {
+    const known = this.#workspaces.get(id)
+    if (known) return known
+    const workspace: Workspace = {
+      queue: new PushQueue(this.#db, id, this.#options.now, committed => this.#advance(id, committed.toSequence, committed)),
+      connections: new Set(), at: 0, advancing: Promise.resolve(), waiting: [],
+    }
+    this.#workspaces.set(id, workspace)
+    return workspace
+  }
+
+  add(connection: Connection): void { this.#workspace(connection.workspaceId).connections.add(connection) }
+  remove(connection: Connection): void {
+    connection.closed = true
+    this.#workspace(connection.workspaceId).connections.delete(connection)
+  }
+
+  push(connection: Pick<Connection, 'workspaceId' | 'personId' | 'sessionId' | 'device' | 'restoredTo'>, rows: readonly PushRow[]): Promise<PushOutcome> {
+    const { personId, sessionId, device, restoredTo } = connection
+    return this.#workspace(connection.workspaceId).queue.push({ personId, sessionId, device, rows, restoredTo })
+  }
+
+  /** A page for a laptop that asks; marks it live once it knows everything. */
+  async pull(connection: Connection, cursor: string | null): Promise<string> {
+    const page = await pullPage({ tx: this.#db, workspaceId: connection.workspaceId, reader: connection.reader, collections: connection.collections }, cursor)
+    const { rows, ...rest } = page
+    if (page.done && connection.live) {
+      connection.at = sequenceOf(page.cursor)
+      // A commit that was told while the page was read: it is caught up from the page's own place.
+      if (this.#workspace(connection.workspaceId).at > connection.at) queueMicrotask(() => this.#catchUp(connection))
+    }
+    return `${JSON.stringify(rest).slice(0, -1)},"rows":[${rows.join(',')}]}`
+  }
+
+  /** Ends a session's lines: its laptop must wipe what it holds. */
+  endSession(sessionId: string): void {
+    for (const { connections } of this.#workspaces.values()) {
+      for (const connection of connections) if (connection.sessionId === sessionId) connection.send({ type: 'wipe' })
+    }
+  }
+
+  /** Something outside a push was committed in this process (people, busy times): tell everybody. */
+  committed(workspaceId: string, committed: Committed): void { this.#advance(workspaceId, committed.toSequence, committed) }
+
+  /** Brings every live line of a workspace up to a sequence. Runs one after the other, in order. */
+  #advance(workspaceId: string, to: number, committed: Committed | null): void {
+    const workspace = this.#workspaces.get(workspaceId)
+    if (!workspace || workspace.at >= to) return
+    const run = () => this.#tell(workspace, workspaceId, to, committed).catch(cause => this.#options.onFailure(cause))
+    workspace.advancing = workspace.advancing.then(run)
+  }
+
+  async #tell(workspace: Workspace, workspaceId: string, to: number, committed: Committed | null): Promise<void> {
+    if (workspace.at >= to) return
+    workspace.at = to
+    const live = [...workspace.connections].filter(connection => connection.at !== null && connection.at < to)
+    if (live.length === 0) return
+    const oldest = Math.min(...live.map(connection => connection.at!))
+    const isNext = committed !== null && oldest >= committed.fromSequence
+    const documents = isNext ? committed.documents : await this.#read(workspaceId, oldest, to)
+    const rekeyed = new Set(isNext ? committed.rekeyed : await this.#rekeyed(workspaceId, oldest, to))
+    const origins = isNext ? committed.origins : new Map<string, string>()
+    const ordered = documents.toSorted((a, b) => a.streamRevision - b.streamRevision)
+    const frames = new Map<string, string>()
+    for (const connection of live) {
+      if (rekeyed.has(connection.personId) || connection.isCongested) this.#catchUp(connection)
+      else this.#sendFrame(connection, { documents: ordered, origins, to }, frames)
+    }
+  }
+
+  #sendFrame(connection: Connection, news: News, frames: Map<string, string>): void {
+    const { documents, origins, to } = news
+    const after = connection.at!
+    // Whoever made a change has its acknowledgement and needs no echo.
+    const isOwn = (document: StoredDocument): boolean => origins.get(documentKey(document.collection, document.id)) === connection.sessionId
+    const hasOwn = documents.some(isOwn)
+    // People with the same keys are told the same words: they are written once.
+    const likeness = `${after}|${connection.collections.length}|${[...connection.reader.keys].filter(key => !key.startsWith('person:')).join()}|${isPersonal(connection, documents) ? connection.personId : ''}|${hasOwn ? connection.sessionId : ''}`
+    let frame = frames.get(likeness)
+    if (frame === undefined) {
+      const rows = documents.filter(document => connection.collections.includes(document.collection) && document.streamRevision > after && !isOwn(document))
+        .map(document => rowFor(connection.reader, document, after)).filter(row => row !== null)
+      frame = `{"type":"changes","cursor":"${writeCursor({ epoch: connection.epoch, at: to, walk: null })}","rows":[${rows.join(',')}]}`
+      frames.set(likeness, frame)
+    }
+    connection.at = to
+    connection.sendRaw(frame)
+  }
+
+  /** Pages to a line that lost its place: new keys, or a buffer that ran full. */
+  #catchUp(connection: Connection): void {
+    if (connection.catchingUp) return
+    connection.catchingUp = true
+    const from = writeCursor({ epoch: connection.epoch, at: connection.at ?? 0, walk: null })
+    connection.at = null
+    const run = async (): Promise<void> => {
+      connection.reader = await loadReader(this.#db, connection.workspaceId, connection.personId)
+      let cursor = from
+      for (;;) {
+        const page = await pullPage({ tx: this.#db, workspaceId: connection.workspaceId, reader: connection.reader, collections: connection.collections }, cursor)
+        connection.sendRaw(`{"type":"changes","cursor":"${page.cursor}","rows":[${page.rows.join(',')}]}`)
+        cursor = page.cursor
+        if (page.done || connection.closed) break
+      }
+      connection.at = sequenceOf(cursor)
+      connection.catchingUp = false
+      const { at } = this.#workspace(connection.workspaceId)
+      if (connection.at < at) this.#catchUp(connection)
+    }
+    run().catch(cause => {
+      this.#options.onFailure(cause)
+      connection.close(1011, 'catch-up failed')
+    })
+  }
+
+  #read(workspaceId: string, after: number, to: number): Promise<StoredDocument[]> {
+    return this.#db.query<StoredDocument>(
+      `select ${documentColumns} from documents where workspace_id = $1 and stream_revision > $2 and stream_revision <= $3`, [workspaceId, after, to],
+    )
+  }
+
+  async #rekeyed(workspaceId: string, after: number, to: number): Promise<string[]> {
+    const rows = await this.#db.query<{ personId: string }>(
+      `select distinct person_id as "personId" from person_keys
+       where workspace_id = $1 and greatest(since, coalesce(until, 0)) > $2 and greatest(since, coalesce(until, 0)) <= $3`,
+      [workspaceId, after, to],
+    )
+    return rows.map(row => row.personId)
+  }
+}
+
+/** What a commit brings: documents in order, and the session that made each change of a push. */
+type News = Readonly<{ documents: readonly StoredDocument[]; origins: ReadonlyMap<string, string>; to: number }>
+
+/** True when one of the documents looks different, or is visible only, to this person. */
+function isPersonal(connection: Connection, documents: readonly StoredDocument[]): boolean {
+  const own = `person:${connection.personId}`
+  return !connection.reader.keys.has('staff') || documents.some(document => document.collection === 'people' || own in document.audience || own in document.departed)
+}
+
+function sequenceOf(cursor: string): number {
+  const { at } = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as { at: number }
+  return at
+}

@@ -1,0 +1,132 @@
+import { audienceOf, type AudienceFacts } from '#shared/domain/access/audience'
+import type { AnyDocument, CollectionName, Documents } from '#shared/domain/model/collections'
+import { loadOfJobs } from './document-store.ts'
+import { documentKey, type StoredDocument } from './stored-document.ts'
+import type { Work } from './work.ts'
+
+type JobFacts = NonNullable<AudienceFacts['job']>
+type Group = readonly StoredDocument[]
+
+function liveOf<C extends CollectionName>(group: Group, collection: C): Documents[C][] {
+  return group.filter(document => document.collection === collection && !document.deleted).map(document => document.content as unknown as Documents[C])
+}
+
+function jobFacts(work: Work, jobId: string | null, interviewerIds: readonly string[] = []): JobFacts | null {
+  const job = jobId === null ? null : work.live('jobs', jobId)
+  if (!job) return null
+  const managerIds = job.hiringTeam.filter(member => member.role === 'hiringManager').map(member => member.id)
+  return { managerIds, interviewerIds, scorecardVisibility: job.scorecardVisibility }
+}
+
+const seated = (interviews: readonly Documents['interviews'][]): string[] => [
+  ...new Set(interviews.filter(interview => !interview.cancelled).flatMap(interview => interview.seats.map(seat => seat.personId))),
+]
+
+/** The facts for every document of one candidate; looked up once per candidate, then by application. */
+function factsOfGroup(work: Work, candidateId: string, group: Group): (document: StoredDocument) => AudienceFacts {
+  const interviews = liveOf(group, 'interviews')
+  const candidate = {
+    privateTo: work.live('candidates', candidateId)?.privateTo ?? null,
+    jobIds: liveOf(group, 'applications').map(application => application.jobId),
+    interviewerIds: seated(interviews),
+  }
+  return document => {
+    const content = document.content as { applicationId?: string | null; jobId?: string | null; interviewId?: string | null }
+    const applicationId = document.collection === 'applications' ? document.id : content.applicationId ?? null
+    const panel = interviews.filter(interview => (content.interviewId ? interview.id === content.interviewId : interview.applicationId === applicationId))
+    return { candidate, panelIds: seated(panel), job: jobFacts(work, content.jobId ?? null) }
+  }
+}
+
+function samePlace(now: StoredDocument['audience'], keys: readonly string[]): boolean {
+  const unique = new Set(keys)
+  return Object.keys(now).length === unique.size && [...unique].every(key => key in now)
+}
+
+/** Moves a document to a new audience; keys that stay keep the moment they began. */
+function place(work: Work, document: StoredDocument, keys: readonly string[]): void {
+  const isNew = work.unplaced.has(documentKey(document.collection, document.id))
+  if (!isNew && samePlace(document.audience, keys)) return
+  const next = isNew ? document.streamRevision : work.sequence + 1
+  const audience = Object.fromEntries(keys.map(key => [key, document.audience[key] ?? next]))
+  const left = Object.keys(document.audience).filter(key => !(key in audience))
+  const departed = { ...document.departed, ...Object.fromEntries(left.map(key => [key, next])) }
+  for (const key of keys) delete departed[key]
+  work.setAudience(document, audience, departed)
+}
+
+const noFacts: AudienceFacts = { candidate: null, panelIds: [], job: null }
+
+/** A conflict is seen by whoever sees the record it speaks of, within the field's own limits. */
+function subjectKeys(work: Work, document: StoredDocument): readonly string[] {
+  const { collection, documentId } = document.content as { collection?: CollectionName; documentId?: string }
+  if (document.collection !== 'conflicts' || !collection || !documentId) return []
+  return Object.keys(work.get(collection, documentId)?.audience ?? {})
+}
+
+function placeOne(work: Work, document: StoredDocument, facts: AudienceFacts): void {
+  place(work, document, audienceOf(document.collection, document.content as unknown as AnyDocument, facts, subjectKeys(work, document)))
+}
+
+const conflictsLast = (a: StoredDocument, b: StoredDocument): number =>
+  Number(a.collection === 'conflicts') - Number(b.collection === 'conflicts')
+
+/**
+ * Works out who sees what after a transaction's changes: for new documents, and for everything that belongs to a
+ * candidate or a job whose access may have changed.
+ */
+export async function placeDocuments(work: Work): Promise<void> {
+  const fresh = [...work.unplaced].map(key => work.changed.get(key)!).sort(conflictsLast)
+  const candidateIds = new Set(work.touchedCandidates)
+  const withCandidate = fresh.filter(document => candidateIdOf(document) !== null)
+  for (const document of withCandidate) candidateIds.add(candidateIdOf(document)!)
+  await work.loadCandidates([...candidateIds])
+  await work.load(jobNamesOf([...work.byCandidate().values()].flat(), fresh))
+  const groups = work.byCandidate()
+  for (const candidateId of candidateIds) {
+    const group = (groups.get(candidateId) ?? []).toSorted(conflictsLast)
+    const facts = factsOfGroup(work, candidateId, group)
+    const isWhole = work.touchedCandidates.has(candidateId)
+    for (const document of group) {
+      if (isWhole || work.unplaced.has(documentKey(document.collection, document.id))) placeOne(work, document, facts(document))
+    }
+  }
+  for (const document of fresh.filter(document => candidateIdOf(document) === null)) {
+    const { jobId } = document.content as { jobId?: string | null }
+    placeOne(work, document, { ...noFacts, job: jobFacts(work, document.collection === 'jobs' ? document.id : jobId ?? null) })
+  }
+  await placeJobs(work)
+}
+
+/** A job opens to its team and to everyone who interviews for it; its scorecards follow its managers. */
+async function placeJobs(work: Work): Promise<void> {
+  if (work.touchedJobs.size === 0) return
+  const jobIds = [...work.touchedJobs]
+  await work.load(jobIds.map(id => ({ collection: 'jobs' as const, id })))
+  const related = work.adopt(await loadOfJobs(work.tx, work.workspaceId, jobIds, ['interviews', 'scorecards']))
+  for (const jobId of jobIds) {
+    const job = work.get('jobs', jobId)
+    if (!job) continue
+    const own = related.filter(document => document.content['jobId'] === jobId)
+    placeOne(work, job, { ...noFacts, job: jobFacts(work, jobId, seated(liveOf(own, 'interviews'))) })
+    for (const card of own.filter(document => document.collection === 'scorecards')) work.touchedCandidates.add(candidateIdOf(card)!)
+  }
+  const cards = related.filter(document => document.collection === 'scorecards')
+  await work.loadCandidates([...new Set(cards.map(card => candidateIdOf(card)!))])
+  const groups = work.byCandidate()
+  for (const card of cards) {
+    const candidateId = candidateIdOf(card)!
+    placeOne(work, work.get('scorecards', card.id)!, factsOfGroup(work, candidateId, groups.get(candidateId) ?? [])(card))
+  }
+}
+
+function candidateIdOf(document: StoredDocument): string | null {
+  if (document.collection === 'candidates') return document.id
+  const { candidateId } = document.content as { candidateId?: string | null }
+  return candidateId ?? null
+}
+
+function jobNamesOf(...groups: readonly (readonly StoredDocument[])[]): { collection: 'jobs'; id: string }[] {
+  const ids = new Set(groups.flat().map(document => document.content['jobId']).filter((id): id is string => typeof id === 'string'))
+  return [...ids].map(id => ({ collection: 'jobs', id }))
+}

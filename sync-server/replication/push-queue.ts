@@ -1,0 +1,66 @@
+import type { PushResult } from '#shared/contract/sync-protocol'
+import type { Database } from '../db/database.ts'
+import { commitPushes, type Committed, type PushRequest } from './push.ts'
+
+/** What became of one push: its results, or the reason it could not be tried. */
+export type PushOutcome = Readonly<
+  { kind: 'answered'; results: readonly PushResult[] } | { kind: 'not_a_member' } | { kind: 'failed'; cause: unknown }
+>
+
+type Waiting = Readonly<{ request: PushRequest; settle: (outcome: PushOutcome) => void }>
+
+/** One transaction takes at most this many documents, so that nobody waits behind a whole import. */
+const rowsPerCommit = 1_000
+
+/**
+ * Group commit for one workspace: pushes that arrive while a transaction runs share the next one. Under load the cost
+ * of the lock and of the disk is paid once for many laptops; when idle a push starts at once.
+ */
+export class PushQueue {
+  readonly #db: Database
+  readonly #workspaceId: string
+  readonly #now: () => number
+  readonly #onCommit: (committed: Committed) => void
+  #waiting: Waiting[] = []
+  #running = false
+
+  constructor(db: Database, workspaceId: string, now: () => number, onCommit: (committed: Committed) => void) {
+    this.#db = db
+    this.#workspaceId = workspaceId
+    this.#now = now
+    this.#onCommit = onCommit
+  }
+
+  push(request: PushRequest): Promise<PushOutcome> {
+    const outcome = new Promise<PushOutcome>(settle => this.#waiting.push({ request, settle }))
+    if (!this.#running) void this.#run()
+    return outcome
+  }
+
+  async #run(): Promise<void> {
+    this.#running = true
+    while (this.#waiting.length > 0) await this.#commit(this.#take())
+    this.#running = false
+  }
+
+  #take(): readonly Waiting[] {
+    let rows = 0
+    const fitting = this.#waiting.findIndex((entry, index) => (rows += entry.request.rows.length) > rowsPerCommit && index > 0)
+    return this.#waiting.splice(0, fitting < 0 ? this.#waiting.length : fitting)
+  }
+
+  async #commit(batch: readonly Waiting[]): Promise<void> {
+    try {
+      const committed = await commitPushes(this.#db, this.#workspaceId, batch.map(entry => entry.request), this.#now())
+      batch.forEach((entry, index) => {
+        const results = committed.results[index]
+        entry.settle(results ? { kind: 'answered', results } : { kind: 'not_a_member' })
+      })
+      if (committed.documents.length > 0 || committed.rekeyed.length > 0) this.#onCommit(committed)
+    } catch (cause) {
+      // One bad push must not take the others with it: each is tried alone.
+      if (batch.length === 1) batch[0]!.settle({ kind: 'failed', cause })
+      else for (const entry of batch) await this.#commit([entry])
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import type { Database, Tx } from '../db/database.ts'
+import type { CollectionName } from '#shared/domain/model/collections'
+import { unitsIn, readUnit, type Content } from '#shared/domain/merge/units'
+import { isSameJson, type Json } from '#shared/lib/json'
+import { lockWorkspace } from './document-store.ts'
+import { finishWork, type Committed } from './push.ts'
+import type { ChangeOrigin } from './work.ts'
+import { noteEffects } from './side-effects.ts'
+import { Work } from './work.ts'
+
+/** A document the server itself writes: whole, or only the fields given. */
+export type ServerWrite = Readonly<{ collection: CollectionName; id: string; content: Readonly<Record<string, unknown>> }>
+
+/**
+ * The server's own hand in the record: people, settings, busy times, confirmations. Goes through the same history,
+ * audience and stream as everyone's changes.
+ */
+export async function writeRecord(tx: Tx, workspaceId: string, actorId: string | null, rows: readonly ServerWrite[], nowMs: number): Promise<Omit<Committed, 'results'>> {
+  const head = await lockWorkspace(tx, workspaceId)
+  const work = new Work(tx, workspaceId, head.sequence, nowMs)
+  await work.load(rows.map(row => ({ collection: row.collection, id: row.id })))
+  const origin: ChangeOrigin = { kind: 'server', personId: actorId, sessionId: null, device: '', operation: null, atMs: nowMs }
+  for (const row of rows) {
+    const before = work.get(row.collection, row.id)
+    const content = { ...before?.content, ...row.content } as Content
+    const changes: Record<string, readonly [Json, Json]> = {}
+    for (const unit of before ? unitsIn(row.collection, content) : []) {
+      const [was, is] = [readUnit(before!.content, unit), readUnit(content, unit)]
+      if (!isSameJson(was, is)) changes[unit.name] = [was, is]
+    }
+    if (before && Object.keys(changes).length === 0) continue
+    work.put(row.collection, row.id, content, changes, origin)
+    noteEffects(work, { collection: row.collection, id: row.id, before: before?.content ?? null, after: content, actorId: actorId ?? row.id }, nowMs)
+  }
+  return finishWork(work)
+}
+
+/** Reads a person's or a record's present content; null when it is not there. */
+export async function readRecord(db: Pick<Database, 'query'>, workspaceId: string, collection: CollectionName, id: string): Promise<Content | null> {
+  const [row] = await db.query<{ content: Content }>('select content from documents where workspace_id = $1 and collection = $2 and id = $3 and not deleted', [workspaceId, collection, id])
+  return row?.content ?? null
+}

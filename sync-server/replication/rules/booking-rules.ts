@@ -1,0 +1,42 @@
+import type { Interview } from '#shared/domain/model/interview'
+import { refusal, type Rule } from './rule.ts'
+import type { Work } from '../work.ts'
+
+/** Everybody and everything an interview occupies. A cancelled interview occupies nothing. */
+export function resourcesOf(interview: Interview): readonly string[] {
+  if (interview.cancelled) return []
+  return [
+    `candidate:${interview.candidateId}`,
+    ...interview.seats.map(seat => `person:${seat.personId}`),
+    ...(interview.roomId === null ? [] : [`room:${interview.roomId}`]),
+  ]
+}
+
+/**
+ * Reserves an interview's people, room and candidate, or refuses. The query tells before the constraint would; the
+ * constraint stays as the last word. Runs when the interview is about to be written.
+ */
+export const bookingIsFree: Rule = async (work, change) => {
+  const after = change.after as Interview | null
+  if (change.collection !== 'interviews' || !after) return null
+  if (after.endMs <= after.startMs) return refusal('document.invalid', 'booking')
+  const resources = [...new Set(resourcesOf(after))]
+  const taken = await work.tx.query<{ resource: string }>(
+    `select resource from bookings where workspace_id = $1 and resource = any($2::text[])
+       and during && int8range($3::bigint, $4::bigint) and interview_id <> $5 limit 1`,
+    [work.workspaceId, resources, after.startMs, after.endMs, change.id],
+  )
+  if (taken.length > 0) return refusal('rules.booking_overlap', 'booking')
+  await reserve(work, change.id, after, resources)
+  return null
+}
+
+async function reserve(work: Work, interviewId: string, interview: Interview, resources: readonly string[]): Promise<void> {
+  await work.tx.query('delete from bookings where workspace_id = $1 and interview_id = $2', [work.workspaceId, interviewId])
+  if (resources.length === 0) return
+  await work.tx.query(
+    `insert into bookings (workspace_id, interview_id, resource, during)
+     select $1, $2, resource, int8range($3::bigint, $4::bigint) from unnest($5::text[]) as resource`,
+    [work.workspaceId, interviewId, interview.startMs, interview.endMs, resources],
+  )
+}

@@ -1,0 +1,19 @@
+import type { Content } from '#shared/domain/merge/units'
+import type { CollectionName } from '#shared/domain/model/collections'
+import type { Json } from '#shared/lib/json'
+import type { Work } from '../work.ts'
+
+/** A change that passed access and merge, just before it is written. `after` is null for a deletion. */
+export type RuledChange = Readonly<{
+  collection: CollectionName; id: string; before: Content | null; after: Content | null; actorId: string
+}>
+
+/** A refusal says why, which unit it is about, and what could be done instead. */
+export type RuleRefusal = Readonly<{
+  code: string; unit: string; alternatives: readonly { readonly label: string; readonly value: Json }[]
+}>
+
+/** A rule that spans documents. It sees the workspace as it stands inside the transaction. */
+export type Rule = (work: Work, change: RuledChange) => Promise<RuleRefusal | null>
+
+export const refusal = (code: string, unit: string, alternatives: RuleRefusal['alternatives'] = []): RuleRefusal => ({ code, unit, alternatives })

@@ -1,0 +1,183 @@
+import type { Tx } from '../db/database.ts'
+import type { Content } from '#shared/domain/merge/units'
+import type { CollectionName, Documents } from '#shared/domain/model/collections'
+import { loadDocuments, loadOfCandidates, loadRevisions, saveDocuments, saveRevisions, setSequence } from './document-store.ts'
+import { documentKey, referencesOf, type RevisionRecord, type StoredDocument } from './stored-document.ts'
+
+/** Something that happened and that hooks may want to hear of. */
+export type WorkEvent = Readonly<{
+  kind: string; candidateId: string | null; applicationId: string | null; jobId: string | null; personId: string | null
+  atMs: number; data: Readonly<Record<string, unknown>>
+}>
+
+/** Who made a change, for the history. */
+export type ChangeOrigin = Readonly<{
+  kind: RevisionRecord['kind']; personId: string | null; sessionId: string | null; device: string; operation: string | null; atMs: number
+}>
+
+/**
+ * One push transaction's unit of work: documents are read once, changed in memory, and written together at the end.
+ * Every changed document gets the next sequence, under the workspace's lock.
+ */
+export class Work {
+  readonly workspaceId: string
+  readonly nowMs: number
+  readonly firstSequence: number
+  readonly events: WorkEvent[] = []
+  /** Documents whose content or access changed, by key. */
+  readonly changed = new Map<string, StoredDocument>()
+  /** The session that last changed each document, by key. */
+  readonly origins = new Map<string, string>()
+  /** Candidates and jobs whose documents' audience must be worked out again. */
+  readonly touchedCandidates = new Set<string>()
+  readonly touchedJobs = new Set<string>()
+  /** People whose keys may have changed. */
+  readonly touchedPeople = new Set<string>()
+  /** Documents of this transaction that have no audience yet. */
+  readonly unplaced = new Set<string>()
+  readonly #tx: Tx
+  readonly #documents = new Map<string, StoredDocument | null>()
+  readonly #wholeCandidates = new Set<string>()
+  readonly #revisions: RevisionRecord[] = []
+  #sequence: number
+
+  constructor(tx: Tx, workspaceId: string, sequence: number, nowMs: number) {
+    this.#tx = tx
+    this.workspaceId = workspaceId
+    this.nowMs = nowMs
+    this.#sequence = sequence
+    this.firstSequence = sequence
+  }
+
+  get tx(): Tx { return this.#tx }
+  get sequence(): number { return this.#sequence }
+
+  nextSequence(): number {
+    this.#sequence += 1
+    return this.#sequence
+  }
+
+  /** Reads documents in one query; those read before stay as they are in this transaction. */
+  async load(names: readonly { collection: CollectionName; id: string }[]): Promise<void> {
+    const unknown = names.filter(name => !this.#documents.has(documentKey(name.collection, name.id)))
+    for (const name of unknown) this.#documents.set(documentKey(name.collection, name.id), null)
+    this.#take(await loadDocuments(this.#tx, this.workspaceId, unknown))
+  }
+
+  /** Reads everything that belongs to some candidates. */
+  async loadCandidates(candidateIds: readonly string[]): Promise<void> {
+    const unknown = candidateIds.filter(id => !this.#wholeCandidates.has(id))
+    for (const id of unknown) this.#wholeCandidates.add(id)
+    const found = await loadOfCandidates(this.#tx, this.workspaceId, unknown)
+    this.#take(found.filter(document => !this.changed.has(documentKey(document.collection, document.id))))
+  }
+
+  #take(documents: readonly StoredDocument[]): void {
+    for (const document of documents) this.#documents.set(documentKey(document.collection, document.id), document)
+  }
+
+  /** Takes documents read elsewhere in this transaction, unless they were changed here. */
+  adopt(documents: readonly StoredDocument[]): readonly StoredDocument[] {
+    return documents.map(document => {
+      const key = documentKey(document.collection, document.id)
+      const known = this.#documents.get(key)
+      if (!known) this.#documents.set(key, document)
+      return known ?? document
+    })
+  }
+
+  get(collection: CollectionName, id: string): StoredDocument | null {
+    return this.#documents.get(documentKey(collection, id)) ?? null
+  }
+
+  /** A document's content when it is there and not deleted. */
+  live<C extends CollectionName>(collection: C, id: string): Documents[C] | null {
+    const stored = this.get(collection, id)
+    // Safe: content was checked against the collection's schema when it was written.
+    return stored && !stored.deleted ? stored.content as unknown as Documents[C] : null
+  }
+
+  /** Everything loaded that belongs to a candidate. */
+  ofCandidate(candidateId: string): StoredDocument[] {
+    return [...this.#documents.values()].filter((document): document is StoredDocument =>
+      document !== null && referencesOf(document.collection, document.id, document.content).candidateId === candidateId)
+  }
+
+  /** Groups everything loaded by candidate; for many candidates at once. */
+  byCandidate(): ReadonlyMap<string, StoredDocument[]> {
+    const groups = new Map<string, StoredDocument[]>()
+    for (const document of this.#documents.values()) {
+      if (!document) continue
+      const { candidateId } = referencesOf(document.collection, document.id, document.content)
+      if (candidateId === null) continue
+      const group = groups.get(candidateId)
+      if (group) group.push(document)
+      else groups.set(candidateId, [document])
+    }
+    return groups
+  }
+
+  /** Writes a document's new content and its line of history. Returns it with its new revision. */
+  put(
+    collection: CollectionName, id: string, content: Content, changes: RevisionRecord['changes'], origin: ChangeOrigin,
+    options: { deleted?: boolean; healedRevision?: number } = {},
+  ): StoredDocument {
+    const before = this.get(collection, id)
+    const revision = this.nextSequence()
+    const unitRevisions = before ? { ...before.unitRevisions } : {}
+    if (before) for (const unit of Object.keys(changes)) unitRevisions[unit] = revision
+    const document: StoredDocument = {
+      collection, id, revision, streamRevision: revision, createdRevision: before?.createdRevision ?? revision,
+      healedRevision: options.healedRevision ?? before?.healedRevision ?? 0, deleted: options.deleted ?? false, content, unitRevisions,
+      audience: before?.audience ?? {}, departed: before?.departed ?? {},
+    }
+    this.#revisions.push({ revision, collection, id, changes, ...origin })
+    if (origin.sessionId !== null) this.origins.set(documentKey(collection, id), origin.sessionId)
+    else this.origins.delete(documentKey(collection, id))
+    if (!before) this.unplaced.add(documentKey(collection, id))
+    this.#set(document)
+    return document
+  }
+
+  /** Gives a document another audience without touching its content. */
+  setAudience(document: StoredDocument, audience: StoredDocument['audience'], departed: StoredDocument['departed']): void {
+    const isNew = this.unplaced.delete(documentKey(document.collection, document.id))
+    this.#set({ ...document, audience, departed, streamRevision: isNew ? document.streamRevision : this.nextSequence() })
+  }
+
+  #set(document: StoredDocument): void {
+    const key = documentKey(document.collection, document.id)
+    this.#documents.set(key, document)
+    this.changed.set(key, document)
+  }
+
+  /** A document's history after a revision, as it stood before this transaction. */
+  historyOf(collection: CollectionName, id: string, after: number): Promise<RevisionRecord[]> {
+    return loadRevisions(this.#tx, this.workspaceId, [{ collection, id }], after)
+  }
+
+  /** The history read before, with what this transaction itself has changed so far. */
+  recordsOf(collection: CollectionName, id: string, before: readonly RevisionRecord[]): readonly RevisionRecord[] {
+    return [...before, ...this.#revisions.filter(record => record.collection === collection && record.id === id)]
+  }
+
+  saveSequence(): Promise<void> {
+    return setSequence(this.#tx, this.workspaceId, this.#sequence)
+  }
+
+  /** Writes everything; the last statement before commit. */
+  async flush(): Promise<void> {
+    await saveDocuments(this.#tx, this.workspaceId, [...this.changed.values()])
+    await saveRevisions(this.#tx, this.workspaceId, this.nowMs, this.#revisions)
+    if (this.events.length > 0) {
+      await this.#tx.query(
+        `insert into events (workspace_id, sequence, position, id, kind, candidate_id, application_id, job_id, person_id, at_ms, data)
+         select $1, $2, (r.position - 1)::int, gen_random_uuid(), r.event->>'kind', (r.event->>'candidateId')::uuid, (r.event->>'applicationId')::uuid,
+           (r.event->>'jobId')::uuid, (r.event->>'personId')::uuid, (r.event->>'atMs')::bigint, r.event->'data'
+         from jsonb_array_elements($3::text::jsonb) with ordinality as r(event, position)`,
+        [this.workspaceId, this.#sequence, JSON.stringify(this.events)],
+      )
+    }
+    await setSequence(this.#tx, this.workspaceId, this.#sequence)
+  }
+}
