@@ -1,0 +1,21 @@
+import { openEmbedded } from './embedded-database.ts'
+import { openPostgres } from './postgres-database.ts'
+
+/** Runs plain SQL with `$1` parameters. Whole numbers arrive as numbers, JSON and arrays parsed. */
+export type Tx = Readonly<{ query<T>(text: string, params?: readonly unknown[]): Promise<T[]> }>
+
+/** Where the record is kept. Both kinds speak PostgreSQL and answer with the same values. */
+export type DatabaseConfig = Readonly<{ kind: 'embedded'; folder: string | 'memory' } | { kind: 'postgresql'; url: string; maxConnections?: number }>
+
+export type Database = Tx & Readonly<{
+  kind: 'embedded' | 'postgresql'
+  /** All or nothing. The work may be tried only once: it must not be repeated by the store. */
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /** Hears `pg_notify` of every process on this database. `onGap` runs when messages may have been missed. */
+  listen(channel: string, onPayload: (payload: string) => void, onGap?: () => void): Promise<() => Promise<void>>
+  close(): Promise<void>
+}>
+
+export function openDatabase(config: DatabaseConfig): Promise<Database> {
+  return config.kind === 'embedded' ? openEmbedded(config.folder) : openPostgres(config.url, config.maxConnections ?? 10)
+}

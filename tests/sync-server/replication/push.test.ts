@@ -1,0 +1,133 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Conflict } from '#shared/domain/model/conflict'
+import { createId, createOperationId } from '#shared/lib/ids'
+import { stores } from '#tests/support/databases'
+import { editRow, makeApplication, makeCandidate, makeJob, newRow, openWorkspace, pipelineOf, testNowMs, type TestWorkspace } from '#tests/support/workspace'
+
+describe.each(stores)('pushes on $name', ({ open }) => {
+  let workspace: TestWorkspace
+  let close: () => Promise<void>
+
+  beforeEach(async () => {
+    const opened = await open()
+    close = opened.close
+    workspace = await openWorkspace(opened.db)
+  })
+  afterEach(() => close())
+
+  async function pipeline() {
+    const { members, push } = workspace
+    const job = makeJob({ hiringTeam: [{ id: members.hiringManager.personId, role: 'hiringManager' }] })
+    const candidate = makeCandidate()
+    const application = makeApplication(job, candidate)
+    const results = await push(members.recruiter, [newRow('jobs', job), newRow('candidates', candidate), newRow('applications', application)])
+    return { job, candidate, application, results, revision: results[2]!.revision }
+  }
+
+  async function conflicts(): Promise<Conflict[]> {
+    const { rows } = await workspace.pullAll(workspace.members.owner)
+    return rows.filter(row => row.collection === 'conflicts').map(row => row.content as unknown as Conflict)
+  }
+
+  test('a new job, candidate and application reach a colleague', async () => {
+    const { results, application } = await pipeline()
+    expect(results.map(result => result.kind)).toEqual(['accepted', 'accepted', 'accepted'])
+    const { rows } = await workspace.pullAll(workspace.members.owner)
+    expect(rows.find(row => row.id === application.id)?.content).toEqual(application)
+  })
+
+  test('a push repeated after a lost answer changes nothing and is accepted again', async () => {
+    const { application, revision, job } = await pipeline()
+    const move = editRow('applications', application.id, revision, { pipeline: pipelineOf(application, { stageId: job.stages[1]!.id }) })
+    const [first] = await workspace.push(workspace.members.recruiter, [move])
+    const [again] = await workspace.push(workspace.members.recruiter, [move])
+    expect(again).toMatchObject({ kind: 'accepted', revision: first!.revision })
+    expect(await conflicts()).toEqual([])
+  })
+
+  test('edits of different fields from two laptops both stay', async () => {
+    const { candidate, results } = await pipeline()
+    const base = results[1]!.revision
+    await workspace.push(workspace.members.recruiter, [editRow('candidates', candidate.id, base, { headline: 'Distributed systems' })])
+    const [merged] = await workspace.push(workspace.members.owner, [editRow('candidates', candidate.id, base, { company: 'Acme' })])
+    expect(merged).toMatchObject({ kind: 'accepted', content: { headline: 'Distributed systems', company: 'Acme' } })
+    expect(await conflicts()).toEqual([])
+  })
+
+  test('a move to Offer against a rejection keeps both opinions, and what arrived first stands', async () => {
+    const { application, revision, job } = await pipeline()
+    const { owner, recruiter } = workspace.members
+    await workspace.push(owner, [editRow('applications', application.id, revision, { pipeline: pipelineOf(application, { status: 'rejected' }) })])
+    const [answer] = await workspace.push(recruiter, [editRow('applications', application.id, revision, { pipeline: pipelineOf(application, { stageId: job.stages[2]!.id }) })])
+    expect(answer).toMatchObject({ kind: 'accepted', clashed: ['pipeline'], content: { status: 'rejected' } })
+    expect(await conflicts()).toMatchObject([{
+      kind: 'concurrent', unit: 'pipeline', documentId: application.id, resolved: 0,
+      base: { stageId: application.stageId, status: 'active' }, kept: { byId: owner.personId, value: { status: 'rejected' } },
+      aside: { byId: recruiter.personId, value: { stageId: job.stages[2]!.id } },
+    }])
+  })
+
+  test('a laptop that missed an answer and edits on does not disagree with itself', async () => {
+    const { candidate, results } = await pipeline()
+    const base = results[1]!.revision
+    const { recruiter } = workspace.members
+    await workspace.push(recruiter, [editRow('candidates', candidate.id, base, { headline: 'First' })])
+    const [second] = await workspace.push(recruiter, [editRow('candidates', candidate.id, base, { headline: 'Second' })])
+    expect(second).toMatchObject({ kind: 'accepted', content: { headline: 'Second' } })
+    expect(await conflicts()).toEqual([])
+  })
+
+  test('two laptops hire into the last opening: one hire stands, the other comes back with its reason and its value', async () => {
+    const { job, application, revision } = await pipeline()
+    const { owner, recruiter } = workspace.members
+    const other = makeCandidate({ fullName: 'Ben Okafor' })
+    const second = makeApplication(job, other)
+    const [, made] = await workspace.push(recruiter, [newRow('candidates', other), newRow('applications', second)])
+    const hire = { status: 'hired' as const, hiredStartDate: '2026-12-01' }
+    const [first] = await workspace.push(owner, [editRow('applications', application.id, revision, { pipeline: pipelineOf(application, hire) })])
+    const [refused] = await workspace.push(recruiter, [editRow('applications', second.id, made!.revision, { pipeline: pipelineOf(second, hire) })])
+    expect(first!.kind).toBe('accepted')
+    expect(refused).toMatchObject({ kind: 'refused', code: 'rules.no_opening_left', content: { status: 'active' } })
+    expect(await conflicts()).toMatchObject([{ kind: 'refused', code: 'rules.no_opening_left', aside: { value: { status: 'hired' } } }])
+  })
+
+  test('deleting a note somebody else edited keeps the note and asks', async () => {
+    const { candidate } = await pipeline()
+    const { recruiter, owner } = workspace.members
+    const imported = makeCandidate({ importId: createId() })
+    const [made] = await workspace.push(recruiter, [newRow('candidates', imported)])
+    await workspace.push(owner, [editRow('candidates', imported.id, made!.revision, { headline: 'Worth keeping' })])
+    const [answer] = await workspace.push(recruiter, [{ kind: 'delete', collection: 'candidates', id: imported.id, operation: createOperationId(), atMs: testNowMs, base: made!.revision }])
+    expect(answer).toMatchObject({ kind: 'accepted', clashed: ['record'], content: { headline: 'Worth keeping' } })
+    expect((await conflicts()).map(conflict => conflict.unit)).toEqual(['record'])
+    expect(candidate.id).not.toBe(imported.id)
+  })
+
+  test('an edit of a record a colleague deleted brings it back', async () => {
+    await pipeline()
+    const { recruiter, owner } = workspace.members
+    const imported = makeCandidate({ importId: createId() })
+    const [made] = await workspace.push(recruiter, [newRow('candidates', imported)])
+    await workspace.push(owner, [{ kind: 'delete', collection: 'candidates', id: imported.id, operation: createOperationId(), atMs: testNowMs, base: made!.revision }])
+    const [answer] = await workspace.push(recruiter, [editRow('candidates', imported.id, made!.revision, { headline: 'On the train' })])
+    expect(answer).toMatchObject({ kind: 'accepted', content: { headline: 'On the train' } })
+    const { rows } = await workspace.pullAll(owner)
+    expect(rows.find(row => row.id === imported.id)?.content).toMatchObject({ headline: 'On the train' })
+  })
+
+  test('a field that only a newer workstation knows is kept', async () => {
+    const { candidate, results } = await pipeline()
+    await workspace.push(workspace.members.recruiter, [editRow('candidates', candidate.id, results[1]!.revision, { pronouns: 'she/her' })])
+    const { rows } = await workspace.pullAll(workspace.members.owner)
+    expect(rows.find(row => row.id === candidate.id)?.content).toMatchObject({ pronouns: 'she/her', fullName: 'Ana Sousa' })
+  })
+
+  test('a hire is announced once, in the transaction that made it', async () => {
+    const { application, revision } = await pipeline()
+    const hire = editRow('applications', application.id, revision, { pipeline: pipelineOf(application, { status: 'hired', hiredStartDate: '2026-12-01' }) })
+    await workspace.push(workspace.members.recruiter, [hire])
+    await workspace.push(workspace.members.recruiter, [hire])
+    const events = await workspace.db.query<{ kind: string }>(`select kind from events where kind = 'candidate.hired'`)
+    expect(events).toEqual([{ kind: 'candidate.hired' }])
+  })
+})
