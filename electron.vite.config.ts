@@ -1,0 +1,56 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+import { fileURLToPath } from 'node:url'
+import { VitePWA } from 'vite-plugin-pwa'
+
+const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+
+/** Everything but Electron itself is bundled, so that an installer needs no node_modules. */
+const bundled = { sourcemap: true, externalizeDeps: false, target: 'node24' } as const
+
+export default defineConfig({
+  main: {
+    build: {
+      ...bundled, outDir: 'out/main',
+      rollupOptions: { input: at('src/main/index.ts'), external: ['electron'], output: { format: 'es' } },
+    },
+  },
+  preload: {
+    build: {
+      ...bundled, outDir: 'out/preload',
+      // A sandboxed preload is loaded as one CommonJS file.
+      rollupOptions: { input: at('src/preload/index.ts'), external: ['electron'], output: { format: 'cjs', entryFileNames: 'index.cjs' } },
+    },
+  },
+  renderer: {
+    root: at('src/renderer'),
+    publicDir: at('resources/web'),
+    // The same path on the server (https://host/app/) and in the shell (app://shortlist/app/), so that an address deep
+    // inside the app still finds its scripts. A relative base would look for them beside the deep address.
+    base: '/app/',
+    plugins: [react(), ...VitePWA({
+      // Registered by src/renderer/bridge/keep-page-offline.ts on the web only; the shell has its files already.
+      injectRegister: null,
+      registerType: 'prompt',
+      filename: 'sw.js',
+      workbox: {
+        globPatterns: ['**/*.{html,js,mjs,css,wasm,woff2,svg,png,webmanifest}'],
+        maximumFileSizeToCacheInBytes: 12 * 1024 * 1024,
+        navigateFallback: '/app/index.html',
+        cleanupOutdatedCaches: true,
+        sourcemap: false,
+      },
+      manifest: {
+        id: '/app/', name: 'Shortlist', short_name: 'Shortlist', description: 'Hiring that works with no network.',
+        start_url: '/app/', scope: '/app/', display: 'standalone', background_color: '#ffffff', theme_color: '#2f4bd8',
+        icons: [
+          { src: 'icon-192.png', sizes: '192x192', type: 'image/png' },
+          { src: 'icon-512.png', sizes: '512x512', type: 'image/png' },
+          { src: 'icon-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+        ],
+      },
+    })],
+    worker: { format: 'es' },
+    build: { outDir: at('out/renderer'), emptyOutDir: true, sourcemap: true, target: 'chrome126', rollupOptions: { input: at('src/renderer/index.html') } },
+  },
+})
