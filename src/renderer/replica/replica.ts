@@ -88,6 +88,8 @@ export type ReplicaSync = Readonly<{
   readonly view: SyncView
   /** What waits to be sent, oldest first. */
   panel(): Promise<readonly WaitingDocument[]>
+  /** Forgets a value that the server did not take; the person has seen it. */
+  letGo(collection: CollectionName, id: string): Promise<void>
   /** Tries again now. */
   now(): void
   /** Resolves once everything local is acknowledged and the replica is live. */

@@ -1,3 +1,4 @@
+import type { Content } from '#shared/domain/merge/units'
 import type { CollectionName } from '#shared/domain/model/collections'
 import type { SyncKind } from './sync-state.ts'
 
@@ -17,6 +18,8 @@ export type SyncView = Readonly<{
   /** Of a first sync. */
   progress: Readonly<{ sent: number; total: number }> | null
   problem: SyncProblem | null
+  /** Changes the server did not take and no conflict tells of; listed in the panel. */
+  refused: number
   /** The person's own jobs are here: the board can be used. */
   usable: boolean
 }>
@@ -29,4 +32,6 @@ export type WaitingDocument = Readonly<{
   kind: 'created' | 'edited' | 'deleted'
   /** Why the server did not take it, where it said so. */
   problem: SyncProblem | null
+  /** With a problem: the value that was not taken, kept here until `sync.letGo`. */
+  content: Content | null
 }>

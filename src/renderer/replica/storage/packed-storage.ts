@@ -1,0 +1,122 @@
+import type { Dexie } from 'dexie'
+import { now, type BulkWriteRow, type RxStorage, type RxStorageInstance } from 'rxdb'
+import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie'
+import { map, type Subject } from 'rxjs'
+import type { CollectionName } from '#shared/domain/model/collections'
+import { queryPacked } from './packed-query.ts'
+import { insertPacked } from './insert-packed.ts'
+import type { PackedRecord, Packer } from './packer.ts'
+import { quietAdvert } from './quiet-advert.ts'
+import type { StoredData, StoredDocument } from './stored-document.ts'
+
+type Instance = RxStorageInstance<StoredDocument, unknown, unknown>
+type Bulk = { id: string; events: { documentData: unknown; previousDocumentData?: unknown }[] }
+export type DexieInternals = Promise<{ dexieDb: Dexie; booleanIndexes: string[] }>
+
+/** Writes documents that the collection is known not to have: no look-up, one transaction, one event for all. */
+export type InsertFresh = (documents: readonly StoredData[], revisionToken: string) => Promise<void>
+
+const freshInserts = new WeakMap<object, InsertFresh>()
+/** The quick insert of a storage instance; absent with memory storage. */
+export function insertFreshOf(instance: object): InsertFresh | undefined {
+  return freshInserts.get(instance)
+}
+
+/** RxDB adds two indexes for its own replication and clean-up, which are not used here; each costs every write. */
+function dropUnusedIndexes(db: Dexie): void {
+  const version = db.version.bind(db)
+  db.version = number => {
+    const step = version(number)
+    const stores = step.stores.bind(step)
+    step.stores = definition => stores(Object.fromEntries(Object.entries(definition).map(([table, text]) =>
+      [table, text?.split(', ').filter(part => !part.includes('_meta.lwt')).join(', ') ?? null])))
+    return step
+  }
+}
+
+type Packing = Readonly<{ packerOf: (collection: string) => Packer | null; onUnreadable: (collection: string, id: string) => void }>
+
+/** RxDB's Dexie storage with packed (and, with a key, encrypted) documents. */
+export function createPackedStorage(packing: Packing): RxStorage<unknown, unknown> {
+  quietAdvert()
+  const inner = getRxStorageDexie({ onCreate: dropUnusedIndexes as never })
+  return {
+    name: inner.name, rxdbVersion: inner.rxdbVersion,
+    async createStorageInstance(params) {
+      const packer = packing.packerOf(params.collectionName)
+      // RxDB's own book-keeping sorts by `_meta.lwt`, nobody else does.
+      const instance = await (packer ? inner : getRxStorageDexie()).createStorageInstance(params as never)
+      return (packer ? wrap(instance as never, packer, packing.onUnreadable) : instance) as never
+    },
+  }
+}
+
+function wrap(instance: Instance, packer: Packer, onUnreadable: Packing['onUnreadable']): Instance {
+  const collection = instance.collectionName as CollectionName
+  const packedOf = new WeakMap<object, PackedRecord>()
+  const dataOf = new WeakMap<object, StoredData>()
+  const internals = instance.internals as DexieInternals
+  const pack = (data: StoredData): PackedRecord => {
+    const known = packedOf.get(data)
+    if (known && known._rev === data._rev) return known
+    const packed = packer.pack(data)
+    packedOf.set(data, packed)
+    dataOf.set(packed, data)
+    return packed
+  }
+  const unpack = (record: PackedRecord): StoredData | null => {
+    const known = dataOf.get(record)
+    if (known) return known
+    try {
+      const data = packer.unpack(record)
+      packedOf.set(data, { ...record, _deleted: data._deleted })
+      return data
+    } catch {
+      onUnreadable(collection, record.id)
+      return null
+    }
+  }
+  const whole = (value: unknown): StoredData | undefined => (value ? unpack(value as PackedRecord) ?? undefined : undefined)
+  const wrapped: Instance = {
+    databaseName: instance.databaseName, internals, options: instance.options, schema: instance.schema,
+    collectionName: collection, close: () => instance.close(), remove: () => instance.remove(),
+    cleanup: time => instance.cleanup(time), getAttachmentData: (...names) => instance.getAttachmentData(...names),
+    async bulkWrite(rows, context) {
+      const packedRows = rows.map(row => ({ document: pack(row.document), ...(row.previous && { previous: pack(row.previous) }) }))
+      const result = await instance.bulkWrite(packedRows as unknown as BulkWriteRow<StoredDocument>[], context)
+      await forgetGone(internals, rows)
+      return { error: result.error.map(error => ({
+        ...error, writeRow: rows.find(row => row.document.id === error.documentId)!,
+        ...('documentInDb' in error && { documentInDb: whole(error.documentInDb) }),
+      }) as typeof error) }
+    },
+    async findDocumentsById(ids, withDeleted) {
+      const records = await instance.findDocumentsById(ids, withDeleted)
+      return records.map(whole).filter(data => data !== undefined)
+    },
+    query: async prepared => ({ documents: await queryPacked(await internals, instance.schema as never, prepared, unpack) }),
+    count: async prepared => ({ count: (await wrapped.query(prepared)).documents.length, mode: 'slow' }),
+    changeStream: () => instance.changeStream().pipe(map(bulk => {
+      const events = (bulk as Bulk).events.map(event => ({
+        ...event, documentData: whole(event.documentData), previousDocumentData: whole(event.previousDocumentData),
+      })).filter(event => event.documentData !== undefined)
+      return { ...bulk, events } as typeof bulk
+    })),
+  }
+  freshInserts.set(wrapped, async (documents, revisionToken) => {
+    const meta = { lwt: now() }
+    for (const data of documents) Object.assign(data, { _rev: `1-${revisionToken}`, _meta: meta })
+    const records = documents.map(pack)
+    await insertPacked((await internals).dexieDb.backendDB(), records)
+    const events = records.map(record => ({ documentId: record.id, operation: 'INSERT', documentData: record, previousDocumentData: undefined }))
+    const changes = (instance as unknown as { changes$: Subject<unknown> }).changes$
+    changes.next({ id: `fresh-${meta.lwt}-${Math.random()}`, events, checkpoint: null, context: 'fresh' })
+  })
+  return wrapped
+}
+
+/** What is gone for this person is gone from the disk too; RxDB would keep a row that says so. */
+async function forgetGone(internals: DexieInternals, rows: readonly BulkWriteRow<StoredDocument>[]): Promise<void> {
+  const gone = rows.filter(row => row.document._deleted).map(row => row.document.id)
+  if (gone.length > 0) await (await internals).dexieDb.table('docs').bulkDelete(gone)
+}

@@ -1,0 +1,71 @@
+import type { SyncState } from '#shared/domain/merge/local-document'
+import type { CollectionName } from '#shared/domain/model/collections'
+import { AppError } from '#shared/lib/app-error'
+import { indexedFields, isNumberField } from '../replica-schema.ts'
+import type { BodyCipher } from './body-cipher.ts'
+import type { StoredData } from './stored-document.ts'
+
+/**
+ * A document as it lies in IndexedDB: indexed fields in the open, everything else as one text. IndexedDB clones a
+ * text four times faster than the same object, and the text is what encryption needs anyway.
+ */
+export type PackedRecord = {
+  id: string
+  _deleted: boolean
+  _rev: string
+  _meta: { lwt: number }
+  _attachments: Record<string, never>
+  /** Present while something waits to be sent. */
+  sync?: { dirty: 1 }
+  body: string
+} & Record<string, unknown>
+
+export type Packer = Readonly<{
+  pack(data: StoredData): PackedRecord
+  /** @throws AppError `replica.unreadable` when the text is damaged or the key is another. */
+  unpack(record: PackedRecord): StoredData
+}>
+
+const clean = (revision: number): SyncState => ({
+  revision, dirty: 0, operation: null, sinceMs: null, atMs: null, created: false, deleted: false, pending: {},
+})
+
+/** A clean document's standing is its revision alone. */
+const shortSync = (sync: SyncState): SyncState | number => (sync.dirty === 0 && !sync.deleted && !sync.created ? sync.revision : sync)
+
+/** Packs and unpacks the documents of one collection. An empty indexed field is kept as `''`: IndexedDB indexes no null. */
+export function createPacker(collection: CollectionName, cipher: BodyCipher | null): Packer {
+  const fields = indexedFields(collection)
+  return {
+    pack(data) {
+      const { _deleted, _rev, _meta, _attachments, sync, ...content } = data as StoredData & { sync: SyncState }
+      const text = _deleted ? '{}' : JSON.stringify({ ...content, sync: shortSync(sync) })
+      const record = {
+        id: data.id, _deleted, _rev, _meta, _attachments: {}, body: cipher && !_deleted ? cipher.seal(text, data.id) : text,
+      } as PackedRecord
+      for (const field of fields) record[field] = (_deleted ? null : data[field]) ?? (isNumberField(field) ? 0 : '')
+      if (sync.dirty === 1) record.sync = { dirty: 1 }
+      return record
+    },
+    unpack(record) {
+      const { id, _rev, _meta } = record
+      const deleted = record._deleted === true || (record._deleted as unknown) === '1'
+      if (deleted) return { id, sync: clean(0), _deleted: true, _rev, _meta, _attachments: {} } as unknown as StoredData
+      const data = parseBody(cipher ? cipher.open(record.body, id) : record.body) as Record<string, unknown>
+      if (typeof data['sync'] === 'number') data['sync'] = clean(data['sync'])
+      data['_deleted'] = false
+      data['_rev'] = _rev
+      data['_meta'] = _meta
+      data['_attachments'] = {}
+      return data as unknown as StoredData
+    },
+  }
+}
+
+function parseBody(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new AppError('replica.unreadable', { cause })
+  }
+}

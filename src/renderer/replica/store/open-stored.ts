@@ -1,0 +1,64 @@
+import { AppError } from '#shared/lib/app-error'
+import { createBodyCipher } from '../storage/body-cipher.ts'
+import { replicaLayout } from '../replica-schema.ts'
+import { createMemoryTables, openDexieTables, type LocalTables } from './local-tables.ts'
+import { openDatabase, type DatabaseOptions, type OpenDatabase } from './open-database.ts'
+import { readRegistry, writeRegistry, type RegistryEntry } from './registry.ts'
+import { salvageUnsent } from './salvage.ts'
+
+export type OpenStored = OpenDatabase & Readonly<{ tables: LocalTables; recovered: string | null }>
+
+export type StoredOptions = Pick<DatabaseOptions, 'storage' | 'collections' | 'isShared'> & Readonly<{
+  /** Prefix of every database of this replica. */
+  prefix: string
+  key?: Uint8Array
+  clock: () => number
+  onUnreadable: () => void
+}>
+
+const nextName = (entry: RegistryEntry, prefix: string): string => `${prefix}-${entry.aside.length + 2}-l${replicaLayout}`
+
+/** Opens what this device has. A damaged database is set aside, its unsent changes carried over, and a new one begun. */
+export async function openStored(options: StoredOptions): Promise<OpenStored> {
+  const { prefix, key, storage } = options
+  const cipher = key ? createBodyCipher(key) : null
+  if (storage === 'memory') {
+    return { ...await openDatabase({ ...options, name: `${prefix}-${crypto.randomUUID()}`, cipher: null }), tables: createMemoryTables(), recovered: null }
+  }
+  const entry = await readRegistry(prefix) ?? { identity: prefix, name: prefix, layout: replicaLayout, damaged: false, aside: [] }
+  await writeRegistry(entry)
+  const tables = await openDexieTables(`${prefix}~local`, cipher)
+  const open = (current: RegistryEntry): Promise<OpenDatabase> => openDatabase({
+    ...options, cipher, name: current.name,
+    onUnreadable: () => {
+      void writeRegistry({ ...current, damaged: true })
+      options.onUnreadable()
+    },
+  })
+  try {
+    if (!entry.damaged && entry.layout === replicaLayout) return { ...await open(entry), tables, recovered: null }
+  } catch (error) {
+    if (error instanceof AppError) throw error
+  }
+  return { ...await rebuild(entry, options, tables, open), tables, recovered: entry.layout === replicaLayout ? rebuilt : null }
+}
+
+const rebuilt = 'This computer’s copy was damaged. It was set aside, your unsent changes were carried over, and the rest is fetched again.'
+
+async function rebuild(
+  entry: RegistryEntry, options: StoredOptions, tables: LocalTables, open: (entry: RegistryEntry) => Promise<OpenDatabase>,
+): Promise<OpenDatabase> {
+  const cipher = options.key ? createBodyCipher(options.key) : null
+  const { found } = await salvageUnsent(entry.name, options.collections, cipher)
+  const reason = entry.layout === replicaLayout ? 'damaged' : 'layout'
+  const next: RegistryEntry = {
+    ...entry, name: nextName(entry, options.prefix), layout: replicaLayout, damaged: false,
+    aside: [...entry.aside, { name: entry.name, atMs: options.clock(), reason }],
+  }
+  const opened = await open(next)
+  await Promise.all(found.map(({ collection, id, local }) => opened.stores.get(collection)?.step(id, present => present ?? local)))
+  await tables.meta.delete('sync')
+  // Only now is the new database the one to use: a crash before this line begins the rescue again.
+  await writeRegistry(next)
+  return opened
+}

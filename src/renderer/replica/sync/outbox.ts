@@ -1,0 +1,110 @@
+import { BehaviorSubject } from 'rxjs'
+import type { LocalDocument, SyncState } from '#shared/domain/merge/local-document'
+import type { CollectionName } from '#shared/domain/model/collections'
+import type { CollectionStore } from '../store/collection-store.ts'
+import { dirtyIndex } from '../replica-schema.ts'
+import { readStored } from '../read/read-stored.ts'
+import type { StoredDocument } from '../storage/stored-document.ts'
+
+export type OutboxEntry = Readonly<{
+  collection: CollectionName; id: string; sinceMs: number; kind: 'created' | 'edited' | 'deleted'
+}>
+
+const order: readonly CollectionName[] = ['people', 'settings', 'jobs', 'candidates', 'applications']
+const rankOf = (collection: CollectionName): number => (order.indexOf(collection) + order.length + 1) % (order.length + 1)
+
+/** A record travels after the records it may refer to; within a collection, as they were made. */
+export function sendingOrder(a: OutboxEntry, b: OutboxEntry): number {
+  return rankOf(a.collection) - rankOf(b.collection) || a.sinceMs - b.sinceMs || (a.id < b.id ? -1 : 1)
+}
+
+function kindOf(sync: SyncState): OutboxEntry['kind'] {
+  if (sync.deleted) return 'deleted'
+  return sync.created ? 'created' : 'edited'
+}
+
+/** What waits to be sent. Follows the documents themselves, also those that another tab wrote. */
+export class Outbox {
+  readonly changed$ = new BehaviorSubject<CollectionName | null>(null)
+  readonly #waiting = new Map<CollectionName, Map<string, OutboxEntry>>()
+  /** Written, but part of a write that is not complete yet. */
+  readonly #held = new Set<string>()
+
+  /** Finds what an earlier run left unsent, then follows every change. */
+  async start(stores: readonly CollectionStore[]): Promise<void> {
+    for (const store of stores) {
+      this.#waiting.set(store.name, new Map())
+      store.collection.eventBulks$.subscribe(bulk => {
+        if (bulk.context === 'fresh') return
+        let touched = false
+        for (const event of bulk.events) {
+          const { sync } = event.documentData as unknown as StoredDocument
+          touched = this.#note(store.name, event.documentId, event.operation === 'DELETE' ? null : sync) || touched
+        }
+        if (touched) this.changed$.next(store.name)
+      })
+    }
+    await Promise.all(stores.map(async store => {
+      const dirty = await readStored(store.collection, { where: { [dirtyIndex]: 1 }, index: [dirtyIndex] })
+      for (const stored of dirty) this.#note(store.name, stored.id, stored.sync)
+      if (dirty.length > 0) this.changed$.next(store.name)
+    }))
+  }
+
+  #note(collection: CollectionName, id: string, sync: SyncState | null): boolean {
+    const entries = this.#waiting.get(collection)!
+    if (!sync || sync.dirty === 0) return entries.delete(id)
+    entries.set(id, { collection, id, sinceMs: sync.sinceMs ?? 0, kind: kindOf(sync) })
+    return true
+  }
+
+  hold(keys: readonly string[]): void {
+    for (const key of keys) this.#held.add(key)
+  }
+
+  release(keys: readonly string[]): void {
+    for (const key of keys) this.#held.delete(key)
+    this.changed$.next(null)
+  }
+
+  get size(): number {
+    let size = 0
+    for (const entries of this.#waiting.values()) size += entries.size
+    return size
+  }
+
+  oldestMs(): number | null {
+    let oldest: number | null = null
+    for (const entries of this.#waiting.values()) {
+      for (const entry of entries.values()) if (oldest === null || entry.sinceMs < oldest) oldest = entry.sinceMs
+    }
+    return oldest
+  }
+
+  ids(collection: CollectionName): ReadonlySet<string> {
+    return new Set(this.#waiting.get(collection)?.keys())
+  }
+
+  deletedCount(collection: CollectionName): number {
+    let count = 0
+    for (const entry of this.#waiting.get(collection)?.values() ?? []) if (entry.kind === 'deleted') count += 1
+    return count
+  }
+
+  entries(): OutboxEntry[] {
+    return [...this.#waiting.values()].flatMap(entries => [...entries.values()]).sort(sendingOrder)
+  }
+
+  /** What may be sent now, in order, leaving out what is under way. */
+  ready(isUnderWay: (key: string) => boolean): OutboxEntry[] {
+    return this.entries().filter(entry => {
+      const key = keyOf(entry.collection, entry.id)
+      return !this.#held.has(key) && !isUnderWay(key)
+    })
+  }
+}
+
+export const keyOf = (collection: CollectionName, id: string): string => `${collection}/${id}`
+
+/** The state of a document's unsent changes in a form the outbox understands. */
+export const isWaiting = (local: LocalDocument | null): boolean => local !== null && local.sync.dirty === 1

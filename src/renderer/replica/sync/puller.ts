@@ -1,0 +1,134 @@
+import type { PulledRow, ServerMessage } from '#shared/contract/sync-protocol'
+import type { CollectionName } from '#shared/domain/model/collections'
+import type { Stores } from '../read/reader.ts'
+import { readStored } from '../read/read-stored.ts'
+import { toLocal } from '../storage/stored-document.ts'
+import type { LocalTable } from '../store/local-tables.ts'
+import { applyRows, FreshCollections } from './apply-rows.ts'
+import { keyOf } from './outbox.ts'
+import type { Pusher } from './pusher.ts'
+import type { Refusals } from './refusals.ts'
+
+type Page = Extract<ServerMessage, { type: 'page' }>
+
+export type PullerPorts = Readonly<{
+  stores: Stores
+  gone: LocalTable
+  refusals: Refusals
+  pusher: () => Pusher
+  clock: () => number
+  /** Asks for the page after a cursor. */
+  pull: (cursor: string | null) => void
+  onApplied: (cursor: string) => Promise<void>
+  onPage: (page: Page) => void
+  onDone: () => Promise<void>
+  onTrouble: (error: unknown) => void
+}>
+
+/**
+ * Writes what the server sends, strictly in its order. While a page is written the next one is already under way.
+ * A cursor is reported only when everything before it is on disk.
+ */
+export class Puller {
+  readonly #ports: PullerPorts
+  #chain: Promise<void> = Promise.resolve()
+  #fresh = new FreshCollections()
+  #life = 0
+  /** In a repeated snapshot: what the server still has. `null` otherwise. */
+  #seen: Set<string> | null = null
+  #unsavedCursor: string | null = null
+
+  constructor(ports: PullerPorts) {
+    this.#ports = ports
+  }
+
+  get isRepeating(): boolean { return this.#seen !== null }
+
+  /** A new connection asks from `cursor` on. */
+  async start(cursor: string | null, isFirstSync: boolean): Promise<void> {
+    this.#fresh.stop()
+    this.#fresh = new FreshCollections()
+    if (isFirstSync) await this.#fresh.start(this.#ports.stores)
+    this.#ports.pull(cursor)
+  }
+
+  /** Fetches everything again, over what is here; what the server no longer has is removed at the end. */
+  restart(): void {
+    this.#seen = new Set()
+    this.#ports.pull(null)
+  }
+
+  /** The connection is gone: what is not written yet will be asked for again. */
+  async stop(): Promise<void> {
+    this.#life += 1
+    await this.#chain
+  }
+
+  takePage(page: Page): void {
+    const life = this.#life
+    this.#after(life, async () => {
+      if (!page.done && life === this.#life) this.#ports.pull(page.cursor)
+      for (const row of page.rows) this.#seen?.add(keyOf(row.collection, row.id))
+      await this.#apply(page.rows, page.cursor)
+      this.#ports.onPage(page)
+      if (page.done && life === this.#life) await this.#finish()
+    })
+  }
+
+  takeChanges(rows: readonly PulledRow[], cursor: string): void {
+    this.#after(this.#life, () => this.#apply(rows, cursor))
+  }
+
+  /** After acknowledgements: the cursor may have waited for rows that were held back. */
+  async saveHeldCursor(): Promise<void> {
+    if (this.#unsavedCursor === null || this.#ports.pusher().holdsRows) return
+    const cursor = this.#unsavedCursor
+    this.#unsavedCursor = null
+    await this.#ports.onApplied(cursor)
+  }
+
+  #after(life: number, work: () => Promise<void>): void {
+    this.#chain = this.#chain.then(() => (life === this.#life ? work() : undefined)).catch(error => {
+      // What could not be written is asked for again from the last saved cursor.
+      if (life === this.#life) this.#ports.onTrouble(error)
+      this.#life += 1
+    })
+  }
+
+  async #apply(rows: readonly PulledRow[], cursor: string): Promise<void> {
+    const now = rows.filter(row => !this.#ports.pusher().holdBack(row))
+    const bereft = await applyRows(this.#ports.stores, now, this.#fresh)
+    const gone = now.filter(row => row.gone === 'deleted').map(row => [keyOf(row.collection, row.id), row.revision] as const)
+    if (gone.length > 0) await this.#ports.gone.setMany(gone)
+    await this.#ports.refusals.add(bereft.map(({ row, before }) =>
+      ({ collection: row.collection, id: row.id, code: 'document.unknown', content: before.content, atMs: this.#ports.clock() })))
+    this.#unsavedCursor = cursor
+    // A repeated snapshot starts over after a crash: only then is it known what the server no longer has.
+    if (this.#seen === null) await this.saveHeldCursor()
+  }
+
+  async #finish(): Promise<void> {
+    this.#fresh.stop()
+    if (this.#seen) {
+      await this.#removeUnseen(this.#seen)
+      this.#seen = null
+      await this.saveHeldCursor()
+    }
+    await this.#ports.onDone()
+  }
+
+  async #removeUnseen(seen: ReadonlySet<string>): Promise<void> {
+    await Promise.all([...this.#ports.stores].map(async ([collection, store]) => {
+      for (let last = ''; ;) {
+        const page = await readStored(store.collection, { where: { id: { $gt: last } }, sort: ['id'], limit: 1_000 })
+        await Promise.all(page.filter(stored => isAbandoned(collection, stored.id, toLocal(stored).sync.dirty, seen))
+          .map(stored => store.step(stored.id, local => (local?.sync.dirty === 0 ? null : local))))
+        if (page.length < 1_000) return
+        last = page.at(-1)!.id
+      }
+    }))
+  }
+}
+
+const isAbandoned = (collection: CollectionName, id: string, dirty: 0 | 1, seen: ReadonlySet<string>): boolean =>
+  dirty === 0 && !seen.has(keyOf(collection, id))

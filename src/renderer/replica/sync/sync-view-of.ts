@@ -1,0 +1,22 @@
+import type { SyncProblem, SyncView, WaitingDocument } from '../sync-view.ts'
+import { describeProblem } from './describe-problem.ts'
+import type { Outbox } from './outbox.ts'
+import type { Refusals } from './refusals.ts'
+import type { SyncFacts } from './sync-client.ts'
+
+/** What the person sees, from what is known. */
+export function viewOf(facts: SyncFacts, outbox: Outbox, refused: number, filesWaiting: number, damage: SyncProblem | null): SyncView {
+  const { kind, problem, progress, clockSkewMs, isUsable, lastSyncedAtMs } = facts
+  return {
+    kind, problem: problem ?? damage, progress, clockSkewMs, lastSyncedAtMs, refused, usable: isUsable,
+    waiting: outbox.size + filesWaiting, waitingSinceMs: outbox.oldestMs(),
+  }
+}
+
+/** What waits, oldest first, and after it the values that were not taken. */
+export async function waitingDocuments(outbox: Outbox, refusals: Refusals): Promise<WaitingDocument[]> {
+  const waiting = outbox.entries().toSorted((a, b) => a.sinceMs - b.sinceMs).map(entry => ({ ...entry, problem: null, content: null }))
+  const refused = (await refusals.list()).map(({ collection, id, code, content, atMs }) =>
+    ({ collection, id, sinceMs: atMs, kind: 'edited' as const, problem: describeProblem(code), content }))
+  return [...waiting, ...refused]
+}

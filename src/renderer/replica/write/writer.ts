@@ -1,0 +1,49 @@
+import { createOperationId } from '#shared/lib/ids'
+import type { EditStamp } from '#shared/domain/merge/local-document'
+import type { Change, Written } from '../replica.ts'
+import type { Stepped } from '../store/collection-store.ts'
+import { storeOf, type Stores } from '../read/reader.ts'
+import { keyOf, type Outbox } from '../sync/outbox.ts'
+import { planChange, planUndo, type PlannedStep } from './change-steps.ts'
+
+type Taken = Readonly<{ planned: PlannedStep; done: Stepped }>
+
+/**
+ * Writes changes on this device. Either all of them are kept or none: what was written before one failed is taken
+ * back, and nothing is sent before all are on disk.
+ */
+export function createWriter(stores: Stores, outbox: Outbox, clock: () => number): (changes: readonly Change[]) => Promise<Written> {
+  const stamp = (): EditStamp => ({ nowMs: clock(), operation: createOperationId() })
+
+  const take = async (planned: readonly PlannedStep[]): Promise<Taken[]> => {
+    const isAlone = planned.length === 1
+    const keys = isAlone ? [] : planned.map(step => keyOf(step.collection, step.id))
+    outbox.hold(keys)
+    try {
+      const results = await Promise.allSettled(planned.map(async step => ({
+        planned: step, done: await storeOf(stores, step.collection).step(step.id, step.step),
+      })))
+      const taken = results.filter(result => result.status === 'fulfilled').map(result => result.value)
+      const failed = results.find(result => result.status === 'rejected')
+      if (!failed) return taken
+      await takeBack(taken)
+      throw failed.reason
+    } finally {
+      if (!isAlone) outbox.release(keys)
+    }
+  }
+
+  const takeBack = async (taken: readonly Taken[]): Promise<void> => {
+    await Promise.allSettled(taken.toReversed().map(({ planned, done }) => {
+      if (done.before === done.after) return null
+      return storeOf(stores, planned.collection).step(planned.id, local => (local?.sync.operation === done.after?.sync.operation ? done.before : local))
+    }))
+  }
+
+  const written = (taken: readonly Taken[]): Written => ({
+    ids: taken.map(({ planned }) => planned.id),
+    undo: async () => written(await take(taken.toReversed().map(({ planned, done }) => planUndo(planned.collection, done, stamp())))),
+  })
+
+  return async changes => written(await take(changes.map(change => planChange(change, stamp()))))
+}
