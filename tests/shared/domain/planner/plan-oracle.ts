@@ -108,6 +108,12 @@ export function problemsOf(input: PlannerInput, sessions: readonly PlannedSessio
     const room = input.rooms.find(one => one.id === planned.roomId)
     if (session?.room && (!room || room.capacity < session.room.capacity || room.busy.some(busy => planned.startMs < busy.toMs && busy.fromMs < planned.endMs))) problems.push('room')
   }
+  for (const pin of input.pins) {
+    const session = at.get(pin.sessionId)
+    const ids = session?.seats.flatMap(seat => seat.personIds) ?? []
+    const kept = pin.kind === 'time' ? session?.startMs === pin.startMs : ids.includes(pin.personId) === (pin.kind === 'must')
+    if (!kept) problems.push(`pin ${pin.kind}`)
+  }
   for (const person of input.people) problems.push(...personProblems(person, sessions.filter(session => session.seats.some(seat => seat.personIds.includes(person.id)))))
   return problems
 }
