@@ -13,10 +13,15 @@ const reachable = 80
 /** Where the window opens: as it was left, unless that display is gone; then centred in the usual size. */
 export function openingBounds(kept: WindowState | null, displays: readonly Rectangle[]): Partial<Rectangle> & { width: number; height: number } {
   if (kept === null) return usual
-  const area = displays.find(display => isReachable(kept, display))
-  if (area === undefined) return { width: Math.min(kept.width, displays[0]?.width ?? usual.width), height: Math.min(kept.height, displays[0]?.height ?? usual.height) }
-  return { x: kept.x, y: kept.y, width: Math.min(kept.width, area.width), height: Math.min(kept.height, area.height) }
+  // Made to fit first: narrowing a window that hangs off the left edge may push it out of reach.
+  const fitted = displays.map(display => ({ display, window: { ...kept, ...fit(kept, display) } })).find(({ window, display }) => isReachable(window, display))
+  if (fitted === undefined) return fit(kept, displays[0] ?? kept)
+  const { x, y, width, height } = fitted.window
+  return { x, y, width, height }
 }
+
+const fit = (window: Rectangle, display: Rectangle): { width: number; height: number } =>
+  ({ width: Math.min(window.width, display.width), height: Math.min(window.height, display.height) })
 
 function isReachable(window: Rectangle, display: Rectangle): boolean {
   const across = Math.min(window.x + window.width, display.x + display.width) - Math.max(window.x, display.x)
