@@ -37,7 +37,7 @@ function openWindow(): BrowserWindow {
     create: options => new BrowserWindow(options), screen, shell, preload: join(out, 'preload', 'index.cjs'), icon: join(icons, 'icon.png'),
     statePath: kept('window.json'), nowMs: Date.now,
   })
-  window.webContents.on('did-start-loading', () => links.pause())
+  window.webContents.on('did-start-navigation', details => { if (details.isMainFrame && !details.isSameDocument) links.pause() })
   window.on('closed', () => {
     window = null
     links.pause()
@@ -59,7 +59,7 @@ function onLink(address: string | null): void {
 
 function start(): void {
   const server = new ServerAddress(kept('server.json'), launchedServer(process.argv))
-  const updates = new Updates(electronUpdater.autoUpdater, version => sendEvent(openWindow().webContents, 'update:ready', { version }))
+  const updates = new Updates(electronUpdater.autoUpdater, version => { if (window !== null) sendEvent(window.webContents, 'update:ready', { version }) })
   const tray = new SyncTray({
     create: icon => new Tray(icon), iconOf: look => nativeImage.createFromPath(join(icons, `tray-${look}.png`)),
     menuOf: items => Menu.buildFromTemplate(items), openWindow: bringToFront, quit: () => app.quit(),

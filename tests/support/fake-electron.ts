@@ -26,11 +26,11 @@ export function fakeSafeStorage(state: { available: boolean; backend?: ReturnTyp
   return {
     isEncryptionAvailable: () => state.available,
     getSelectedStorageBackend: () => state.backend ?? 'gnome_libsecret',
-    encryptString: (text: string) => Buffer.from(mark + [...text].reverse().join('')),
+    encryptString: (text: string) => Buffer.from(mark + Array.from(text).reverse().join('')),
     decryptString(bytes: Buffer): string {
       const text = bytes.toString()
       if (!text.startsWith(mark)) throw new Error('cannot decrypt')
-      return [...text.slice(mark.length)].reverse().join('')
+      return Array.from(text.slice(mark.length)).reverse().join('')
     },
   } satisfies Pick<SafeStorage, 'isEncryptionAvailable' | 'getSelectedStorageBackend' | 'encryptString' | 'decryptString'>
 }

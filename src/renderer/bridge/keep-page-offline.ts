@@ -34,6 +34,7 @@ export async function keepPageOffline(container: Container | undefined, base = '
 export function usePageUpdate(container: Container | undefined, reload: () => void): void {
   if (waiting === null || container === undefined) return reload()
   container.addEventListener('controllerchange', () => reload(), { once: true })
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker, not a window: it takes no origin
   waiting.postMessage({ type: 'SKIP_WAITING' })
 }
 

@@ -51,7 +51,7 @@ test('a saved file holds exactly the bytes, and nothing is left beside it', asyn
   const answer = await desk({ save: path }).answers['file:saveAs']({ suggestedName: 'export.zip', bytes: new Uint8Array([1, 2, 3]) })
   expect(answer).toEqual({ kind: 'saved', fileName: 'export.zip' })
   expect([...readFileSync(path)]).toEqual([1, 2, 3])
-  expect(() => readFileSync(`${path}.part`)).toThrow()
+  expect(() => readFileSync(`${path}.part`)).toThrow('ENOENT')
 })
 
 test('a folder that is not there is a failure in words, not an exception', async () => {

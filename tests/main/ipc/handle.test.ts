@@ -37,5 +37,5 @@ test.each([
 
 test('an answer that breaks the contract never reaches the page', async () => {
   handle('badge:set', () => ({ kind: 'done', secret: 'x' }) as { kind: 'done' })
-  await expect(ipcMain.ask('badge:set', { count: 1 })).rejects.toThrow()
+  await expect(ipcMain.ask('badge:set', { count: 1 })).rejects.toThrow('secret')
 })

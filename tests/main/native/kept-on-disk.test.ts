@@ -19,7 +19,7 @@ test('a secret comes back, is not readable in the file, and is for this person o
   expect(keychain.write(here, 'session-token', 'abc123')).toEqual({ kind: 'done' })
   expect(keychain.read(here, 'session-token')).toEqual({ kind: 'found', value: 'abc123' })
   expect(readFileSync(path, 'utf8')).not.toContain('abc123')
-  if (process.platform !== 'win32') expect(statSync(path).mode & 0o077).toBe(0)
+  expect(process.platform === 'win32' ? 0 : statSync(path).mode & 0o077).toBe(0)
   expect(keychain.read('https://other.example', 'session-token')).toEqual({ kind: 'absent' })
   keychain.delete(here, 'session-token')
   expect(keychain.read(here, 'session-token')).toEqual({ kind: 'absent' })

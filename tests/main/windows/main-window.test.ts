@@ -2,7 +2,7 @@ import type { BrowserWindowConstructorOptions } from 'electron'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { FakeWindow } from '#tests/support/fake-electron'
 import { openMainWindow } from '../../../src/main/windows/main-window.ts'
@@ -47,12 +47,12 @@ test('a window left on a display that is gone comes back on one that is there', 
 })
 
 test('wherever it was left, a window with a position can be reached by its title bar', () => {
+  expect.hasAssertions()
   const number = fc.integer({ min: -9000, max: 9000 })
   fc.assert(fc.property(number, number, fc.integer({ min: 480, max: 4000 }), fc.integer({ min: 360, max: 4000 }), (x, y, width, height) => {
     const bounds = openingBounds({ x, y, width, height, maximised: false }, [screenArea, { x: 1920, y: -200, width: 1280, height: 1024 }])
-    if (bounds.x === undefined || bounds.y === undefined) return true
-    const at = { x: bounds.x, y: bounds.y }
-    return [screenArea, { x: 1920, y: -200, width: 1280, height: 1024 }].some(area => at.y >= area.y && at.y < area.y + area.height && at.x < area.x + area.width && at.x + bounds.width > area.x)
+    const at = { x: bounds.x ?? 0, y: bounds.y ?? 0 }
+    expect([screenArea, { x: 1920, y: -200, width: 1280, height: 1024 }].some(area => at.y >= area.y && at.y < area.y + area.height && at.x < area.x + area.width && at.x + bounds.width > area.x)).toBe(true)
   }))
 })
 
