@@ -1,0 +1,29 @@
+import { Compass } from 'lucide-react'
+import { lazy, Suspense } from 'react'
+import { Redirect, Route, Switch, useLocation } from 'wouter'
+import { Spinner } from '../ui/display/spinner.tsx'
+import { EmptyState } from '../ui/layout/empty-state.tsx'
+import { LinkButton } from '../ui/actions/link-button.tsx'
+import { ErrorBoundary } from './error-boundary.tsx'
+import { features } from './features.ts'
+
+const screens = features.flatMap(feature => feature.routes.map(({ path, load }) => ({
+  path, Screen: lazy(async () => ({ default: (await load()).Screen })),
+})))
+const home = features.flatMap(feature => feature.nav ?? []).toSorted((a, b) => (a.order ?? 50) - (b.order ?? 50))[0]?.path ?? '/pipeline'
+
+/** The screen of the address. Each is loaded when first shown, and fails alone. */
+export function Routes() {
+  const [location, go] = useLocation()
+  return (
+    <ErrorBoundary resetKey={location} onLeave={() => go(home)}>
+      <Suspense fallback={<Spinner label="Opening" />}>
+        <Switch>
+          {screens.map(({ path, Screen }) => <Route key={path} path={path}><Screen /></Route>)}
+          <Route path="/"><Redirect to={home} replace /></Route>
+          <Route><EmptyState icon={<Compass />} title="There is nothing at this address" action={<LinkButton onPress={() => go(home)}>Go to the pipeline</LinkButton>}>The link may be old, or the record is not shared with you.</EmptyState></Route>
+        </Switch>
+      </Suspense>
+    </ErrorBoundary>
+  )
+}
