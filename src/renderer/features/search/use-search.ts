@@ -1,0 +1,27 @@
+import { useEffect, useMemo, useState } from 'react'
+import { useLive, useReplica } from '../../replica/react.tsx'
+import type { SearchKind } from './index/search-entry.ts'
+import type { SearchAnswer } from './index/search-index.ts'
+import { searchOf } from './search-of.ts'
+import type { SearchState } from './search-service.ts'
+
+export type Search = Readonly<{ state: SearchState; answer: SearchAnswer | null; isFailed: boolean }>
+
+/** The answer to what is typed now; the last one stays until the next is there. Asks again as the index fills. */
+export function useSearch(text: string, limit: number, kinds?: readonly SearchKind[]): Search {
+  const replica = useReplica()
+  const service = useMemo(() => searchOf(replica), [replica])
+  const live = useLive(() => service.state$, [service])
+  const state = live.kind === 'ready' ? live.value : service.state
+  // While it fills, the same question is asked again every few thousand documents.
+  const step = state.kind === 'reading' ? Math.floor(state.done / 5_000) : state.kind
+  const [found, setFound] = useState<Readonly<{ answer: SearchAnswer | null; isFailed: boolean }>>({ answer: null, isFailed: false })
+  useEffect(() => {
+    let isStale = false
+    const show = (answer: SearchAnswer | null): void => { if (!isStale) setFound({ answer, isFailed: answer === null }) }
+    if (step === 'failed') show(null)
+    else void service.ask(text, limit, kinds).then(show, () => show(null))
+    return () => { isStale = true }
+  }, [service, text, limit, kinds, step])
+  return { state, ...found }
+}
