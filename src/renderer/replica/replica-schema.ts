@@ -62,6 +62,6 @@ export function toReplicaSchema(collection: CollectionName): RxJsonSchema<Stored
   properties['id'] = { type: 'string', maxLength: 36 }
   return {
     version: 0, primaryKey: 'id', type: 'object', properties, required: ['id', 'sync', ...fields],
-    indexes: [...replicaIndexes[collection].map(index => [...index]), [dirtyIndex]],
+    indexes: [['id'], ...replicaIndexes[collection].map(index => [...index]), [dirtyIndex]],
   } as unknown as RxJsonSchema<StoredDocument>
 }

@@ -39,6 +39,8 @@ export type OpenOptions = Readonly<{
   random?: () => number
   socket?: (url: string) => SocketLike
   fetch?: typeof globalThis.fetch
+  /** For diagnosis: every failure that sync met, before it is put in plain words. May hold no personal data when shown. */
+  onError?: (error: unknown) => void
 }>
 
 type Scalar = string | number | boolean | null

@@ -1,4 +1,4 @@
-import { concat, defer, filter, map, Subject } from 'rxjs'
+import { filter, startWith, Subject, switchMap } from 'rxjs'
 import type { DeviceStore } from '../replica.ts'
 import type { LocalTable } from '../store/local-tables.ts'
 import { storageError } from '../store/storage-error.ts'
@@ -18,9 +18,8 @@ export function createDeviceStore(table: LocalTable): DeviceStore {
       written.next({ key, value })
     },
     keys: prefix => table.keys(prefix),
-    watch: <T>(key: string) => concat(
-      defer(async () => await table.get(key) as T | undefined),
-      written.pipe(filter(change => change.key === key), map(change => change.value as T | undefined)),
+    watch: <T>(key: string) => written.pipe(
+      filter(change => change.key === key), startWith(null), switchMap(async () => await table.get(key) as T | undefined),
     ),
   }
 }

@@ -1,4 +1,4 @@
-import { concat, defer, distinctUntilChanged, filter, map, of, startWith, switchMap, type Observable } from 'rxjs'
+import { distinctUntilChanged, filter, map, startWith, switchMap, type Observable } from 'rxjs'
 import type { CollectionName, Documents } from '#shared/domain/model/collections'
 import { AppError } from '#shared/lib/app-error'
 import type { DocumentChange, Replica, ReplicaQuery } from '../replica.ts'
@@ -67,9 +67,9 @@ export function createReader(stores: Stores, outbox: Outbox): Reading {
     })))
 
   const watchOne = <C extends CollectionName>(collection: C, id: string): Observable<Documents[C] | null> => {
-    const now = defer(async () => (await getMany(collection, [id])).get(id) ?? null)
-    const later = changes(collection).pipe(filter(batch => batch.some(change => change.id === id)), switchMap(() => now))
-    return defer(() => concat(of(null).pipe(switchMap(() => now)), later)).pipe(distinctUntilChanged())
+    // Listening begins before the first reading, so that no change falls between the two.
+    const touched = changes(collection).pipe(filter(batch => batch.some(change => change.id === id)), startWith(null))
+    return touched.pipe(switchMap(async () => (await getMany(collection, [id])).get(id) ?? null), distinctUntilChanged())
   }
 
   return {

@@ -1,10 +1,13 @@
 import { getQueryMatcher, getSortComparator, type PreparedQuery, type RxJsonSchema } from 'rxdb'
-import { getKeyRangeByQueryPlan } from 'rxdb/plugins/storage-dexie'
-import type { Dexie } from 'dexie'
+import { getKeyRangeByQueryPlan, type getDexieDbWithTables } from 'rxdb/plugins/storage-dexie'
 import type { PackedRecord } from './packer.ts'
 import type { StoredData, StoredDocument } from './stored-document.ts'
 
-type Database = Readonly<{ dexieDb: Dexie; booleanIndexes: string[] }>
+/** What RxDB's Dexie storage keeps open for one collection. */
+export type DexieInternals = ReturnType<typeof getDexieDbWithTables>
+export type DexieDatabase = Awaited<DexieInternals>['dexieDb']
+
+type Database = Pick<Awaited<DexieInternals>, 'dexieDb' | 'booleanIndexes'>
 type Unpack = (record: PackedRecord) => StoredData | null
 
 /** How many records one step reads when a condition has to be checked on each. */

@@ -1,9 +1,8 @@
-import type { Dexie } from 'dexie'
 import { now, type BulkWriteRow, type RxStorage, type RxStorageInstance } from 'rxdb'
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie'
 import { map, type Subject } from 'rxjs'
 import type { CollectionName } from '#shared/domain/model/collections'
-import { queryPacked } from './packed-query.ts'
+import { queryPacked, type DexieDatabase, type DexieInternals } from './packed-query.ts'
 import { insertPacked } from './insert-packed.ts'
 import type { PackedRecord, Packer } from './packer.ts'
 import { quietAdvert } from './quiet-advert.ts'
@@ -11,7 +10,6 @@ import type { StoredData, StoredDocument } from './stored-document.ts'
 
 type Instance = RxStorageInstance<StoredDocument, unknown, unknown>
 type Bulk = { id: string; events: { documentData: unknown; previousDocumentData?: unknown }[] }
-export type DexieInternals = Promise<{ dexieDb: Dexie; booleanIndexes: string[] }>
 
 /** Writes documents that the collection is known not to have: no look-up, one transaction, one event for all. */
 export type InsertFresh = (documents: readonly StoredData[], revisionToken: string) => Promise<void>
@@ -23,7 +21,7 @@ export function insertFreshOf(instance: object): InsertFresh | undefined {
 }
 
 /** RxDB adds two indexes for its own replication and clean-up, which are not used here; each costs every write. */
-function dropUnusedIndexes(db: Dexie): void {
+function dropUnusedIndexes(db: DexieDatabase): void {
   const version = db.version.bind(db)
   db.version = number => {
     const step = version(number)

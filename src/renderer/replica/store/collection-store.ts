@@ -74,8 +74,10 @@ export class CollectionStore {
     if (unknown.length === 0) return found
     const read: StoredData[] = await this.collection.storageInstance.findDocumentsById(unknown, false)
     for (const data of read) {
-      found.set(data.id, data)
-      this.recent.set(data)
+      // A change that came while this was read is newer.
+      const newer = this.recent.get(data.id)
+      found.set(data.id, newer ?? data)
+      if (!newer) this.recent.set(data)
     }
     return found
   }

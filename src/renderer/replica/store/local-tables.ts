@@ -1,6 +1,6 @@
-import { Dexie, type Table } from 'dexie'
 import { AppError } from '#shared/lib/app-error'
 import type { BodyCipher } from '../storage/body-cipher.ts'
+import { deletePlain, inTransaction, openPlain } from './plain-indexeddb.ts'
 
 /** Small rows by key that stay on this device. */
 export type LocalTable = Readonly<{
@@ -32,34 +32,42 @@ export function createMemoryTables(): LocalTables {
 
 type Row = { key: string; value: unknown }
 
-/** IndexedDB through Dexie. With a cipher, JSON values and bytes are encrypted; keys are not. */
-export async function openDexieTables(name: string, cipher: BodyCipher | null): Promise<LocalTables> {
-  const db = new Dexie(name)
-  db.version(1).stores(Object.fromEntries(localTableNames.map(table => [table, 'key'])))
-  await db.open()
-  await checkKey(db.table('meta'), cipher).catch(error => {
+/** IndexedDB. With a cipher, JSON values and bytes are encrypted; keys are not. */
+export async function openStoredTables(name: string, cipher: BodyCipher | null): Promise<LocalTables> {
+  const db = await openPlain(name, Object.fromEntries(localTableNames.map(table => [table, 'key'])))
+  await checkKey(db, cipher).catch(error => {
     db.close()
     throw error
   })
-  const tables = Object.fromEntries(localTableNames.map(table => [table, overDexie(db.table<Row, string>(table), cipher)]))
-  return { ...tables as Record<LocalTableName, LocalTable>, close: () => db.close(), destroy: () => db.delete() }
+  const tables = Object.fromEntries(localTableNames.map(table => [table, overIndexedDb(db, table, cipher)]))
+  return {
+    ...tables as Record<LocalTableName, LocalTable>, close: () => db.close(),
+    destroy: () => {
+      db.close()
+      return deletePlain(name)
+    },
+  }
 }
 
-function overDexie(table: Table<Row, string>, cipher: BodyCipher | null): LocalTable {
-  const label = (key: string): string => `${table.name}/${key}`
+function overIndexedDb(db: IDBDatabase, table: LocalTableName, cipher: BodyCipher | null): LocalTable {
+  const label = (key: string): string => `${table}/${key}`
+  const rowOf = (key: string, value: unknown): Row => ({ key, value: cipher ? sealValue(cipher, value, label(key)) : value })
+  const write = async (work: (store: IDBObjectStore) => void): Promise<void> => void await inTransaction(db, table, 'readwrite', store => {
+    work(store)
+    return null
+  })
   return {
     async get(key) {
-      const row = await table.get(key)
+      const row = await inTransaction<Row | undefined>(db, table, 'readonly', store => store.get(key))
       return row && (cipher ? openValue(cipher, row.value, label(key)) : row.value)
     },
-    async set(key, value) {
-      await table.put({ key, value: cipher ? sealValue(cipher, value, label(key)) : value })
+    set: (key, value) => write(store => store.put(rowOf(key, value))),
+    setMany: many => write(store => { for (const [key, value] of many) store.put(rowOf(key, value)) }),
+    delete: key => write(store => store.delete(key)),
+    async keys(prefix = '') {
+      const range = prefix === '' ? null : IDBKeyRange.bound(prefix, `${prefix}\uffff`)
+      return await inTransaction(db, table, 'readonly', store => store.getAllKeys(range)) as string[]
     },
-    async setMany(many) {
-      await table.bulkPut(many.map(([key, value]) => ({ key, value: cipher ? sealValue(cipher, value, label(key)) : value })))
-    },
-    delete: async key => table.delete(key),
-    keys: async (prefix = '') => (prefix === '' ? table.toCollection() : table.where('key').startsWith(prefix)).primaryKeys(),
   }
 }
 
@@ -73,9 +81,12 @@ function openValue(cipher: BodyCipher, sealed: unknown, label: string): unknown 
 }
 
 /** A known text, sealed at the first opening, tells a wrong key (or a missing one) before anything is touched. */
-async function checkKey(meta: Table<Row, string>, cipher: BodyCipher | null): Promise<void> {
-  const row = await meta.get('keyCheck')
-  if (!row) return void await meta.put({ key: 'keyCheck', value: cipher ? cipher.seal('shortlist', 'keyCheck') : 'plain' })
+async function checkKey(db: IDBDatabase, cipher: BodyCipher | null): Promise<void> {
+  const row = await inTransaction<Row | undefined>(db, 'meta', 'readonly', store => store.get('keyCheck'))
+  if (!row) {
+    const value = cipher ? cipher.seal('shortlist', 'keyCheck') : 'plain'
+    return void await inTransaction(db, 'meta', 'readwrite', store => store.put({ key: 'keyCheck', value }))
+  }
   try {
     if (cipher ? cipher.open(String(row.value), 'keyCheck') === 'shortlist' : row.value === 'plain') return
   } catch { /* told below */ }

@@ -1,10 +1,10 @@
 import { AppError } from '#shared/lib/app-error'
 import { createBodyCipher } from '../storage/body-cipher.ts'
 import { replicaLayout } from '../replica-schema.ts'
-import { createMemoryTables, openDexieTables, type LocalTables } from './local-tables.ts'
+import { createMemoryTables, openStoredTables, type LocalTables } from './local-tables.ts'
 import { openDatabase, type DatabaseOptions, type OpenDatabase } from './open-database.ts'
 import { readRegistry, writeRegistry, type RegistryEntry } from './registry.ts'
-import { salvageUnsent } from './salvage.ts'
+import { deleteDatabases, salvageUnsent } from './salvage.ts'
 
 export type OpenStored = OpenDatabase & Readonly<{ tables: LocalTables; recovered: string | null }>
 
@@ -16,7 +16,7 @@ export type StoredOptions = Pick<DatabaseOptions, 'storage' | 'collections' | 'i
   onUnreadable: () => void
 }>
 
-const nextName = (entry: RegistryEntry, prefix: string): string => `${prefix}-${entry.aside.length + 2}-l${replicaLayout}`
+const nextName = (entry: RegistryEntry, prefix: string): string => `${prefix}~r${entry.life + 1}`
 
 /** Opens what this device has. A damaged database is set aside, its unsent changes carried over, and a new one begun. */
 export async function openStored(options: StoredOptions): Promise<OpenStored> {
@@ -25,9 +25,9 @@ export async function openStored(options: StoredOptions): Promise<OpenStored> {
   if (storage === 'memory') {
     return { ...await openDatabase({ ...options, name: `${prefix}-${crypto.randomUUID()}`, cipher: null }), tables: createMemoryTables(), recovered: null }
   }
-  const entry = await readRegistry(prefix) ?? { identity: prefix, name: prefix, layout: replicaLayout, damaged: false, aside: [] }
+  const entry = await readRegistry(prefix) ?? { identity: prefix, name: prefix, life: 1, layout: replicaLayout, damaged: false, aside: [] }
   await writeRegistry(entry)
-  const tables = await openDexieTables(`${prefix}~local`, cipher)
+  const tables = await openStoredTables(`${prefix}~local`, cipher)
   const open = (current: RegistryEntry): Promise<OpenDatabase> => openDatabase({
     ...options, cipher, name: current.name,
     onUnreadable: () => {
@@ -50,15 +50,18 @@ async function rebuild(
 ): Promise<OpenDatabase> {
   const cipher = options.key ? createBodyCipher(options.key) : null
   const { found } = await salvageUnsent(entry.name, options.collections, cipher)
-  const reason = entry.layout === replicaLayout ? 'damaged' : 'layout'
+  const isPlanned = entry.layout !== replicaLayout && !entry.damaged
   const next: RegistryEntry = {
-    ...entry, name: nextName(entry, options.prefix), layout: replicaLayout, damaged: false,
-    aside: [...entry.aside, { name: entry.name, atMs: options.clock(), reason }],
+    ...entry, name: nextName(entry, options.prefix), life: entry.life + 1, layout: replicaLayout, damaged: false,
+    aside: isPlanned ? entry.aside : [...entry.aside, { name: entry.name, atMs: options.clock() }],
   }
+  // What an interrupted rescue may have left under the new name.
+  await deleteDatabases(options.prefix, rest => `${options.prefix}${rest}` === next.name)
   const opened = await open(next)
   await Promise.all(found.map(({ collection, id, local }) => opened.stores.get(collection)?.step(id, present => present ?? local)))
   await tables.meta.delete('sync')
   // Only now is the new database the one to use: a crash before this line begins the rescue again.
   await writeRegistry(next)
+  if (isPlanned) await deleteDatabases(options.prefix, rest => `${options.prefix}${rest}` === entry.name)
   return opened
 }

@@ -1,9 +1,10 @@
-import { Dexie } from 'dexie'
 import type { LocalDocument } from '#shared/domain/merge/local-document'
 import type { CollectionName } from '#shared/domain/model/collections'
+import { dirtyIndex } from '../replica-schema.ts'
 import type { BodyCipher } from '../storage/body-cipher.ts'
 import { createPacker, type PackedRecord } from '../storage/packer.ts'
 import { toLocal } from '../storage/stored-document.ts'
+import { deletePlain, existsPlain, openPlain, resultOf } from './plain-indexeddb.ts'
 
 export type Salvaged = Readonly<{ collection: CollectionName; id: string; local: LocalDocument }>
 
@@ -19,12 +20,13 @@ export async function salvageUnsent(database: string, collections: readonly Coll
   let lost = 0
   for (const collection of collections) {
     const name = dexieNameOf(database, collection)
-    if (!await Dexie.exists(name)) continue
+    if (!await existsPlain(name)) continue
     const packer = createPacker(collection, cipher)
-    const db = new Dexie(name)
+    let db: IDBDatabase | null = null
     try {
-      await db.open()
-      const records: PackedRecord[] = await db.table('docs').filter((record: PackedRecord) => record.sync?.dirty === 1).toArray()
+      db = await openPlain(name)
+      const index = db.transaction('docs', 'readonly').objectStore('docs').index(`[_deleted+${dirtyIndex}+id]`)
+      const records: PackedRecord[] = await resultOf(index.getAll(IDBKeyRange.bound(['0', 1], ['0', 1, '\uffff'])))
       for (const record of records) {
         try {
           found.push({ collection, id: record.id, local: toLocal(packer.unpack(record)) })
@@ -35,15 +37,18 @@ export async function salvageUnsent(database: string, collections: readonly Coll
     } catch {
       lost += 1
     } finally {
-      db.close()
+      db?.close()
     }
   }
   return { found, lost }
 }
 
-/** Deletes every database of a replica. */
-export async function deleteDatabases(prefix: string): Promise<void> {
-  const all = await indexedDB.databases()
-  const own = all.map(({ name }) => name ?? '').filter(name => name.startsWith(`rxdb-dexie-${prefix}`) || name.startsWith(prefix))
-  await Promise.all(own.map(name => Dexie.delete(name)))
+/** Deletes every database of a replica: the one in use, those set aside, and the local tables. */
+export async function deleteDatabases(prefix: string, isOwn: (rest: string) => boolean = () => true): Promise<void> {
+  const escaped = prefix.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  const own = new RegExp(`^(?:rxdb-dexie-)?${escaped}((?:~r\\d+)?)(?:--|~local$)`)
+  for (const { name = '' } of await indexedDB.databases()) {
+    const match = own.exec(name)
+    if (match && isOwn(match[1]!)) await deletePlain(name)
+  }
 }

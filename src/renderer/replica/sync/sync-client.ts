@@ -30,6 +30,8 @@ export type SyncClientPorts = Readonly<{
   clock: () => number
   random: () => number
   socket: (url: string) => SocketLike
+  /** For diagnosis: what failed, before it is put in plain words. */
+  onError: (error: unknown) => void
   /** Removes everything from this device; called when the server revoked it. */
   wipe: () => Promise<void>
 }>
@@ -173,7 +175,6 @@ export class SyncClient {
     if (welcome.workspaceId !== identity.workspaceId || welcome.personId !== identity.personId) return this.#halt('wrongSession', 'session.required')
     const receivedAtMs = clock()
     this.#set({ clockSkewMs: Math.round(welcome.clockMs - (this.#helloAtMs + receivedAtMs) / 2) })
-    this.#attempt = 0
     this.#move(this.#memory.isComplete ? 'welcomeKnown' : 'welcomeNew', null)
     const connection = this.#connection
     if (welcome.restoredTo !== null && this.#memory.epoch !== null && this.#memory.epoch !== welcome.epoch) {
@@ -194,6 +195,7 @@ export class SyncClient {
 
   async #caughtUp(): Promise<void> {
     if (!this.#memory.isComplete) await this.#remember({ isComplete: true, isUsable: true })
+    this.#attempt = 0
     this.#move('caughtUp')
     this.#set({ progress: null, isUsable: true })
     this.#followOutbox()
@@ -262,6 +264,7 @@ export class SyncClient {
   #trouble(error: unknown, retryAfterMs: number | null = null): void {
     const code = errorCode(error)
     if (code === 'sync.connection_lost') return
+    this.#ports.onError(error)
     this.#move('halted', describeProblem(code))
     const asked = error instanceof AppError ? error.facts['retryAfterMs'] : null
     this.#schedule(retryAfterMs ?? (typeof asked === 'number' ? asked : null))
