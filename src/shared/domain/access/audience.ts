@@ -65,10 +65,16 @@ function ofJob(job: Documents['jobs'], facts: AudienceFacts): readonly AccessKey
 
 /** A conflict shows values, so its audience is never wider than the field's own. */
 function ofConflict(conflict: Documents['conflicts'], subject: readonly AccessKey[]): readonly AccessKey[] {
+  const author = conflict.aside.byId === null ? [] : [personKey(conflict.aside.byId)]
+  if (conflict.unit === 'record') {
+    // It holds a whole record, every field of it: for recruiters, and for whoever wrote it when nothing else is in it.
+    const readers = subject.length === 0 || subject.includes(staffKey) ? [staffKey] : subject.filter(key => key === ownerKey)
+    return conflict.kept.value === null ? [...readers, ...author] : readers
+  }
   const see = fieldRule(conflict.collection as CollectionName, conflict.unit)?.see
   if (see === 'self') return [personKey(conflict.documentId)]
   if (see !== undefined) return subject.includes(staffKey) ? [staffKey] : subject.filter(key => key === ownerKey || key.startsWith('person:'))
-  return subject
+  return subject.length === 0 ? [staffKey, ...author] : subject
 }
 
 /**

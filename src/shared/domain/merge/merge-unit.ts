@@ -103,6 +103,8 @@ function decide(unit: Unit, base: Json, mine: Json, theirs: Json): MergedUnit {
 export function mergeUnit(unit: Unit, base: Json, mine: Json, theirs: Json): MergedUnit {
   // Append-only lists and growing numbers never go back, even where only one side changed.
   if (unit.merge === 'append' || unit.merge === 'max') return decide(unit, base, mine, theirs)
+  // Nobody else touched it: all of mine stands, followers too.
+  if (isSameJson(theirs, base)) return { value: mine, clashes: [] }
   if (isSameUnit(unit, mine, theirs) || isSameUnit(unit, mine, base)) return { value: theirs, clashes: [] }
   if (isSameUnit(unit, theirs, base)) return { value: mine, clashes: [] }
   return decide(unit, base, mine, theirs)

@@ -1,0 +1,75 @@
+import { homedir, platform } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import { AppError } from '#shared/lib/app-error'
+
+/** Everything the server can be told. Ports are TCP; 0 asks for a free one. */
+export type Config = Readonly<{
+  host: string
+  port: number
+  database: { kind: 'embedded'; folder: string } | { kind: 'postgresql'; url: string }
+  dataFolder: string
+  /** How browsers reach this server, when it stands behind another name; decides links and Secure cookies. */
+  publicUrl: string | null
+  smtpUrl: string | null
+  logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug'
+  /** The client's address is taken from X-Forwarded-For: only behind a proxy of one's own. */
+  trustProxy: boolean
+}>
+
+export type Command = Readonly<{ kind: 'help' } | { kind: 'serve'; config: Config } | { kind: 'backup' | 'restore'; file: string; config: Config }>
+
+const environmentSchema = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  HOST: z.string().min(1).optional(),
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//).optional(),
+  SHORTLIST_DATA: z.string().min(1).optional(),
+  SHORTLIST_PUBLIC_URL: z.url().optional(),
+  SMTP_URL: z.string().regex(/^smtps?:\/\//).optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug']).optional(),
+  TRUST_PROXY: z.enum(['true', 'false']).optional(),
+})
+
+/** Where a person's programs keep their data on this system. */
+function defaultFolder(environment: Readonly<Record<string, string | undefined>>): string {
+  if (platform() === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Shortlist', 'server')
+  if (platform() === 'win32') return join(environment['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local'), 'Shortlist', 'server')
+  return join(environment['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'shortlist', 'server')
+}
+
+const options = {
+  help: { type: 'boolean', short: 'h' }, port: { type: 'string', short: 'p' }, host: { type: 'string' }, data: { type: 'string' },
+} as const
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true })
+  } catch (cause) {
+    throw new AppError('server.bad_arguments', { facts: { hint: cause instanceof Error ? cause.message : '' } })
+  }
+}
+
+/**
+ * Reads the command line and the environment; the command line wins.
+ * @throws AppError `server.bad_arguments` naming what could not be read.
+ */
+export function readCommand(args: readonly string[], environment: Readonly<Record<string, string | undefined>>): Command {
+  const { values, positionals } = parse(args)
+  if (values.help === true || positionals[0] === 'help') return { kind: 'help' }
+  const filled = Object.fromEntries(Object.entries({ ...environment, PORT: values.port ?? environment['PORT'] }).filter(([, value]) => value !== undefined && value !== ''))
+  const parsed = environmentSchema.safeParse(filled)
+  if (!parsed.success) throw new AppError('server.bad_arguments', { facts: { hint: `${String(parsed.error.issues[0]?.path[0])} is not usable` } })
+  const env = parsed.data
+  const dataFolder = values.data ?? env.SHORTLIST_DATA ?? defaultFolder(environment)
+  const config: Config = {
+    host: values.host ?? env.HOST ?? '127.0.0.1', port: env.PORT ?? 4600, dataFolder,
+    database: env.DATABASE_URL ? { kind: 'postgresql', url: env.DATABASE_URL } : { kind: 'embedded', folder: dataFolder },
+    publicUrl: env.SHORTLIST_PUBLIC_URL?.replace(/\/$/, '') ?? null, smtpUrl: env.SMTP_URL ?? null,
+    logLevel: env.LOG_LEVEL ?? 'info', trustProxy: env.TRUST_PROXY === 'true',
+  }
+  const [verb, file] = positionals
+  if (verb === undefined || verb === 'serve') return { kind: 'serve', config }
+  if ((verb === 'backup' || verb === 'restore') && file !== undefined) return { kind: verb, file, config }
+  throw new AppError('server.bad_arguments', { facts: { hint: verb === 'backup' || verb === 'restore' ? `${verb} needs a file name` : `${verb} is not a command` } })
+}

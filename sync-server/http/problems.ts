@@ -1,0 +1,44 @@
+import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify'
+import { errorCatalogue, errorEntry, type ErrorCode } from '#shared/contract/errors'
+import { AppError, type ErrorFacts } from '#shared/lib/app-error'
+import { ZodError, type z } from 'zod'
+
+/** Answers with a stable code and what to do about it. */
+export function sendProblem(reply: FastifyReply, code: ErrorCode, facts?: ErrorFacts): FastifyReply {
+  const entry = errorCatalogue[code]
+  return reply.code(entry.status).send({ code, message: entry.say, ...(facts && Object.keys(facts).length > 0 ? { facts } : {}) })
+}
+
+const fastifyCodes: Readonly<Record<string, ErrorCode>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'request.too_large', FST_ERR_CTP_INVALID_JSON_BODY: 'request.malformed', FST_ERR_CTP_EMPTY_JSON_BODY: 'request.malformed',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'request.malformed', FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'request.malformed', FST_ERR_BAD_URL: 'request.malformed',
+}
+
+function codeOf(error: unknown): ErrorCode {
+  if (error instanceof AppError) return error.code in errorCatalogue ? error.code as ErrorCode : 'unexpected'
+  if (error instanceof ZodError) return 'request.malformed'
+  const { code, statusCode } = error as FastifyError
+  if (statusCode === 429) return 'request.too_many'
+  return fastifyCodes[code] ?? (statusCode !== undefined && statusCode < 500 ? 'request.malformed' : 'unexpected')
+}
+
+function factsOf(error: unknown): ErrorFacts | undefined {
+  // The field is named, its value is not: values may be personal.
+  if (error instanceof ZodError) return { field: error.issues[0]?.path.join('.') ?? '' }
+  return error instanceof AppError ? error.facts : undefined
+}
+
+/** One way for every refusal to leave the server. */
+export function registerProblems(app: FastifyInstance): void {
+  app.setErrorHandler((error, request, reply) => {
+    const code = codeOf(error)
+    if (errorEntry(code).status >= 500) request.log.error({ err: error, route: request.routeOptions.url }, 'request failed')
+    return sendProblem(reply, code, factsOf(error))
+  })
+  app.setNotFoundHandler((_request, reply) => sendProblem(reply, 'request.not_found'))
+}
+
+/** Parses what came from outside. @throws ZodError, answered as `request.malformed` with the field's name. */
+export function parseInput<T extends z.ZodType>(schema: T, raw: unknown): z.infer<T> {
+  return schema.parse(raw ?? {})
+}

@@ -1,0 +1,23 @@
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance } from 'fastify'
+import { existsSync } from 'node:fs'
+import { sendProblem } from './problems.ts'
+
+/** Serves the built renderer at `/app`: any path of it that is no file opens the workstation. */
+export async function registerStaticApp(app: FastifyInstance, folder: string): Promise<void> {
+  app.get('/', (_request, reply) => reply.redirect('/app/'))
+  if (!existsSync(folder)) return
+  app.get('/app', (_request, reply) => reply.redirect('/app/'))
+  await app.register(fastifyStatic, {
+    root: folder, prefix: '/app/', wildcard: true, preCompressed: true, index: ['index.html'],
+    setHeaders(reply, path) {
+      // Names of built assets carry their content's hash; the page, the worker and the manifest must stay fresh.
+      reply.header('cache-control', /\/assets\/[^/]+-[\w-]{8,}\.\w+$/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache')
+      if (path.endsWith('service-worker.js')) reply.header('service-worker-allowed', '/app/')
+    },
+  })
+  app.setNotFoundHandler((request, reply) => {
+    const isPage = request.method === 'GET' && request.url.startsWith('/app/') && !/\.\w{2,5}(\?|$)/.test(request.url)
+    return isPage ? reply.header('cache-control', 'no-cache').sendFile('index.html') : sendProblem(reply, 'request.not_found')
+  })
+}

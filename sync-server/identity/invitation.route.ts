@@ -1,0 +1,109 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { acceptInputSchema, doneSchema, invitationPreviewSchema, invitationSchema, invitationsSchema, inviteInputSchema, sessionSchema, type Invitation, type Session } from '#shared/contract/http'
+import type { Role } from '#shared/domain/model/person'
+import { AppError } from '#shared/lib/app-error'
+import { createId } from '#shared/lib/ids'
+import type { Tx } from '../db/database.ts'
+import { parseInput } from '../http/problems.ts'
+import { newPerson } from './new-workspace.ts'
+import { authenticate, giveToken, type IdentityOptions } from './port.ts'
+import { createToken, hashPassword, hashToken, isWeakPassword } from './secrets.ts'
+import { audit, openSession, type SessionContext } from './sessions.ts'
+
+const validForMs = 14 * 24 * 3_600_000
+
+type Row = Omit<Invitation, 'url'> & Readonly<{ workspaceId: string; workspaceName: string; withdrawnAtMs: number | null }>
+
+const columns = `i.id, i.name, i.email, i.role, i.created_at_ms as "createdAtMs", i.expires_at_ms as "expiresAtMs", i.accepted_at_ms as "acceptedAtMs",
+  i.withdrawn_at_ms as "withdrawnAtMs", i.workspace_id as "workspaceId", w.name as "workspaceName"`
+
+/** Owners invite anyone; recruiters invite the people of their interviews. */
+function mayInvite(context: SessionContext, role: Role): boolean {
+  if (context.role === 'owner') return true
+  return context.role === 'recruiter' && (role === 'hiringManager' || role === 'interviewer')
+}
+
+async function openInvitation(tx: Tx, token: string, nowMs: number, lock: '' | 'for update of i'): Promise<Row> {
+  const [row] = await tx.query<Row>(`select ${columns} from invitations i join workspaces w on w.id = i.workspace_id where i.token_hash = $1 ${lock}`, [hashToken(token)])
+  if (!row || row.acceptedAtMs !== null || row.withdrawnAtMs !== null || row.expiresAtMs < nowMs) throw new AppError('invitation.invalid')
+  return row
+}
+
+/** Invitation links for colleagues: shown once, used once. */
+export function invitationRoutes(app: FastifyInstance, options: IdentityOptions): void {
+  manageRoutes(app, options)
+  joinRoutes(app, options)
+}
+
+function manageRoutes(app: FastifyInstance, options: IdentityOptions): void {
+  const { db, now } = options
+  app.post('/api/invitations', { config: { rateLimit: { max: 60, timeWindow: 60_000 } } }, async (request, reply) => {
+    const context = await authenticate(options, request)
+    const input = parseInput(inviteInputSchema, request.body)
+    if (!mayInvite(context, input.role)) throw new AppError('access.forbidden')
+    if ((await db.query('select id from accounts where lower(email) = lower($1)', [input.email])).length > 0) throw new AppError('people.email_taken')
+    const [id, token, nowMs] = [createId(), createToken(), now()]
+    await db.transaction(async tx => {
+      await tx.query(
+        `insert into invitations (id, workspace_id, email, name, role, token_hash, created_by, created_at_ms, expires_at_ms) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+        [id, context.workspaceId, input.email, input.name, input.role, hashToken(token), context.personId, nowMs, nowMs + validForMs],
+      )
+      await audit(tx, { workspaceId: context.workspaceId, personId: context.personId, action: 'invitation.created', facts: { invitationId: id, role: input.role } }, nowMs)
+    })
+    void reply.code(201)
+    return invitationSchema.parse({ id, ...input, createdAtMs: nowMs, expiresAtMs: nowMs + validForMs, acceptedAtMs: null, url: `${options.publicUrl()}/app/join/${token}` })
+  })
+  app.get('/api/invitations', async request => {
+    const context = await authenticate(options, request)
+    if (context.role !== 'owner' && context.role !== 'recruiter') throw new AppError('access.forbidden')
+    const rows = await db.query<Row>(`select ${columns} from invitations i join workspaces w on w.id = i.workspace_id
+      where i.workspace_id = $1 and i.withdrawn_at_ms is null and i.accepted_at_ms is null and i.expires_at_ms > $2 order by i.created_at_ms desc limit 500`, [context.workspaceId, now()])
+    return invitationsSchema.parse({ invitations: rows.map(({ workspaceId: _w, workspaceName: _n, withdrawnAtMs: _x, ...invitation }) => invitation) })
+  })
+  app.delete('/api/invitations/:id', async request => {
+    const context = await authenticate(options, request)
+    const { id } = parseInput(z.strictObject({ id: z.uuid() }), request.params)
+    const [row] = await db.query<{ role: Role }>('select role from invitations where id = $1 and workspace_id = $2', [id, context.workspaceId])
+    if (!row) throw new AppError('request.not_found')
+    if (!mayInvite(context, row.role)) throw new AppError('access.forbidden')
+    await db.query('update invitations set withdrawn_at_ms = $2 where id = $1 and accepted_at_ms is null', [id, now()])
+    return doneSchema.parse({ ok: true })
+  })
+}
+
+function joinRoutes(app: FastifyInstance, options: IdentityOptions): void {
+  const { db, now, record } = options
+  const params = z.strictObject({ token: z.string().min(20).max(100) })
+  const limit = { config: { rateLimit: { max: 30, timeWindow: 60_000 } } }
+  app.get('/api/invitations/:token', limit, async request => {
+    const { workspaceName, name, email, role } = await openInvitation(db, parseInput(params, request.params).token, now(), '')
+    return invitationPreviewSchema.parse({ workspaceName, name, email, role })
+  })
+  app.post('/api/invitations/:token/accept', limit, async (request, reply): Promise<Session> => {
+    const { token } = parseInput(params, request.params)
+    const input = parseInput(acceptInputSchema, request.body)
+    const preview = await openInvitation(db, token, now(), '')
+    if (isWeakPassword(input.password, [input.name, preview.email, preview.workspaceName])) throw new AppError('password.too_weak')
+    const passwordHash = await hashPassword(input.password)
+    const [personId, nowMs] = [createId(), now()]
+    const { session, invitation, announce } = await db.transaction(async tx => {
+      const row = await openInvitation(tx, token, nowMs, 'for update of i')
+      if ((await tx.query('select id from accounts where lower(email) = lower($1)', [row.email])).length > 0) throw new AppError('people.email_taken')
+      await tx.query(`insert into accounts (id, workspace_id, email, password_hash, role, created_at_ms) values ($1, $2, $3, $4, $5, $6)`,
+        [personId, row.workspaceId, row.email, passwordHash, row.role, nowMs])
+      await tx.query('update invitations set accepted_at_ms = $2 where id = $1', [row.id, nowMs])
+      const announced = await record.write(row.workspaceId, personId, [
+        { collection: 'people', id: personId, content: newPerson({ id: personId, name: input.name, email: row.email, role: row.role, zone: input.zone, nowMs }) },
+      ], tx)
+      await audit(tx, { workspaceId: row.workspaceId, personId, action: 'invitation.accepted', facts: { invitationId: row.id } }, nowMs)
+      return { session: await openSession(tx, { workspaceId: row.workspaceId, personId, device: input.device }, nowMs), invitation: row, announce: announced }
+    })
+    announce()
+    void reply.code(201)
+    return sessionSchema.parse({
+      ...giveToken(options, request, reply, session.token), sessionId: session.sessionId, workspaceId: invitation.workspaceId, workspaceName: invitation.workspaceName,
+      person: { id: personId, name: input.name, email: invitation.email, role: invitation.role },
+    })
+  })
+}

@@ -1,0 +1,64 @@
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { AppError, errorCode } from '#shared/lib/app-error'
+import packageJson from '../package.json' with { type: 'json' }
+import { buildApp } from './app.ts'
+import { explainStart, helpText } from './config/help.ts'
+import { readCommand, type Config } from './config/read-config.ts'
+import { openDatabase } from './db/database.ts'
+import { migrate } from './db/migrate.ts'
+
+/** The built renderer beside the built server, or in the checkout. */
+function staticFolder(): string {
+  const here = dirname(fileURLToPath(import.meta.url))
+  const beside = join(here, '..', 'renderer')
+  return existsSync(beside) ? beside : join(here, '..', 'out', 'renderer')
+}
+
+function listenProblem(error: unknown, config: Config): AppError {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
+  if (code === 'EADDRINUSE') return new AppError('server.port_taken', { facts: { port: config.port } })
+  if (code === 'EACCES') return new AppError('server.port_forbidden', { facts: { port: config.port } })
+  throw error
+}
+
+async function serve(config: Config): Promise<void> {
+  const db = await openDatabase(config.database)
+  try {
+    await migrate(db)
+    const app = await buildApp({ db, config, version: packageJson.version, staticFolder: staticFolder() })
+    const url = await app.listen({ host: config.host, port: config.port }).catch((error: unknown) => { throw listenProblem(error, config) })
+    process.stdout.write(`${JSON.stringify({ event: 'listening', url })}\n`)
+    let stopping = false
+    const stop = (): void => {
+      if (stopping) return
+      stopping = true
+      // Whatever hangs must not keep the process: everything acknowledged is already committed.
+      setTimeout(() => process.exit(0), 5_000).unref()
+      void app.close().then(() => db.close()).then(() => process.exit(0))
+    }
+    process.once('SIGTERM', stop)
+    process.once('SIGINT', stop)
+  } catch (error) {
+    await db.close()
+    throw error
+  }
+}
+
+async function main(): Promise<void> {
+  const command = readCommand(process.argv.slice(2), process.env)
+  if (command.kind === 'help') {
+    process.stdout.write(helpText)
+    return
+  }
+  if (command.kind === 'serve') return serve(command.config)
+  throw new AppError('server.bad_arguments', { facts: { hint: `${command.kind} is not built in yet` } })
+}
+
+main().catch((error: unknown) => {
+  const facts = error instanceof AppError ? error.facts : {}
+  if (errorCode(error) === 'unexpected') process.stderr.write(`${error instanceof Error ? error.stack ?? error.message : String(error)}\n`)
+  process.stderr.write(`${explainStart(errorCode(error), facts)}\n`)
+  process.exit(1)
+})
