@@ -1,0 +1,54 @@
+import type { Application } from '../model/application.ts'
+import type { Interview } from '../model/interview.ts'
+import type { Job } from '../model/job.ts'
+import type { Message } from '../model/message.ts'
+import type { Scorecard } from '../model/scorecard.ts'
+
+/** What a person thinks of doing with some cards. */
+export type Step = Readonly<{ kind: 'move'; toStageId: string } | { kind: 'reject' } | { kind: 'withdraw' } | { kind: 'hire' }>
+
+/** What stands around the cards and may matter. */
+export type Surroundings = Readonly<{
+  interviews: readonly Interview[]
+  messages: readonly Message[]
+  /** Own and visible ones; others' unsubmitted cards are not on this laptop. */
+  scorecards: readonly Scorecard[]
+  /** Cards of the job that are marked as hired. */
+  hiredCount: number
+  nowMs: number
+}>
+
+const many = (count: number, one: string, more: string): string => (count === 1 ? `one ${one}` : `${count} ${more}`)
+
+function missingScorecards(cards: readonly Application[], around: Surroundings): number {
+  const ids = new Set(cards.map(card => card.id))
+  const submitted = new Set(around.scorecards.filter(card => card.submittedAtMs !== null).map(card => `${card.interviewId}/${card.authorId}`))
+  return around.interviews
+    .filter(interview => ids.has(interview.applicationId) && !interview.cancelled && interview.endMs < around.nowMs)
+    .flatMap(interview => interview.seats.filter(seat => seat.role !== 'shadow').map(seat => `${interview.id}/${seat.personId}`))
+    .filter(seat => !submitted.has(seat)).length
+}
+
+/** Sentences on what a step sets off and what it leaves open, from what this laptop knows. Never empty. */
+export function previewStep(step: Step, cards: readonly Application[], job: Job, around: Surroundings): readonly string[] {
+  const ids = new Set(cards.map(card => card.id))
+  const coming = around.interviews.filter(each => ids.has(each.applicationId) && !each.cancelled && each.startMs > around.nowMs).length
+  const queued = around.messages.filter(each => each.applicationId !== null && ids.has(each.applicationId) && !each.cancelled && each.delivery === null).length
+  const missing = step.kind === 'move' || step.kind === 'hire' ? missingScorecards(cards, around) : 0
+  const said: string[] = []
+  if (step.kind === 'move') {
+    const stage = job.stages.find(each => each.id === step.toStageId)
+    if (stage?.type === 'hired') said.push('Only moves the card. Use “Mark as hired” to record the hire and its start date.')
+    if (stage?.type === 'offer') said.push('Writes no offer yet: that is a step of its own.')
+  }
+  if (step.kind === 'hire') {
+    const left = job.openings - around.hiredCount - cards.length
+    said.push(left < 0 ? 'All openings of this job are filled: the server will not confirm this hire.' : left === 0 ? 'Fills the last opening. The server confirms it.' : `${many(left, 'opening', 'openings')} left afterwards. The server confirms the hire.`)
+  }
+  if (missing > 0) said.push(`${capital(many(missing, 'scorecard is', 'scorecards are'))} still missing from interviews that took place.`)
+  if (coming > 0) said.push(step.kind === 'move' ? `${capital(many(coming, 'interview stays', 'interviews stay'))} booked.` : `${capital(many(coming, 'interview is', 'interviews are'))} still booked: cancel ${coming === 1 ? 'it' : 'them'} in the calendar.`)
+  if (queued > 0) said.push(`${capital(many(queued, 'message', 'messages'))} to the ${cards.length === 1 ? 'candidate' : 'candidates'} still ${queued === 1 ? 'waits' : 'wait'} to be sent.`)
+  return [...said, 'Tells the candidate nothing.']
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
