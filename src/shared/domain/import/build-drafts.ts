@@ -3,7 +3,7 @@ import { findDateOrder, parseDay, type DateOrder } from './dates.ts'
 import { DraftBuilder, type DraftOptions } from './draft-builder.ts'
 import type { ImportMapping } from './guess-mapping.ts'
 import type { ImportDraft, ImportQuestion } from './import-draft.ts'
-import type { ImportTable, ImportTarget, PersonRecord, TableRow } from './import-fields.ts'
+import { sharedTargets, type ImportTable, type ImportTarget, type PersonRecord, type TableRow } from './import-fields.ts'
 
 /** Turns rows into drafts, one by one, so that a large file can be built in pieces. */
 export type DraftPlan = Readonly<{
@@ -51,7 +51,7 @@ function applyCell(draft: DraftBuilder, column: Column, cell: string, order: Dat
     case 'ownerEmail': return draft.ownerEmail(cell, header)
     case 'salary': return draft.salary(cell)
     case 'noteText': return draft.note(cell)
-    case 'note': return cell.trim() === '' ? undefined : draft.note(`${header}: ${cell}`)
+    case 'note': return draft.note(`${header}: ${cell}`)
     case 'ignore': case 'fullName': case 'firstName': case 'middleName': case 'lastName': return undefined
     default: return draft.text(target, cell, header)
   }
@@ -72,6 +72,17 @@ function nameOf(row: TableRow, columns: readonly Column[]): { name: string; rest
   return { name: full, rest: parts.toLowerCase().split(/[\s,]+/).every(word => word === '' || known.has(word)) ? '' : parts }
 }
 
+/** A second column of a target that holds one value: the first filled one counts, the others stay in the note. */
+function isSpare(column: Column, cells: readonly string[], columns: readonly Column[]): boolean {
+  if (sharedTargets.has(column.target)) return false
+  const rival = columns.find(other => other.target === column.target && (isName(column.target) || cells[other.index]?.trim()))
+  return rival !== undefined && rival.index < column.index
+}
+
+function isName(target: ImportTarget): boolean {
+  return target === 'fullName' || target === 'firstName' || target === 'middleName' || target === 'lastName'
+}
+
 /** Prepares the drafts of a table under a mapping (one target per column). Date columns are judged as a whole here. */
 export function planDrafts(table: ImportTable, mapping: ImportMapping, options: DraftOptions = {}): DraftPlan {
   const columns = table.headers.map((header, index): Column => ({ index, header, target: mapping[index] ?? 'note' }))
@@ -84,7 +95,10 @@ export function planDrafts(table: ImportTable, mapping: ImportMapping, options: 
     if (rest !== '') draft.note(`Name: ${rest}`)
     for (const column of columns) {
       const cell = row.cells[column.index]
-      if (cell !== undefined && cell !== '') applyCell(draft, column, cell, orders.get(column.index) ?? null)
+      if (cell === undefined || cell.trim() === '') continue
+      if (!isSpare(column, row.cells, columns)) applyCell(draft, column, cell, orders.get(column.index) ?? null)
+      else if (column.target === 'salary') draft.problem('not an amount', 'There is a second amount of pay, which was left out')
+      else draft.note(`${column.header}: ${cell}`)
     }
     return draft.finish()
   }

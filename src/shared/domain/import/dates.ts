@@ -9,8 +9,8 @@ const monthNames: ReadonlyMap<string, number> = new Map([
   'oct|october|okt|oktober|octobre|octubre', 'nov|november|novembre|noviembre', 'dec|december|dez|dezember|decembre|dic|diciembre',
 ].flatMap((names, index) => names.split('|').map(name => [name, index + 1] as const)))
 
-const numericDay = /^(\d{1,2})([/\-.])(\d{1,2})\2(\d{4}|\d{2})(?:[ ,T].*)?$/
-const yearFirst = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T].*)?$/
+const numericDay = /^(\d{1,2})([/\-.])(\d{1,2})\2(\d{4}|\d{2})(?:[ ,t].*)?$/
+const yearFirst = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ t].*)?$/
 const compact = /^((?:19|20)\d{2})(\d{2})(\d{2})$/
 const dayMonthName = /^(?:\p{L}+,? )?(\d{1,2})(?:\.|st|nd|rd|th)?[ \-.]+(?:de )?(\p{L}+)\.?[ \-,]+(?:de )?(\d{4}|\d{2})(?:[ ,].*)?$/u
 const monthNameDay = /^(?:\p{L}+,? )?(\p{L}+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})(?:[ ,].*)?$/u

@@ -68,7 +68,7 @@ export class DraftBuilder {
   }
 
   emails(cell: string, label: string): void {
-    for (const part of splitCell(cell, /[;,\n|]|\s+(?=\S+@)/)) {
+    for (const part of splitCell(cell, /[;,\n|]|\s+(?=[^<\s]+@)/)) {
       const address = part.replace(/^mailto:/i, '').replace(/^[^<]*<(.+)>$/, '$1').replace(/^["'\s]+|["'.\s]+$/g, '')
       const key = emailKey(address)
       if (key === null) this.#misfit('not an e-mail address', part, label)
