@@ -17,7 +17,7 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
 const say = line => console.log(line)
 const help = `npm start -- [options]
   --no-open       start the server and print the address, open nothing
-  --port <n>      port of the server on this computer (a free one is found when it is left out)
+  --port <n>      port of the server on this computer (4600); a workspace keeps its port, the browser keeps its data by it
   --data <folder> where this workspace is kept (${join(root, '.data')})
   --help          this text`
 
