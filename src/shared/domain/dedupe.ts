@@ -122,7 +122,7 @@ export function mergeCandidates(
   const { expectedCompensation, ...after } = fields
   const before = Object.fromEntries(Object.keys(after).map(field => [field, winner[field as keyof Candidate]]))
   const cards = loserApplications.filter(card => card.candidateId === loser.id)
-  const record: MergeRecord = { before, after, tookCompensation: expectedCompensation != null, applicationIds: cards.map(card => card.id) }
+  const record: MergeRecord = { before, after, tookCompensation: expectedCompensation !== undefined, applicationIds: cards.map(card => card.id) }
   return {
     kind: 'ready',
     changes: [

@@ -1,0 +1,149 @@
+import { ArrowLeft, ChevronDown, ChevronUp, UserRound } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import { useLocation, useParams, useSearchParams } from 'wouter'
+import { editCandidate } from '#shared/domain/commands/candidate'
+import { PageHeader } from '../../replica/page-header.tsx'
+import { useDirectory, useStamp } from '../../replica/react.tsx'
+import { Button } from '../../ui/actions/button.tsx'
+import { IconButton } from '../../ui/actions/icon-button.tsx'
+import { Banner } from '../../ui/display/banner.tsx'
+import { Skeleton } from '../../ui/display/skeleton.tsx'
+import { useShortcuts } from '../../ui/keyboard/use-shortcuts.ts'
+import { EmptyState } from '../../ui/layout/empty-state.tsx'
+import { InlineEdit } from '../../ui/layout/inline-edit.tsx'
+import { Tabs } from '../../ui/layout/tabs.tsx'
+import { ApplicationsSection } from './applications-section.tsx'
+import styles from './candidate.module.css'
+import { ContactCard } from './contact-card.tsx'
+import { DetailsCard } from './details-card.tsx'
+import { DuplicateBanner, MergedBanner } from './duplicate-banner.tsx'
+import { FilesSection } from './files-section.tsx'
+import { HistoryCard } from './history-card.tsx'
+import { NotesSection } from './notes-section.tsx'
+import { setOpenProfile, type ProfileAction } from './open-profile.ts'
+import { ProfileHeader } from './profile-header.tsx'
+import { TimelineSection } from './timeline-section.tsx'
+import { useAct } from './use-act.ts'
+import { useProfile, type Profile } from './use-candidate.ts'
+import { useNeighbours, type Neighbours } from './use-neighbours.ts'
+import { useRights } from './use-rights.ts'
+
+type Tab = 'profile' | 'files' | 'notes' | 'timeline'
+
+/** Everything about one candidate, with the next and the previous one a key away. */
+export function CandidateScreen() {
+  const { id = '' } = useParams<{ id: string }>()
+  const [search] = useSearchParams()
+  const [, go] = useLocation()
+  const profile = useProfile(id)
+  const from = search.get('from')
+  const neighbours = useNeighbours(id, from)
+  const back = neighbours?.list.path ?? (from?.startsWith('job:') ? `/pipeline/${from.slice(4)}` : '/candidates')
+  const lead = (
+    <>
+      <IconButton label={`Back to ${neighbours?.list.title ?? 'the list'}`} shortcut="escape" icon={<ArrowLeft aria-hidden="true" />} onPress={() => go(back)} />
+      {neighbours && <Steps neighbours={neighbours} onOpen={next => go(`/candidates/${next}${from === null ? '' : `?from=${encodeURIComponent(from)}`}`)} />}
+    </>
+  )
+  if (profile.kind !== 'ready') {
+    return <><PageHeader title="Candidate" lead={lead} /><NoProfile kind={profile.kind} onBack={() => go(back)} /></>
+  }
+  const step = (next: string | null | undefined) => () => { if (next) go(`/candidates/${next}${from === null ? '' : `?from=${encodeURIComponent(from)}`}`) }
+  const walk: readonly ProfileAction[] = [
+    { id: 'next', title: 'Next candidate', keys: 'j', run: step(neighbours?.next) },
+    { id: 'previous', title: 'Previous candidate', keys: 'k', run: step(neighbours?.previous) },
+    { id: 'back', title: `Back to ${neighbours?.list.title ?? 'the list'}`, keys: 'escape', run: () => go(back) },
+  ]
+  return <><PageHeader title={profile.candidate.fullName} lead={lead} /><ProfileView key={id} profile={profile} walk={walk} /></>
+}
+
+function Steps({ neighbours, onOpen }: { neighbours: Neighbours; onOpen: (id: string) => void }) {
+  const { previous, next, place, list } = neighbours
+  return (
+    <>
+      <IconButton label="Previous candidate" shortcut="k" icon={<ChevronUp aria-hidden="true" />} isDisabled={previous === null} onPress={() => { if (previous) onOpen(previous) }} />
+      <IconButton label="Next candidate" shortcut="j" icon={<ChevronDown aria-hidden="true" />} isDisabled={next === null} onPress={() => { if (next) onOpen(next) }} />
+      <span className={styles.faint}>{place} of {list.candidateIds.length} · {list.title}</span>
+    </>
+  )
+}
+
+function NoProfile({ kind, onBack }: { kind: 'loading' | 'failed' | 'missing'; onBack: () => void }) {
+  if (kind === 'loading') return <div className={styles.page} aria-busy="true"><Skeleton lines={6} /></div>
+  return (
+    <EmptyState icon={<UserRound />} title={kind === 'missing' ? 'This candidate is not here' : 'This candidate could not be read'} action={<Button onPress={onBack}>Back to the list</Button>}>
+      {kind === 'missing' ? 'They may not have arrived at this computer yet, or you may not see them any more.' : 'Reload the workstation and try again. Nothing was lost.'}
+    </EmptyState>
+  )
+}
+
+function ProfileView({ profile, walk }: { profile: Extract<Profile, { kind: 'ready' }>; walk: readonly ProfileAction[] }) {
+  const { candidate, applications, merges, mergedIn, isWaiting } = profile
+  const directory = useDirectory()
+  const rights = useRights(candidate)
+  const act = useAct()
+  const stamp = useStamp()
+  const [, go] = useLocation()
+  const [tab, setTab] = useState<Tab>('profile')
+  const [isAdding, setAdding] = useState(false)
+  const composerRef = useRef<HTMLTextAreaElement>(null)
+  const alsoIds = mergedIn.map(each => each.id)
+  const writeNote = () => {
+    setTab('notes')
+    requestAnimationFrame(() => composerRef.current?.focus())
+  }
+  const actions: readonly ProfileAction[] = [
+    ...walk,
+    { id: 'note', title: 'Write a note', keys: 'n', run: writeNote },
+    ...(rights.apply ? [{ id: 'apply', title: 'Add to a job', keys: 'a', run: () => { setTab('profile'); setAdding(true) } }] : []),
+    { id: 'tab-profile', title: 'Show the profile', keys: '1', run: () => setTab('profile') },
+    { id: 'tab-files', title: 'Show files and résumé', keys: '2', run: () => setTab('files') },
+    { id: 'tab-notes', title: 'Show notes', keys: '3', run: () => setTab('notes') },
+    { id: 'tab-timeline', title: 'Show the timeline', keys: '4', run: () => setTab('timeline') },
+  ]
+  const arrows = walk.flatMap(({ id, ...action }) => (id === 'next' ? [{ ...action, keys: 'alt+down' }] : id === 'previous' ? [{ ...action, keys: 'alt+up' }] : []))
+  useShortcuts('candidate', [...actions, ...arrows].map(({ keys, title, run }) => ({ keys, title, run, section: 'Candidate' })))
+  useEffect(() => {
+    setOpenProfile({ name: candidate.fullName, actions })
+    return () => setOpenProfile(null)
+  })
+  const isReadOnly = !rights.edit
+  const mergedInto = candidate.mergedIntoId
+  return (
+    <div className={styles.page}>
+      <div className={styles.banners}>
+        {candidate.erasedAtMs !== null && <Banner tone="warn">This candidate was erased at their request. Nothing more can be recorded.</Banner>}
+        {mergedInto !== null && <Banner tone="accent" actions={<Button size="sm" onPress={() => go(`/candidates/${mergedInto}`)}>Open it</Button>}>This record was merged into another one. Make changes there.</Banner>}
+        <MergedBanner winner={candidate} losers={mergedIn} merges={merges} mayMerge={rights.merge} />
+        <DuplicateBanner candidate={candidate} directory={directory} mayMerge={rights.merge} />
+      </div>
+      <div className={styles.columns}>
+        <div className={styles.main}>
+          <ProfileHeader candidate={candidate} isReadOnly={isReadOnly} isWaiting={isWaiting} />
+          <Tabs label="Parts of the profile" selected={tab} onSelect={setTab} items={[
+            {
+              id: 'profile', title: 'Profile', content: (
+                <>
+                  <ApplicationsSection candidate={candidate} applications={applications} directory={directory} mayApply={rights.apply} isAdding={isAdding} onAdding={setAdding} />
+                  <section className={styles.section} aria-label="Summary">
+                    <h2 className={styles.cardTitle}>Summary</h2>
+                    <InlineEdit label="Summary" value={candidate.summary} placeholder="Add what a colleague should know first" isMultiline isReadOnly={isReadOnly} onCommit={async value => { await act(editCandidate(candidate, { summary: value.trim().slice(0, 20_000) }, stamp()), 'Summary changed') }} />
+                  </section>
+                  <HistoryCard candidate={candidate} field="employments" isReadOnly={isReadOnly} />
+                  <HistoryCard candidate={candidate} field="educations" isReadOnly={isReadOnly} />
+                </>
+              ),
+            },
+            { id: 'files', title: 'Files', count: candidate.files.length, content: <FilesSection candidate={candidate} isReadOnly={isReadOnly} /> },
+            { id: 'notes', title: 'Notes', content: <NotesSection candidate={candidate} alsoIds={alsoIds} directory={directory} composerRef={composerRef} /> },
+            { id: 'timeline', title: 'Timeline', content: <TimelineSection candidate={candidate} alsoIds={alsoIds} directory={directory} /> },
+          ]} />
+        </div>
+        <aside className={styles.side} aria-label="Contact and details">
+          <ContactCard candidate={candidate} isReadOnly={isReadOnly} />
+          <DetailsCard candidate={candidate} directory={directory} rights={rights} />
+        </aside>
+      </div>
+    </div>
+  )
+}
