@@ -37,6 +37,7 @@ export function FilesSection({ candidate, isReadOnly }: FilesSectionProps) {
   const [shownId, setShownId] = useState<string | null>(null)
   const shown = candidate.files.find(file => file.id === shownId) ?? firstPdf
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a place to drop files on; the button does the same by keyboard
     <section
       className={classNames(styles.section, isOver && styles.dropping)} aria-label="Files"
       onDragOver={event => { if (!isReadOnly && event.dataTransfer.types.includes('Files')) { event.preventDefault(); setOver(true) } }}
@@ -111,6 +112,7 @@ function FileView({ file }: { file: CandidateFile }) {
   const replica = useReplica()
   const [state, setState] = useState<{ kind: 'opening' } | { kind: 'elsewhere' } | { kind: 'here'; blob: Blob }>({ kind: 'opening' })
   const [attempt, setAttempt] = useState(0)
+  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- another attempt asks again
   useEffect(() => {
     let stopped = false
     const open = async () => {

@@ -13,6 +13,7 @@ import { Select } from '../../ui/fields/select.tsx'
 import { TextArea } from '../../ui/fields/text-area.tsx'
 import styles from './candidate.module.css'
 import { useAct } from './use-act.ts'
+import { useNow } from './use-now.ts'
 
 type Visibility = Note['visibility']
 
@@ -69,6 +70,7 @@ function Composer({ candidateId, composerRef }: { candidateId: string; composerR
 
 function NoteItem({ note, directory }: { note: Note; directory: Directory }) {
   const act = useAct()
+  const now = useNow()
   const author = directory.people.get(note.authorId)
   const isMine = note.authorId === directory.me.id
   return (
@@ -77,7 +79,7 @@ function NoteItem({ note, directory }: { note: Note; directory: Directory }) {
       <div className={styles.noteBody}>
         <p className={styles.noteHead}>
           <strong>{author?.name ?? 'A colleague'}</strong>
-          <span className={styles.faint}>{whenWords(note.createdAtMs, Date.now(), directory.me.zone)}</span>
+          <span className={styles.faint}>{whenWords(note.createdAtMs, now, directory.me.zone)}</span>
           <span className={styles.faint}>{note.visibility === 'team' ? <Users aria-hidden="true" /> : <Lock aria-hidden="true" />}{saysReaders[note.visibility]}</span>
         </p>
         {note.title !== '' && <h3 className={styles.noteTitle}>{note.title}</h3>}

@@ -7,6 +7,7 @@ import { Avatar } from '../../ui/display/avatar.tsx'
 import { Skeleton } from '../../ui/display/skeleton.tsx'
 import styles from './candidate.module.css'
 import { timelineNames } from './timeline-names.ts'
+import { useNow } from './use-now.ts'
 
 const pageSize = 40
 
@@ -17,6 +18,7 @@ export function TimelineSection({ candidate, alsoIds, directory }: { candidate: 
   const own = useLive(() => replica.watch('activities', { where: { candidateId: candidate.id }, sort: ['candidateId', 'newestFirst'], limit: count + 1 }), [replica, candidate.id, count], `timeline ${candidate.id} ${count}`)
   // One ordered read per record: `$in` over an index would have to sort everything.
   const merged = useLive(() => replica.watch('activities', { where: { candidateId: { $in: alsoIds } }, limit: alsoIds.length === 0 ? 1 : 500 }), [replica, alsoIds.join()])
+  const now = useNow()
   const names = timelineNames(directory, () => candidate.fullName)
   if (own.kind === 'loading') return <Skeleton lines={5} />
   if (own.kind === 'failed') return <p className={styles.hint}>The timeline could not be read. Close the profile and open it again.</p>
@@ -30,7 +32,7 @@ export function TimelineSection({ candidate, alsoIds, directory }: { candidate: 
           <li key={line.id} className={styles.line}>
             <Avatar name={directory.people.get(line.actorId)?.name ?? 'A colleague'} id={line.actorId} size="xs" isDecorative />
             <span className={styles.lineText}>{timelineWords(line, names)}</span>
-            <time className={styles.faint} dateTime={new Date(line.atMs).toISOString()}>{whenWords(line.atMs, Date.now(), directory.me.zone)}</time>
+            <time className={styles.faint} dateTime={new Date(line.atMs).toISOString()}>{whenWords(line.atMs, now, directory.me.zone)}</time>
           </li>
         ))}
       </ol>

@@ -27,7 +27,12 @@ export function useNeighbours(candidateId: string, from: string | null): Neighbo
   useEffect(() => {
     if (isRemembered || !job) return
     let stopped = false
-    boardOrder(replica, job).then(list => { if (!stopped) setBoard(list) }, () => undefined)
+    const read = async () => {
+      const list = await boardOrder(replica, job)
+      if (!stopped) setBoard(list)
+    }
+    // Without it next and previous are not offered.
+    read().catch(() => undefined)
     return () => { stopped = true }
   }, [replica, job, isRemembered])
   const list = isRemembered ? remembered : board

@@ -94,9 +94,9 @@ function Pages({ pdf, sizes, name }: { pdf: PDFDocumentProxy; sizes: readonly Pa
       </div>
       {/* A scrolling region must take the focus, or the keyboard cannot scroll it. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex, jsx-a11y/no-noninteractive-element-interactions */}
-      <div ref={scroller} className={styles.scroller} role="region" aria-label={`Pages of ${name}`} tabIndex={0} onScroll={onScroll} onKeyDown={onKeyDown}>
+      <section ref={scroller} className={styles.scroller} aria-label={`Pages of ${name}`} tabIndex={0} onScroll={onScroll} onKeyDown={onKeyDown}>
         {width > 0 && sizes.map((size, index) => <PdfPage key={index} pdf={pdf} number={index + 1} scale={scale} size={size} />)}
-      </div>
+      </section>
     </section>
   )
 }
