@@ -237,9 +237,9 @@ export class FakeSyncServer {
     stored.revision = ++this.sequence
     if (isNew) stored.created = stored.revision
     const units = Object.fromEntries(unitsIn(collection, stored.content, content)
-      .map(unit => [unit.name, [readUnit(stored.content, unit), readUnit(content, unit)] as const])
-      .filter(([, [before, after]]) => !isSameJson(before, after)))
-    if (!isNew) stored.history.push({ revision: stored.revision, session, units: units as Change['units'] })
+      .map(unit => [unit.name, [readUnit(stored.content, unit), readUnit(content, unit)] as const] as const)
+      .filter(([, change]) => !isSameJson(change[0], change[1])))
+    if (!isNew) stored.history.push({ revision: stored.revision, session, units })
     Object.assign(stored, { content, deleted: false })
     this.documents.set(key, stored)
     return stored

@@ -4,9 +4,9 @@ import { AppError } from '#shared/lib/app-error'
 /** Seals texts and bytes so that only the holder of the key reads them and nobody swaps one for another. */
 export type BodyCipher = Readonly<{
   /** `name` is bound to the text: a text moved to another document does not open. */
-  seal(text: string, name: string): string
+  seal(text: string, name: string): Uint8Array
   /** @throws AppError `replica.unreadable` */
-  open(sealed: string, name: string): string
+  open(sealed: Uint8Array, name: string): string
   sealBytes(bytes: Uint8Array, name: string): Uint8Array
   /** @throws AppError `replica.unreadable` */
   openBytes(sealed: Uint8Array, name: string): Uint8Array
@@ -15,19 +15,6 @@ export type BodyCipher = Readonly<{
 const nonceLength = 24
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()
-
-/** One character a byte: V8 keeps such strings in one byte a character, and IndexedDB clones them as they are. */
-function toText(bytes: Uint8Array): string {
-  let text = ''
-  for (let start = 0; start < bytes.length; start += 0x2000) text += String.fromCharCode(...bytes.subarray(start, start + 0x2000))
-  return text
-}
-
-function toBytes(text: string): Uint8Array {
-  const bytes = new Uint8Array(text.length)
-  for (let index = 0; index < text.length; index += 1) bytes[index] = text.charCodeAt(index)
-  return bytes
-}
 
 /** XChaCha20-Poly1305 with a random 24-byte nonce before each text. `key` is 32 bytes. */
 export function createBodyCipher(key: Uint8Array): BodyCipher {
@@ -48,7 +35,7 @@ export function createBodyCipher(key: Uint8Array): BodyCipher {
   }
   return {
     sealBytes, openBytes,
-    seal: (text, name) => toText(sealBytes(encoder.encode(text), name)),
-    open: (sealed, name) => decoder.decode(openBytes(toBytes(sealed), name)),
+    seal: (text, name) => sealBytes(encoder.encode(text), name),
+    open: (sealed, name) => decoder.decode(openBytes(sealed, name)),
   }
 }

@@ -1,9 +1,9 @@
-import { now, type BulkWriteRow, type RxStorage, type RxStorageInstance } from 'rxdb'
+import { categorizeBulkWriteRows, now, type BulkWriteRow, type RxStorage, type RxStorageInstance } from 'rxdb'
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie'
 import { map, type Subject } from 'rxjs'
 import type { CollectionName } from '#shared/domain/model/collections'
 import { queryPacked, type DexieDatabase, type DexieInternals } from './packed-query.ts'
-import { insertPacked } from './insert-packed.ts'
+import { insertPacked, readPacked, replacePacked } from './packed-transactions.ts'
 import type { PackedRecord, Packer } from './packer.ts'
 import { quietAdvert } from './quiet-advert.ts'
 import type { StoredData, StoredDocument } from './stored-document.ts'
@@ -74,6 +74,8 @@ function wrap(instance: Instance, packer: Packer, onUnreadable: Packing['onUnrea
       return null
     }
   }
+  // The Dexie storage's own stream: it also tells the other tabs.
+  const changes = (instance as unknown as { changes$: Subject<unknown> }).changes$
   const whole = (value: unknown): StoredData | undefined => (value ? unpack(value as PackedRecord) ?? undefined : undefined)
   const wrapped: Instance = {
     databaseName: instance.databaseName, internals, options: instance.options, schema: instance.schema,
@@ -81,16 +83,16 @@ function wrap(instance: Instance, packer: Packer, onUnreadable: Packing['onUnrea
     cleanup: time => instance.cleanup(time), getAttachmentData: (...names) => instance.getAttachmentData(...names),
     async bulkWrite(rows, context) {
       const packedRows = rows.map(row => ({ document: pack(row.document), ...(row.previous && { previous: pack(row.previous) }) }))
-      const result = await instance.bulkWrite(packedRows as unknown as BulkWriteRow<StoredDocument>[], context)
-      await forgetGone(internals, rows)
-      return { error: result.error.map(error => ({
+      const sorted = await writeRows((await internals).dexieDb.backendDB(), instance, packedRows, context)
+      if (sorted.eventBulk.events.length > 0) changes.next(sorted.eventBulk)
+      return { error: sorted.errors.map(error => ({
         ...error, writeRow: rows.find(row => row.document.id === error.documentId)!,
         ...('documentInDb' in error && { documentInDb: whole(error.documentInDb) }),
       }) as typeof error) }
     },
     async findDocumentsById(ids, withDeleted) {
-      const records = await instance.findDocumentsById(ids, withDeleted)
-      return records.map(whole).filter(data => data !== undefined)
+      const records = await readPacked((await internals).dexieDb.backendDB(), ids)
+      return records.filter(record => withDeleted || !record._deleted).map(whole).filter(data => data !== undefined)
     },
     query: async prepared => ({ documents: await queryPacked(await internals, instance.schema as never, prepared, unpack) }),
     count: async prepared => ({ count: (await wrapped.query(prepared)).documents.length, mode: 'slow' }),
@@ -107,14 +109,24 @@ function wrap(instance: Instance, packer: Packer, onUnreadable: Packing['onUnrea
     const records = documents.map(pack)
     await insertPacked((await internals).dexieDb.backendDB(), records)
     const events = records.map(record => ({ documentId: record.id, operation: 'INSERT', documentData: record, previousDocumentData: undefined }))
-    const changes = (instance as unknown as { changes$: Subject<unknown> }).changes$
     changes.next({ id: `fresh-${meta.lwt}-${Math.random()}`, events, checkpoint: null, context: 'fresh' })
   })
   return wrapped
 }
 
-/** What is gone for this person is gone from the disk too; RxDB would keep a row that says so. */
-async function forgetGone(internals: DexieInternals, rows: readonly BulkWriteRow<StoredDocument>[]): Promise<void> {
-  const gone = rows.filter(row => row.document._deleted).map(row => row.document.id)
-  if (gone.length > 0) await (await internals).dexieDb.table('docs').bulkDelete(gone)
+type Sorted = ReturnType<typeof categorizeBulkWriteRows<StoredDocument>>
+
+/**
+ * RxDB's rules for a bulk write, in one native transaction. What is gone for this person is gone from the disk too;
+ * RxDB would keep a row that says so.
+ */
+async function writeRows(db: IDBDatabase, instance: Instance, rows: readonly unknown[], context: string): Promise<Sorted> {
+  const packed = rows as BulkWriteRow<StoredDocument>[]
+  let sorted: Sorted | null = null
+  await replacePacked(db, packed.map(row => row.document.id), stored => {
+    sorted = categorizeBulkWriteRows(instance, 'id', stored as never, packed, context)
+    const written = [...sorted.bulkInsertDocs, ...sorted.bulkUpdateDocs].map(row => row.document as unknown as PackedRecord)
+    return { put: written.filter(record => !record._deleted), remove: written.filter(record => record._deleted).map(record => record.id) }
+  })
+  return sorted!
 }

@@ -17,7 +17,8 @@ export type PackedRecord = {
   _attachments: Record<string, never>
   /** Present while something waits to be sent. */
   sync?: { dirty: 1 }
-  body: string
+  /** JSON, or that sealed. */
+  body: string | Uint8Array
 } & Record<string, unknown>
 
 export type Packer = Readonly<{
@@ -51,7 +52,7 @@ export function createPacker(collection: CollectionName, cipher: BodyCipher | nu
       const { id, _rev, _meta } = record
       const deleted = record._deleted === true || (record._deleted as unknown) === '1'
       if (deleted) return { id, sync: clean(0), _deleted: true, _rev, _meta, _attachments: {} } as unknown as StoredData
-      const data = parseBody(cipher ? cipher.open(record.body, id) : record.body) as Record<string, unknown>
+      const data = parseBody(cipher ? cipher.open(record.body as Uint8Array, id) : record.body as string) as Record<string, unknown>
       if (typeof data['sync'] === 'number') data['sync'] = clean(data['sync'])
       data['_deleted'] = false
       data['_rev'] = _rev

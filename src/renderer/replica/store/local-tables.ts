@@ -73,11 +73,12 @@ function overIndexedDb(db: IDBDatabase, table: LocalTableName, cipher: BodyCiphe
 
 /** Bytes stay bytes, everything else travels as JSON. */
 function sealValue(cipher: BodyCipher, value: unknown, label: string): unknown {
-  return value instanceof Uint8Array ? cipher.sealBytes(value, label) : cipher.seal(JSON.stringify(value), label)
+  return value instanceof Uint8Array ? { bytes: cipher.sealBytes(value, label) } : { json: cipher.seal(JSON.stringify(value), label) }
 }
 
 function openValue(cipher: BodyCipher, sealed: unknown, label: string): unknown {
-  return sealed instanceof Uint8Array ? cipher.openBytes(sealed, label) : JSON.parse(cipher.open(String(sealed), label))
+  const { bytes, json } = sealed as { bytes?: Uint8Array; json?: Uint8Array }
+  return bytes ? cipher.openBytes(bytes, label) : JSON.parse(cipher.open(json!, label))
 }
 
 /** A known text, sealed at the first opening, tells a wrong key (or a missing one) before anything is touched. */
@@ -88,7 +89,7 @@ async function checkKey(db: IDBDatabase, cipher: BodyCipher | null): Promise<voi
     return void await inTransaction(db, 'meta', 'readwrite', store => store.put({ key: 'keyCheck', value }))
   }
   try {
-    if (cipher ? cipher.open(String(row.value), 'keyCheck') === 'shortlist' : row.value === 'plain') return
+    if (cipher ? row.value instanceof Uint8Array && cipher.open(row.value, 'keyCheck') === 'shortlist' : row.value === 'plain') return
   } catch { /* told below */ }
   throw new AppError('replica.wrong_key')
 }

@@ -38,7 +38,8 @@ export async function openStored(options: StoredOptions): Promise<OpenStored> {
   try {
     if (!entry.damaged && entry.layout === replicaLayout) return { ...await open(entry), tables, recovered: null }
   } catch (error) {
-    if (error instanceof AppError) throw error
+    // Too many collections in one process says nothing about the data.
+    if (error instanceof AppError || (error as { code?: unknown }).code === 'COL23') throw error
   }
   return { ...await rebuild(entry, options, tables, open), tables, recovered: entry.layout === replicaLayout ? rebuilt : null }
 }

@@ -1,0 +1,110 @@
+import 'fake-indexeddb/auto'
+import fc from 'fast-check'
+import { filter, firstValueFrom } from 'rxjs'
+import { expect, test } from 'vitest'
+import { isSameJson } from '#shared/lib/json'
+import { candidateNamed } from '#tests/support/replica-documents'
+import { fakeIdentity, FakeSyncServer } from '#tests/support/fake-sync-server'
+import { openReplica } from '../../../src/renderer/replica/open-replica.ts'
+import type { Replica, SocketLike } from '../../../src/renderer/replica/replica.ts'
+
+type Laptop = { name: string; socket: (url: string) => SocketLike; replica: Replica }
+
+const step = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant('edit' as const), laptop: fc.nat(1), person: fc.nat(2), field: fc.constantFrom('headline', 'company', 'tags'), wait: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('create' as const), laptop: fc.nat(1) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('delete' as const), laptop: fc.nat(1), person: fc.nat(2) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('cut' as const, 'lose' as const, 'colleague' as const, 'pause' as const) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('crash' as const), laptop: fc.nat(1) }) },
+)
+
+let runs = 0
+
+const openLaptop = (name: string, socket: Laptop['socket']): Promise<Replica> => openReplica({
+  server: 'http://nowhere', storage: 'indexeddb', device: name, identity: fakeIdentity, name, collections: ['candidates'], socket, random: () => 0,
+})
+
+async function settle(laptops: readonly Laptop[], server: FakeSyncServer): Promise<void> {
+  for (const { replica } of [...laptops, ...laptops]) {
+    replica.sync.now()
+    await replica.sync.settled()
+  }
+  for (const { replica } of laptops) {
+    const ids = [...server.documents.values()]
+    const isThere = async (): Promise<boolean> => {
+      for (const { id, deleted, content } of ids) {
+        const local = await replica.get('candidates', id)
+        if (deleted ? local !== null : !isSameJson(local, content)) return false
+      }
+      return true
+    }
+    await expect.poll(isThere, { timeout: 5_000, interval: 5 }).toBe(true)
+  }
+}
+
+type Written = Readonly<{ laptop: number; id: string; field: string; value: string }>
+
+/** A value may only be missing where the same laptop overwrote it, or the record was deleted. */
+function expectNothingLost(server: FakeSyncServer, written: readonly Written[]): void {
+  const kept = JSON.stringify([[...server.documents.values()].map(stored => [stored.content, stored.history]), server.asides])
+  written.forEach(({ laptop, id, field, value }, index) => {
+    const isOverwritten = field !== 'tags' && written.slice(index + 1).some(later => later.laptop === laptop && later.id === id && later.field === field)
+    if (!isOverwritten && server.content('candidates', id)) expect(kept).toContain(`"${value}"`)
+  })
+}
+
+test('random edits, lost lines and lost answers, crashes and colleagues: all laptops and the server agree, and no value is lost', async () => {
+  await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 22 }), async steps => {
+    runs += 1
+    const server = new FakeSyncServer()
+    const people = [0, 1, 2].map(index => candidateNamed(`Person ${index}`))
+    for (const person of people) server.put('candidates', person)
+    const laptops: Laptop[] = []
+    try {
+    for (const index of [0, 1]) {
+      const socket = server.device()
+      laptops.push({ name: `c${runs}-${index}`, socket, replica: await openLaptop(`c${runs}-${index}`, socket) })
+    }
+    for (const { replica } of laptops) await replica.sync.settled()
+    const written: Written[] = []
+    let count = 0
+    for (const taken of steps) {
+      count += 1
+      if (taken.kind === 'cut') server.cut()
+      if (taken.kind === 'lose') server.loseAcknowledgements += 1
+      if (taken.kind === 'pause') await new Promise(resolve => setTimeout(resolve, 1))
+      if (taken.kind === 'colleague') {
+        const now = server.content('candidates', people[0]!.id)
+        if (now) server.put('candidates', { ...now, id: people[0]!.id, location: `L${count}` })
+      }
+      if (!('laptop' in taken)) continue
+      const laptop = laptops[taken.laptop]!
+      if (taken.kind === 'crash') {
+        await laptop.replica.close()
+        laptop.replica = await openLaptop(laptop.name, laptop.socket)
+      }
+      if (taken.kind === 'create') await laptop.replica.write([{ kind: 'create', collection: 'candidates', document: candidateNamed(`New ${count}`) }])
+      if (taken.kind !== 'edit' && taken.kind !== 'delete') continue
+      const { id } = people[taken.person]!
+      const now = await laptop.replica.get('candidates', id)
+      if (!now) continue
+      if (taken.kind === 'delete') {
+        await laptop.replica.write([{ kind: 'delete', collection: 'candidates', id }]).catch(() => undefined)
+        continue
+      }
+      const value = `v${count}`
+      const fields = taken.field === 'tags' ? { tags: [...now.tags, value] } : { [taken.field]: value }
+      const writing = laptop.replica.write([{ kind: 'edit', collection: 'candidates', id, fields }])
+      if (taken.wait) await writing
+      else await writing.catch(() => undefined)
+      written.push({ laptop: taken.laptop, id, field: taken.field, value })
+    }
+    server.loseAcknowledgements = 0
+    await settle(laptops, server)
+    expectNothingLost(server, written)
+    for (const { replica } of laptops) await firstValueFrom(replica.sync.state$.pipe(filter(view => view.waiting === 0)))
+    } finally {
+      for (const { replica } of laptops) await replica.wipe()
+    }
+  }), { numRuns: Number(process.env['REPLICA_RUNS'] ?? 60) })
+}, 120_000)
