@@ -63,9 +63,7 @@ test('a move on the train meets a rejection at the office: one stands on both la
   network.restore()
   train.sync.now()
   const [conflict] = await asked
-  process.stderr.write('XX asked\n')
   await train.sync.settled()
-  process.stderr.write('XX settled\n')
   expect(conflict).toMatchObject({ unit: 'pipeline', kept: { value: { status: 'rejected' } }, aside: { byId: server.owner.person.id, device: 'train', value: { stageId: job.stages[2]!.id } } })
   expect(await train.get('applications', application.id)).toEqual(await office.get('applications', application.id))
 })

@@ -50,7 +50,8 @@ export function createReader(stores: Stores, outbox: Outbox): Reading {
   const watch = <C extends CollectionName>(collection: C, query: ReplicaQuery<C>): Observable<Documents[C][]> => {
     const rx = storeOf(stores, collection).collection
     const hidden = outbox.changed$.pipe(
-      filter(changed => changed === null || changed === collection), map(() => (query.limit === undefined ? 0 : outbox.deletedCount(collection))),
+      // The last news may have been another collection's: a new watcher still needs its first reading.
+      filter(changed => changed === null || changed === collection), startWith(null), map(() => (query.limit === undefined ? 0 : outbox.deletedCount(collection))),
       distinctUntilChanged(),
     )
     return hidden.pipe(
