@@ -1,9 +1,7 @@
 import { PGlite } from '@electric-sql/pglite'
 import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist'
-import { mkdir } from 'node:fs/promises'
-import { lock } from 'proper-lockfile'
-import { AppError } from '#shared/lib/app-error'
 import type { Database, Tx } from './database.ts'
+import { lockFolder } from './folder-lock.ts'
 
 /** int8 (OID 20) as a number: our sequences and instants stay far below 2^53. */
 const parsers = { 20: Number }
@@ -15,20 +13,6 @@ const asTx = (runner: Runner): Tx => ({
   query: async <T>(text: string, params: readonly unknown[] = []) => (await runner.query<T>(text, [...params])).rows,
 })
 
-/** One server per folder: PGlite itself takes no lock, and two writers would ruin the data. */
-async function lockFolder(folder: string): Promise<() => Promise<void>> {
-  try {
-    await mkdir(folder, { recursive: true })
-  } catch (cause) {
-    throw new AppError('server.folder_unwritable', { facts: { folder }, cause })
-  }
-  try {
-    return await lock(folder, { lockfilePath: `${folder}/shortlist.lock`, stale: 15_000, update: 5_000 })
-  } catch (cause) {
-    throw new AppError('server.folder_locked', { facts: { folder }, cause })
-  }
-}
-
 /**
  * PostgreSQL inside this process, in a folder or in memory. Meant for trying Shortlist out and for one small team: it
  * does not wait for the disk at each commit, so a power cut may take the last changes back. Laptops notice and give
@@ -37,17 +21,22 @@ async function lockFolder(folder: string): Promise<() => Promise<void>> {
 export async function openEmbedded(folder: string, seed?: Blob): Promise<Database> {
   const isMemory = folder === 'memory'
   const unlock = isMemory ? async () => undefined : await lockFolder(folder)
-  const pglite = await PGlite.create({
-    ...(isMemory ? {} : { dataDir: `${folder}/postgres` }), ...(seed ? { loadDataDir: seed } : {}), extensions: { btree_gist }, parsers, relaxedDurability: false,
-  })
-  return {
-    kind: 'embedded',
-    ...asTx(pglite),
-    transaction: work => pglite.transaction(tx => work(asTx(tx as Runner))),
-    listen: (channel, onPayload) => pglite.listen(channel, onPayload).then(stop => () => stop()),
-    close: async () => {
-      await pglite.close()
-      await unlock()
-    },
+  try {
+    const pglite = await PGlite.create({
+      ...(isMemory ? {} : { dataDir: `${folder}/postgres` }), ...(seed ? { loadDataDir: seed } : {}), extensions: { btree_gist }, parsers, relaxedDurability: false,
+    })
+    return {
+      kind: 'embedded',
+      ...asTx(pglite),
+      transaction: work => pglite.transaction(tx => work(asTx(tx as Runner))),
+      listen: (channel, onPayload) => pglite.listen(channel, onPayload).then(stop => () => stop()),
+      close: async () => {
+        await pglite.close()
+        await unlock()
+      },
+    }
+  } catch (error) {
+    await unlock()
+    throw error
   }
 }

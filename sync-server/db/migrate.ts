@@ -13,12 +13,23 @@ export const migrations: readonly Migration[] = Object.entries(
 const hashOf = (sql: string): string => createHash('sha256').update(sql).digest('hex')
 
 /**
- * Brings a database up to this server's schema, one transaction a file; servers that start together take turns.
+ * Brings a database up to this server's schema, in one transaction; servers that start together take turns.
  * @throws AppError `server.schema_newer` when the database was used by a newer server, `server.schema_changed` when a
- * file that was applied has another content now.
+ * file that was applied has another content now, `server.database_rights` when this user may not create tables.
  */
 export async function migrate(db: Database, files: readonly Migration[] = migrations): Promise<void> {
-  await db.transaction(async tx => {
+  try {
+    await applyAll(db, files)
+  } catch (cause) {
+    if (typeof cause === 'object' && cause !== null && 'code' in cause && cause.code === '42501') throw new AppError('server.database_rights', { cause })
+    throw cause
+  }
+}
+
+function applyAll(db: Database, files: readonly Migration[]): Promise<void> {
+  return db.transaction(async tx => {
+    // A large record takes as long as it takes.
+    await tx.query('set local statement_timeout = 0')
     await tx.query('select pg_advisory_xact_lock(7269)')
     await tx.query('create table if not exists schema_migrations (name text primary key, hash text not null, applied_at timestamptz not null default now())')
     const applied = new Map((await tx.query<{ name: string; hash: string }>('select name, hash from schema_migrations')).map(row => [row.name, row.hash]))

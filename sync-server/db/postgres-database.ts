@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { AppError } from '#shared/lib/app-error'
 import type { Database, Tx } from './database.ts'
+import { listenOn } from './postgres-listener.ts'
 
 /** int8 (OID 20) as a number: our sequences and instants stay far below 2^53. */
 const types: pg.CustomTypesConfig = {
@@ -13,18 +14,24 @@ const asTx = (runner: Runner): Tx => ({
   query: async <T>(text: string, params: readonly unknown[] = []) => (await runner.query(text, [...params])).rows as T[],
 })
 
+const ignore = (): void => undefined
+
 async function inTransaction<T>(pool: pg.Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await pool.connect()
+  // Without a listener a connection lost between two statements would end the process.
+  client.on('error', ignore)
+  let broken = false
   try {
     await client.query('begin')
     const result = await work(asTx(client))
     await client.query('commit')
-    client.release()
     return result
   } catch (error) {
-    const broken = await client.query('rollback').then(() => false, () => true)
-    client.release(broken)
+    broken = await client.query('rollback').then(() => false, () => true)
     throw error
+  } finally {
+    client.off('error', ignore)
+    client.release(broken)
   }
 }
 
@@ -35,48 +42,19 @@ function refusalOf(cause: unknown): AppError {
   return new AppError(known[code] ?? 'server.database_unreachable', { facts: { reason: code }, cause })
 }
 
-/** One line that only listens, and comes back by itself. */
-function listenOn(url: string): Listener {
-  const channels = new Map<string, Set<{ onPayload: (payload: string) => void; onGap?: () => void }>>()
-  let client: pg.Client | null = null
-  let closed = false
-  const connect = async (): Promise<void> => {
-    const next = new pg.Client({ connectionString: url })
-    next.on('error', () => undefined)
-    next.on('end', () => {
-      client = null
-      if (!closed) setTimeout(() => void connect().catch(() => undefined), 500).unref()
-    })
-    next.on('notification', message => channels.get(message.channel)?.forEach(entry => entry.onPayload(message.payload ?? '')))
-    await next.connect()
-    for (const channel of channels.keys()) await next.query(`listen ${channel}`)
-    client = next
-    for (const entries of channels.values()) for (const entry of entries) entry.onGap?.()
-  }
-  return {
-    async add(channel, onPayload, onGap) {
-      if (!/^[a-z_]+$/.test(channel)) throw new Error('channel names are plain words')
-      const entry = onGap ? { onPayload, onGap } : { onPayload }
-      const known = channels.get(channel)
-      if (known) known.add(entry)
-      else channels.set(channel, new Set([entry]))
-      if (!client) await connect()
-      else if (!known) await client.query(`listen ${channel}`)
-      return async () => { channels.get(channel)?.delete(entry) }
-    },
-    async close() {
-      closed = true
-      await client?.end()
-    },
-  }
+function createPool(url: string, maxConnections: number): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url, max: maxConnections, types, keepAlive: true,
+    connectionTimeoutMillis: 10_000, statement_timeout: 60_000, idle_in_transaction_session_timeout: 60_000,
+  })
+  // A connection lost while idle: the pool opens another when one is asked for.
+  pool.on('error', ignore)
+  return pool
 }
-
-type Listener = { add: Database['listen']; close(): Promise<void> }
 
 /** A PostgreSQL server. A commit is on its disk before anybody hears of it. */
 export async function openPostgres(url: string, maxConnections: number): Promise<Database> {
-  const pool = new pg.Pool({ connectionString: url, max: maxConnections, types, statement_timeout: 60_000, idle_in_transaction_session_timeout: 60_000 })
-  pool.on('error', () => undefined)
+  const pool = createPool(url, maxConnections)
   try {
     await pool.query('select 1')
   } catch (cause) {
