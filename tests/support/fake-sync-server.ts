@@ -37,6 +37,8 @@ export class FakeSyncServer {
   readonly documents = new Map<string, Stored>()
   readonly asides: Aside[] = []
   readonly received: ClientMessage[] = []
+  /** So many pulls with a cursor are answered with `sync.cursor_unknown`. */
+  forgetCursors = 0
   wiped = 0
   isDown = false
   isSilent = false
@@ -141,6 +143,10 @@ export class FakeSyncServer {
   }
 
   #page(peer: Peer, request: number, cursor: string | null): void {
+    if (cursor !== null && this.forgetCursors > 0) {
+      this.forgetCursors -= 1
+      return this.#tell(peer, { type: 'problem', request, code: 'sync.cursor_unknown', retryAfterMs: null })
+    }
     const live = [...this.documents.values()]
     const [kind = 'p', at = '', since = String(this.sequence)] = (cursor ?? '').split(':')
     if (cursor === null || kind === 'p') {

@@ -48,6 +48,7 @@ export async function openReplica(options: OpenOptions): Promise<Replica> {
   const closeParts = async (): Promise<void> => {
     leadership?.release()
     stopHints()
+    files.close()
     shared.close()
     await database.close()
     tables.close()

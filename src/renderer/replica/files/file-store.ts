@@ -12,6 +12,8 @@ export type FilePorts = Readonly<{
   fetch: typeof globalThis.fetch; clock: () => number
 }>
 
+const retryMs = 30_000
+
 const hex = (bytes: ArrayBuffer): string => [...new Uint8Array(bytes)].map(byte => byte.toString(16).padStart(2, '0')).join('')
 const digest = async (bytes: Uint8Array<ArrayBuffer>): Promise<string> => hex(await crypto.subtle.digest('SHA-256', bytes))
 
@@ -20,6 +22,7 @@ export class FileStore implements ReplicaFiles {
   readonly waiting$ = new BehaviorSubject(0)
   readonly #ports: FilePorts
   #sending: Promise<void> | null = null
+  #later: ReturnType<typeof setTimeout> | null = null
 
   constructor(ports: FilePorts) {
     this.#ports = ports
@@ -64,6 +67,7 @@ export class FileStore implements ReplicaFiles {
 
   /** Sends what waits, one after the other; what fails stays and is tried at the next call. */
   sendWaiting(): Promise<void> {
+    this.close()
     this.#sending ??= this.#sendAll().finally(() => { this.#sending = null })
     return this.#sending
   }
@@ -78,10 +82,20 @@ export class FileStore implements ReplicaFiles {
       const [facts, bytes] = await Promise.all([this.#facts(sha256), this.#ports.tables.fileBytes.get(sha256)])
       if (!facts) continue
       const response = await this.#request('PUT', sha256, bytes as Uint8Array<ArrayBuffer>, facts.mediaType).catch(() => null)
-      if (!response?.ok) return
+      if (!response?.ok) return this.#tryLater()
       await this.#ports.tables.fileFacts.set(sha256, { ...facts, waiting: false })
       this.waiting$.next(Math.max(0, this.waiting$.value - 1))
     }
+  }
+
+  #tryLater(): void {
+    const timer = setTimeout(() => void this.sendWaiting(), retryMs)
+    ;(timer as { unref?: () => void }).unref?.()
+    this.#later = timer
+  }
+
+  close(): void {
+    if (this.#later) clearTimeout(this.#later)
   }
 
   #request(method: 'GET' | 'PUT', sha256: string, body?: Uint8Array<ArrayBuffer>, mediaType?: string): Promise<Response> {

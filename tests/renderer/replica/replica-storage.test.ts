@@ -1,0 +1,171 @@
+import 'fake-indexeddb/auto'
+import { filter, firstValueFrom } from 'rxjs'
+import { afterEach, expect, test, vi } from 'vitest'
+import { candidateNamed } from '#tests/support/replica-documents'
+import { fakeIdentity, FakeSyncServer } from '#tests/support/fake-sync-server'
+import { openReplica } from '../../../src/renderer/replica/open-replica.ts'
+import type { OpenOptions, Replica } from '../../../src/renderer/replica/replica.ts'
+
+const open: Replica[] = []
+
+async function openNamed(name: string, server: FakeSyncServer, more: Partial<OpenOptions> = {}): Promise<Replica> {
+  const replica = await openReplica({
+    server: 'http://nowhere', storage: 'indexeddb', device: 'test', identity: fakeIdentity, name, collections: ['candidates', 'activities'],
+    socket: server.device(), random: () => 0, ...more,
+  })
+  open.push(replica)
+  return replica
+}
+
+afterEach(async () => {
+  await Promise.all(open.splice(0).map(replica => replica.close()))
+})
+
+function stored(name: string): Promise<IDBDatabase> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(name)
+    request.onsuccess = () => resolve(request.result)
+    request.onerror = () => reject(request.error)
+  })
+}
+
+async function everythingIn(name: string): Promise<string> {
+  const db = await stored(name)
+  const texts: string[] = []
+  for (const store of db.objectStoreNames) {
+    const rows = await new Promise<unknown[]>(resolve => {
+      const request = db.transaction(store).objectStore(store).getAll()
+      request.onsuccess = () => resolve(request.result)
+    })
+    texts.push(JSON.stringify(rows, (_, value: unknown) => (value instanceof Uint8Array ? String.fromCharCode(...value) : value)))
+  }
+  db.close()
+  return texts.join('')
+}
+
+test('after a restart everything is still there with no network, and what waited still waits', async () => {
+  const server = new FakeSyncServer()
+  const ana = candidateNamed('Ana', { headline: 'Engineer' })
+  server.put('candidates', ana)
+  const first = await openNamed('restart', server)
+  await first.sync.settled()
+  server.isDown = true
+  server.cut()
+  await first.write([{ kind: 'edit', collection: 'candidates', id: ana.id, fields: { headline: 'Changed' } }])
+  await first.close()
+  const second = await openNamed('restart', server)
+  expect(second.sync.view).toMatchObject({ waiting: 1, usable: true })
+  expect((await second.get('candidates', ana.id))!.headline).toBe('Changed')
+  server.isDown = false
+  second.sync.now()
+  await second.sync.settled()
+  expect(server.content('candidates', ana.id)!['headline']).toBe('Changed')
+})
+
+test('with a key nothing but indexed fields can be read on disk, and another key is refused without harm', async () => {
+  const server = new FakeSyncServer()
+  const ana = candidateNamed('Ana', { headline: 'secret-headline', emails: ['secret@example.org'] })
+  server.put('candidates', ana)
+  const key = new Uint8Array(32).fill(3)
+  const first = await openNamed('sealed', server, { key, fetch: async () => new Response(null, { status: 204 }) })
+  await first.sync.settled()
+  await first.device.set('draft', { note: 'secret-draft' })
+  const file = await first.files.put(new Blob(['secret-file']), 'cv.txt')
+  await first.write([{ kind: 'edit', collection: 'candidates', id: ana.id, fields: { summary: 'secret-summary' } }])
+  await first.sync.settled()
+  await first.close()
+  const disk = await everythingIn('rxdb-dexie-sealed--0--candidates') + await everythingIn('sealed~local')
+  expect(disk).toContain('Ana')
+  expect(disk).not.toContain('secret')
+  await expect(openNamed('sealed', server, { key: new Uint8Array(32).fill(4) })).rejects.toMatchObject({ code: 'replica.wrong_key' })
+  await expect(openNamed('sealed', server)).rejects.toMatchObject({ code: 'replica.wrong_key' })
+  const again = await openNamed('sealed', server, { key })
+  expect(await again.get('candidates', ana.id)).toMatchObject({ headline: 'secret-headline', summary: 'secret-summary' })
+  expect(await again.device.get('draft')).toEqual({ note: 'secret-draft' })
+  expect(await (await again.files.open(file.sha256))!.text()).toBe('secret-file')
+})
+
+test('a damaged copy is set aside, its unsent changes carried over, and the rest fetched again', async () => {
+  const server = new FakeSyncServer()
+  const [ana, ben] = [candidateNamed('Ana'), candidateNamed('Ben')]
+  server.put('candidates', ana)
+  server.put('candidates', ben)
+  const first = await openNamed('damaged', server)
+  await first.sync.settled()
+  server.isDown = true
+  server.cut()
+  await first.write([{ kind: 'edit', collection: 'candidates', id: ana.id, fields: { headline: 'unsent' } }])
+  await first.close()
+  const db = await stored('rxdb-dexie-damaged--0--candidates')
+  await new Promise(resolve => {
+    const docs = db.transaction('docs', 'readwrite').objectStore('docs')
+    const request = docs.get(ben.id)
+    request.onsuccess = () => { docs.put({ ...request.result, body: '{"broken' }).onsuccess = resolve }
+  })
+  db.close()
+  const second = await openNamed('damaged', server)
+  expect(await second.get('candidates', ben.id)).toBeNull()
+  await firstValueFrom(second.sync.state$.pipe(filter(view => view.problem?.code === 'replica.unreadable')))
+  await second.close()
+  server.isDown = false
+  const third = await openNamed('damaged', server)
+  expect(third.recovered).toContain('set aside')
+  await third.sync.settled()
+  expect((await third.get('candidates', ben.id))!.fullName).toBe('Ben')
+  expect(server.content('candidates', ana.id)!['headline']).toBe('unsent')
+  const names = (await indexedDB.databases()).map(({ name }) => name)
+  expect(names).toContain('rxdb-dexie-damaged--0--candidates')
+})
+
+test('a full disk refuses the write in plain words, keeps nothing of it, and works again when there is room', async () => {
+  const server = new FakeSyncServer()
+  const replica = await openNamed('full', server)
+  await replica.sync.settled()
+  const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function full(this: IDBObjectStore): never {
+    this.transaction.abort()
+    throw new DOMException('The quota has been exceeded.', 'QuotaExceededError')
+  })
+  const ana = candidateNamed('Ana')
+  await expect(replica.write([{ kind: 'create', collection: 'candidates', document: ana }])).rejects.toMatchObject({ code: expect.stringMatching(/^replica\.(disk_full|write_failed)$/) })
+  put.mockRestore()
+  expect(await replica.get('candidates', ana.id)).toBeNull()
+  await replica.write([{ kind: 'create', collection: 'candidates', document: ana }])
+  await replica.sync.settled()
+  expect(server.content('candidates', ana.id)).toEqual(ana)
+})
+
+test('a cursor the server no longer knows fetches everything again and removes what is gone', async () => {
+  const server = new FakeSyncServer()
+  const [ana, ben] = [candidateNamed('Ana'), candidateNamed('Ben')]
+  server.put('candidates', ana)
+  server.put('candidates', ben)
+  const first = await openNamed('refetch', server)
+  await first.sync.settled()
+  await first.close()
+  server.documents.delete(`candidates/${ben.id}`)
+  server.forgetCursors = 1
+  const second = await openNamed('refetch', server)
+  await second.sync.settled()
+  await expect.poll(() => second.get('candidates', ben.id)).toBeNull()
+  expect(await second.get('candidates', ana.id)).toEqual(ana)
+})
+
+test('an index serves equality, order and limit; empty indexed fields neither vanish nor match', async () => {
+  const replica = await openNamed('query', new FakeSyncServer(), { sync: false })
+  const people = ['Cy', 'Al', 'Bo', 'Di'].map(name => candidateNamed(name))
+  await replica.write(people.map(document => ({ kind: 'create' as const, collection: 'candidates' as const, document })))
+  expect((await replica.find('candidates', { sort: ['fullName'], limit: 2 })).map(one => one.fullName)).toEqual(['Al', 'Bo'])
+  expect((await replica.find('candidates', { where: { fullName: { $gt: 'Bo' } }, sort: ['fullName'] })).map(one => one.fullName)).toEqual(['Cy', 'Di'])
+  await replica.write([{ kind: 'delete', collection: 'candidates', id: people[1]!.id }])
+  expect((await replica.find('candidates', { sort: ['fullName'], limit: 2 })).map(one => one.fullName)).toEqual(['Bo', 'Cy'])
+  const at = (newestFirst: number, candidateId: string | null) => ({
+    id: candidateNamed('').id, kind: 'job.created' as const, candidateId, applicationId: null, jobId: null, actorId: fakeIdentity.personId, atMs: 1, newestFirst, facts: {}, importId: null, createdAtMs: 1,
+  })
+  await replica.write([at(3, people[0]!.id), at(1, people[0]!.id), at(2, null)].map(document => ({ kind: 'create' as const, collection: 'activities' as const, document })))
+  expect((await replica.find('activities', { where: { candidateId: people[0]!.id }, sort: ['newestFirst'] })).map(one => one.newestFirst)).toEqual([1, 3])
+  expect((await replica.find('activities', {})).length).toBe(3)
+  expect((await replica.find('activities', { where: { candidateId: null } })).map(one => one.newestFirst)).toEqual([2])
+  const live = firstValueFrom(replica.watch('activities', { where: { candidateId: people[0]!.id }, sort: ['newestFirst'], limit: 2 }).pipe(filter(found => found[0]?.newestFirst === 0)))
+  await replica.write([{ kind: 'create', collection: 'activities', document: at(0, people[0]!.id) }])
+  expect((await live).map(one => one.newestFirst)).toEqual([0, 1])
+})
