@@ -1,0 +1,46 @@
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { doneSchema, type personChangeSchema } from '#shared/contract/http'
+import type { Person, Role } from '#shared/domain/model/person'
+import type { z } from 'zod'
+import { serverRequest } from '../../replica/server-client.ts'
+import { Button } from '../../ui/actions/button.tsx'
+import { Banner } from '../../ui/display/banner.tsx'
+import { RadioGroup } from '../../ui/fields/radio-group.tsx'
+import { Sheet } from '../../ui/overlays/sheet.tsx'
+import { toast } from '../../ui/overlays/toast.tsx'
+import styles from './colleagues.module.css'
+import { DeviceList } from './device-list.tsx'
+import { roles, roleWords } from './role-words.ts'
+import { sayProblem } from './use-act.ts'
+
+type Change = z.infer<typeof personChangeSchema>
+
+/** What the owner may do about a colleague: role, access, devices. */
+export function ColleagueSheet({ person, onClose }: { person: Person; onClose: () => void }) {
+  const [chosen, setChosen] = useState<Role | null>(null)
+  const change = useMutation({ mutationFn: (body: Change) => serverRequest('PATCH', `/api/people/${person.id}`, doneSchema, body), onError: () => setChosen(null) })
+  const apply = (body: Change, back: Change, said: string) => change.mutate(body, {
+    onSuccess: () => { toast({ text: said, tone: 'good', action: { label: 'Undo', run: () => change.mutate(back, { onSuccess: () => { setChosen(null); toast({ text: 'Taken back' }) } }) } }) },
+  })
+  const setRole = (role: Role) => {
+    setChosen(role)
+    apply({ role }, { role: person.role }, `${person.name} is now ${roleWords[role].title.toLowerCase()}`)
+  }
+  return (
+    <Sheet title={person.name} description={person.email} isOpen onOpenChange={isOpen => { if (!isOpen) onClose() }}>
+      <div className={styles.form}>
+        {change.error && <Banner tone="bad">{sayProblem(change.error)}</Banner>}
+        <RadioGroup label="Role" options={roles.map(id => ({ id, label: roleWords[id].title, description: roleWords[id].may }))} value={chosen ?? person.role} onChange={setRole} isDisabled={change.isPending || !person.active} />
+        <section className={styles.section} aria-label="Devices"><h3 className={styles.title}>Devices</h3><DeviceList personId={person.id} /></section>
+        <section className={styles.section} aria-label="Access">
+          <h3 className={styles.title}>Access</h3>
+          <p className={styles.hint}>{person.active ? 'Ending it signs every computer out; the copies on them are wiped when they are next online. What they wrote stays.' : 'They cannot sign in. Their work stays in the records.'}</p>
+          {person.active
+            ? <Button variant="danger" isPending={change.isPending} onPress={() => apply({ active: false }, { active: true }, `${person.name} no longer has access`)}>End access</Button>
+            : <Button isPending={change.isPending} onPress={() => apply({ active: true }, { active: false }, `${person.name} has access again`)}>Give access again</Button>}
+        </section>
+      </div>
+    </Sheet>
+  )
+}
