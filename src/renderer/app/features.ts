@@ -1,7 +1,15 @@
 import type { Feature } from '../replica/feature.ts'
 import { feature as search } from '../features/search/feature.tsx'
+import { feature as candidate } from '../features/candidate/feature.tsx'
+import { feature as colleagues } from '../features/colleagues/feature.tsx'
+import { feature as jobs } from '../features/jobs/feature.tsx'
+import { feature as workspaceSettings } from '../features/workspace-settings/feature.tsx'
 
 /** Every capability, one line each. Order matters only where two routes would match. */
 export const features: readonly Feature[] = [
   search,
+  candidate,
+  colleagues,
+  jobs,
+  workspaceSettings,
 ]

@@ -1,0 +1,11 @@
+import { Settings as SettingsIcon } from 'lucide-react'
+import type { Feature } from '../../replica/feature.ts'
+
+export const feature: Feature = {
+  id: 'workspace-settings',
+  nav: { title: 'Settings', path: '/settings', icon: <SettingsIcon />, shortcut: 'g s', order: 90, isShown: me => me.role !== 'interviewer' },
+  routes: [{ path: '/settings', load: () => import('./settings-screen.tsx').then(module => ({ Screen: module.SettingsScreen })) }],
+  commands: ({ go }) => [
+    { id: 'settings.lists', title: 'Lists, templates and spelling', section: 'Settings', icon: <SettingsIcon />, keywords: ['sources', 'departments', 'rejection reasons', 'tags', 'message templates', 'workspace name'], run: () => go('/settings') },
+  ],
+}
