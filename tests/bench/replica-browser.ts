@@ -1,6 +1,6 @@
 /**
- * The replica in Chromium against the floor of the same run. Run: `npx tsx`-free, with Node 24:
- * `node tests/bench/replica-browser.ts [documents]`. Prints medians and ratios.
+ * The replica in Chromium against the floor of the same run, with Node 24:
+ * `node tests/bench/replica-browser.ts [documents] [rounds]`. Prints medians and ratios.
  */
 import { createServer } from 'node:http'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
@@ -47,13 +47,13 @@ const server = createServer((request, response) => {
   if (url.pathname === '/up') isDown = false
   if (url.pathname === '/live') {
     sequence += 1
-    const content = { ...documents[Number(url.searchParams.get('id')!.slice(-12))]!, company: url.searchParams.get('value') }
+    const content = { ...documents[Number(url.searchParams.get('id')!.slice(-12))]!, company: `live ${performance.timeOrigin + performance.now()}` }
     const text = JSON.stringify({ type: 'changes', cursor: `s:${sequence}`, rows: [{ collection: 'candidates', id: content.id, revision: sequence, content }] })
     for (const socket of sockets) socket.send(text)
   }
   response.setHeader('content-type', 'text/html').end('<!doctype html><script type="module" src="/page.js"></script>')
 })
-const identity = { workspaceId: uuid(1).replace('019a', '019a'), personId: uuid(2) }
+const identity = { workspaceId: uuid(1), personId: uuid(2) }
 new WebSocketServer({ server, path: '/sync', maxPayload: 2 ** 25 }).on('connection', socket => {
   if (isDown) return socket.terminate()
   sockets.add(socket)

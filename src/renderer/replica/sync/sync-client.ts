@@ -12,6 +12,7 @@ import { backoffMs } from './backoff.ts'
 import { Connection } from './connection.ts'
 import { describeProblem } from './describe-problem.ts'
 import { giveBack } from './heal.ts'
+import { OpenQuestions } from './open-questions.ts'
 import type { Outbox } from './outbox.ts'
 import { Puller } from './puller.ts'
 import { Pusher } from './pusher.ts'
@@ -47,7 +48,6 @@ export type SyncFacts = Readonly<{
 }>
 
 type Welcome = Extract<ServerMessage, { type: 'welcome' }>
-type Asked = { resolve: (results: readonly PushResult[]) => void; reject: (error: unknown) => void; rows: number }
 
 const eventOfCode: Readonly<Record<string, SyncEvent>> = {
   'sync.too_old': 'wrongVersion', 'sync.too_new': 'wrongVersion', 'session.required': 'wrongSession', 'session.revoked': 'wrongSession',
@@ -59,7 +59,7 @@ export class SyncClient {
   readonly #ports: SyncClientPorts
   readonly #pusher: Pusher
   readonly #puller: Puller
-  readonly #asked = new Map<number, Asked>()
+  readonly #questions = new OpenQuestions()
   readonly #outboxFollowing: Subscription
   #memory: SyncMemory
   #connection: Connection | null = null
@@ -164,7 +164,7 @@ export class SyncClient {
       case 'welcome': return void this.#welcome(message).catch(error => this.#trouble(error))
       case 'page': return this.#puller.takePage(message)
       case 'changes': return this.#puller.takeChanges(message.rows, message.cursor)
-      case 'pushed': return this.#answered(message.request, message.results)
+      case 'pushed': return this.#questions.answer(message.request, message.results)
       case 'problem': return this.#problem(message)
       case 'wipe': return void this.#wiped()
     }
@@ -218,40 +218,25 @@ export class SyncClient {
     void this.#puller.saveHeldCursor().catch(error => this.#trouble(error))
   }
 
-  #ask(rows: readonly string[]): Promise<readonly PushResult[]> {
-    return new Promise((resolve, reject) => {
-      if (!this.#connection) return reject(new AppError('sync.connection_lost'))
-      const request = this.#nextRequest()
-      this.#asked.set(request, { resolve, reject, rows: rows.length })
-      this.#connection.sendText(`{"type":"push","request":${request},"rows":[${rows.join(',')}]}`)
-    })
-  }
-
-  #answered(request: number, results: readonly PushResult[]): void {
-    const asked = this.#asked.get(request)
-    this.#asked.delete(request)
-    if (!asked) return
-    if (asked.rows === results.length) asked.resolve(results)
-    else asked.reject(new AppError('request.malformed'))
+  async #ask(rows: readonly string[]): Promise<readonly PushResult[]> {
+    const connection = this.#connection
+    if (!connection) throw new AppError('sync.connection_lost')
+    return this.#questions.ask(this.#nextRequest(), rows, text => connection.sendText(text))
   }
 
   #problem({ request, code, retryAfterMs }: Extract<ServerMessage, { type: 'problem' }>): void {
     const event = eventOfCode[code]
     if (event) return this.#halt(event, code)
-    if (code === 'sync.cursor_unknown') return this.#refetch()
-    const asked = request === null ? undefined : this.#asked.get(request)
-    if (!asked) return this.#trouble(new AppError(code), retryAfterMs)
-    this.#asked.delete(request!)
+    if (code === 'sync.cursor_unknown') return void this.#refetch().catch(error => this.#trouble(error))
     const isFinal = retryAfterMs === null && !errorEntry(code).retry
-    asked.reject(new AppError(code, { facts: { isFinal, retryAfterMs } }))
+    if (!this.#questions.refuse(request, new AppError(code, { facts: { isFinal, retryAfterMs } }))) this.#trouble(new AppError(code), retryAfterMs)
   }
 
-  #refetch(): void {
+  async #refetch(): Promise<void> {
     if (this.#puller.isRepeating) return this.#trouble(new AppError('sync.cursor_unknown'))
-    void this.#remember({ cursor: null }).then(() => {
-      this.#move('welcomeNew')
-      this.#puller.restart()
-    })
+    await this.#remember({ cursor: null })
+    this.#move('welcomeNew')
+    this.#puller.restart()
   }
 
   /** Something must be put right by a person before it makes sense to go on. */
@@ -281,9 +266,7 @@ export class SyncClient {
 
   #lost(): void {
     this.#connection = null
-    const asked = [...this.#asked.values()]
-    this.#asked.clear()
-    for (const { reject } of asked) reject(new AppError('sync.connection_lost'))
+    this.#questions.giveUp()
     this.#ending = Promise.allSettled([this.#pusher.stop(), this.#puller.stop()])
     this.#move('lost')
     if (this.kind === 'offline' || this.kind === 'paused') this.#schedule()
