@@ -1,4 +1,6 @@
 import type { Feature } from '../replica/feature.ts'
+import { feature as imports } from '../features/import/feature.tsx'
+import { feature as sample } from '../features/sample/feature.tsx'
 import { feature as search } from '../features/search/feature.tsx'
 import { feature as candidate } from '../features/candidate/feature.tsx'
 import { feature as colleagues } from '../features/colleagues/feature.tsx'
@@ -8,6 +10,8 @@ import { feature as workspaceSettings } from '../features/workspace-settings/fea
 /** Every capability, one line each. Order matters only where two routes would match. */
 export const features: readonly Feature[] = [
   search,
+  sample,
+  imports,
   candidate,
   colleagues,
   jobs,
