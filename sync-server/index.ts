@@ -4,8 +4,10 @@ import { fileURLToPath } from 'node:url'
 import { AppError, errorCode } from '#shared/lib/app-error'
 import packageJson from '../package.json' with { type: 'json' }
 import { buildApp } from './app.ts'
+import { restoreBackup } from './backup/restore-backup.ts'
+import { writeBackup } from './backup/write-backup.ts'
 import { explainStart, helpText } from './config/help.ts'
-import { readCommand, type Config } from './config/read-config.ts'
+import { readCommand, type Command, type Config } from './config/read-config.ts'
 import { openDatabase } from './db/database.ts'
 import { migrate } from './db/migrate.ts'
 
@@ -46,6 +48,17 @@ async function serve(config: Config): Promise<void> {
   }
 }
 
+async function keep({ kind, file, config }: Extract<Command, { file: string }>): Promise<void> {
+  const db = await openDatabase(config.database)
+  try {
+    await migrate(db)
+    const done = kind === 'backup' ? await writeBackup(db, file, Date.now()) : await restoreBackup(db, file, Date.now())
+    process.stdout.write(`${JSON.stringify({ event: kind, ...done })}\n`)
+  } finally {
+    await db.close()
+  }
+}
+
 async function main(): Promise<void> {
   const command = readCommand(process.argv.slice(2), process.env)
   if (command.kind === 'help') {
@@ -53,7 +66,7 @@ async function main(): Promise<void> {
     return
   }
   if (command.kind === 'serve') return serve(command.config)
-  throw new AppError('server.bad_arguments', { facts: { hint: `${command.kind} is not built in yet` } })
+  return keep(command)
 }
 
 main().catch((error: unknown) => {

@@ -36,6 +36,8 @@ const sentences: Readonly<Record<string, (facts: Readonly<Record<string, unknown
   'server.schema_changed': () => 'This database was prepared by a different build of Shortlist. Start the build it belongs to.',
   'server.backup_unreadable': () => 'That file is no Shortlist backup, or it is damaged. Nothing was changed.',
   'server.backup_exists': () => 'A file of that name exists already. Choose another name.',
+  'server.backup_unwritable': () => 'That file cannot be written. Check that its folder exists and may be written.',
+  'server.restore_other_workspace': () => 'This database holds another workspace. Restore into an empty one. Nothing was changed.',
 }
 
 /** One plain line for a failed start. */

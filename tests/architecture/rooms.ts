@@ -46,6 +46,7 @@ export const allowedArrows: Readonly<Record<Room, readonly string[]>> = new Prox
   'server/config': ['shared/lib', 'npm:zod', 'npm:node:*'],
   'server/http': ['shared/contract', 'shared/lib', 'server/config', 'npm:*'],
   'server/db': ['shared/lib', 'server/config', 'npm:*'],
+  'server/backup': ['server/db', ...shared, 'npm:*'],
   'server/identity': ['server/db', 'server/http', ...shared, 'npm:*'],
   'server/files': ['server/db', 'server/http', 'server/identity', ...shared, 'npm:*'],
   'server/replication': ['server/db', 'server/outbox', ...shared, 'npm:*'],
