@@ -1,4 +1,5 @@
 import type { Feature } from '../replica/feature.ts'
+import { feature as pipeline } from '../features/pipeline/feature.tsx'
 import { feature as imports } from '../features/import/feature.tsx'
 import { feature as sample } from '../features/sample/feature.tsx'
 import { feature as search } from '../features/search/feature.tsx'
@@ -9,6 +10,7 @@ import { feature as workspaceSettings } from '../features/workspace-settings/fea
 
 /** Every capability, one line each. Order matters only where two routes would match. */
 export const features: readonly Feature[] = [
+  pipeline,
   search,
   sample,
   imports,

@@ -13,7 +13,7 @@ const places: Readonly<Partial<Record<MenuCommand, string>>> = {
   'go-conflicts': '/inbox', import: '/import', export: '/export',
 }
 /** Menu entries that are actions of a feature, by the id of its palette command. */
-const actions: Readonly<Partial<Record<MenuCommand, string>>> = { 'new-candidate': 'candidate.new', 'new-job': 'job.new', 'sync-panel': 'sync.panel' }
+const actions: Readonly<Partial<Record<MenuCommand, string>>> = { 'new-candidate': 'candidate.add', 'new-job': 'job.new', 'sync-panel': 'sync.panel' }
 
 /** Follows links from outside and the native menu. */
 export function useDesktopEvents(bridge: Desktop, context: CommandContext, { openPalette, openHelp, offerUpdate }: Openers): void {
