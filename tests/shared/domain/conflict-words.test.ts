@@ -111,7 +111,7 @@ test('every unit makes a whole sentence, also with nothing known', () => {
   for (const collection of collectionNames as readonly CollectionName[]) {
     for (const [unit, { leaders, followers }] of unitsOf(collection)) {
       const isGroup = leaders.length + followers.length > 1
-      const value = (word: string) => (isGroup ? Object.fromEntries([...leaders, ...followers].map(field => [field, /Ms$/.test(field) ? 5 : word])) : word)
+      const value = (word: string) => (isGroup ? Object.fromEntries([...leaders, ...followers].map(field => [field, field.endsWith('Ms') ? 5 : word])) : word)
       const about = conflict({ collection, unit, base: value('old'), kept: value('one'), aside: value('two') })
       for (const one of [reader, nobody]) {
         const said = conflictWords(question(about, null), one)
