@@ -1,5 +1,5 @@
 import type { RxJsonSchema } from 'rxdb'
-import { documentSchemas, type CollectionName, type Documents } from '#shared/domain/model/collections'
+import type { CollectionName, Documents } from '#shared/domain/model/collections'
 import type { StoredDocument } from './storage/stored-document.ts'
 
 /**
@@ -48,14 +48,14 @@ export const isNumberField = (field: string): boolean => field in numbers
 
 /**
  * RxDB's schema of a collection. Content is checked by zod at the borders, not here, and fields that only a newer
- * server knows are kept: so only what RxDB's indexes need is declared (a length for texts, bounds for numbers).
+ * server knows are kept: so only what RxDB's indexes need is declared (a length for texts, bounds for numbers). To
+ * declare more would do harm: RxDB makes an accessor for each, and one named `collection` breaks its own documents.
  */
 export function toReplicaSchema(collection: CollectionName): RxJsonSchema<StoredDocument> {
   const fields = indexedFields(collection)
   const properties: Record<string, object> = {
     sync: { type: 'object', properties: { dirty: { type: 'number', minimum: 0, maximum: 1, multipleOf: 1 } } },
   }
-  for (const field of Object.keys(documentSchemas[collection].shape)) properties[field] = {}
   for (const field of fields) {
     properties[field] = isNumberField(field) ? { type: 'number', multipleOf: 1, ...numbers[field] } : { type: 'string', maxLength: 200 }
   }

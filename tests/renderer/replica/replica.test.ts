@@ -77,6 +77,16 @@ for (const storage of ['memory', 'indexeddb'] as const) {
   })
 }
 
+test('a field may be named like one of the database’s own, as in a conflict’s `collection`', async () => {
+  const server = new FakeSyncServer()
+  const replica = await openOne(server, { storage: 'indexeddb', collections: ['conflicts'] })
+  await replica.sync.settled()
+  const conflict = { id: candidateNamed('').id, collection: 'candidates', revision: 7, deleted: 'no', primary: 'x', resolved: 0, documentId: fakeIdentity.personId }
+  server.put('conflicts', conflict)
+  const found = await firstValueFrom(replica.watch('conflicts', { where: { collection: 'candidates', revision: 7 } }).pipe(filter(list => list.length > 0)))
+  expect(found).toEqual([conflict])
+})
+
 test('two quick writes to one document both stay, and undo takes back only what still stands', async () => {
   const server = new FakeSyncServer()
   const replica = await openOne(server, { storage: 'indexeddb' })

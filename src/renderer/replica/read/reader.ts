@@ -2,7 +2,7 @@ import { distinctUntilChanged, filter, map, startWith, switchMap, type Observabl
 import type { CollectionName, Documents } from '#shared/domain/model/collections'
 import { AppError } from '#shared/lib/app-error'
 import type { DocumentChange, Replica, ReplicaQuery } from '../replica.ts'
-import { contentOf, storedName, type StoredData, type StoredDocument } from '../storage/stored-document.ts'
+import { contentOf, type StoredData, type StoredDocument } from '../storage/stored-document.ts'
 import type { CollectionStore } from '../store/collection-store.ts'
 import type { Outbox } from '../sync/outbox.ts'
 import { chooseIndex } from './choose-index.ts'
@@ -24,7 +24,7 @@ const isShown = (stored: StoredDocument): boolean => !stored.sync.deleted
 const asDocument = <C extends CollectionName>(stored: StoredDocument): Documents[C] => contentOf(stored) as unknown as Documents[C]
 
 function plan<C extends CollectionName>(collection: C, query: ReplicaQuery<C>, hidden: number): StoredQuery {
-  const where = Object.fromEntries(Object.entries(query.where ?? {}).map(([field, condition]) => [storedName(field), condition as unknown]))
+  const where = (query.where ?? {}) as Readonly<Record<string, unknown>>
   const sort = query.sort ?? []
   return {
     where, index: chooseIndex(collection, where, sort),
