@@ -25,6 +25,8 @@ export class Connection {
   /** A catch-up is under way. */
   catchingUp = false
   closed = false
+  /** Its device was signed out while the line was open: it is told nothing more and may only say that it wiped. */
+  revoked = false
 
   constructor(facts: {
     socket: Socket; workspaceId: string; personId: string; sessionId: string; device: string; epoch: string

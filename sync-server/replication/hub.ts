@@ -9,6 +9,9 @@ import { PushQueue, type PushOutcome } from './push-queue.ts'
 import type { PushRow } from '#shared/contract/sync-protocol'
 import { documentKey, type StoredDocument } from './stored-document.ts'
 
+/** A signed-out laptop has this long to say that it wiped what it held. */
+const wipeWithinMs = 30_000
+
 /** What the hub reports; the route logs it. */
 export type HubOptions = Readonly<{ now: () => number; onFailure: (cause: unknown) => void }>
 
@@ -36,6 +39,7 @@ export class Hub {
         this.#advance(String(workspaceId), Number(sequence), null)
       }),
       await this.#db.listen('shortlist_sessions', sessionId => this.endSession(sessionId)),
+      await this.#db.listen('shortlist_epochs', workspaceId => this.endEpoch(workspaceId)),
     ]
   }
 
@@ -82,8 +86,22 @@ export class Hub {
   /** Ends a session's lines: its laptop must wipe what it holds. */
   endSession(sessionId: string): void {
     for (const { connections } of this.#workspaces.values()) {
-      for (const connection of connections) if (connection.sessionId === sessionId) connection.send({ type: 'wipe' })
+      for (const connection of connections) {
+        if (connection.sessionId !== sessionId || connection.revoked) continue
+        connection.send({ type: 'wipe' })
+        connection.revoked = true
+        connections.delete(connection)
+        setTimeout(() => connection.close(4401, 'signed out'), wipeWithinMs).unref()
+      }
     }
+  }
+
+  /** The database was restored from a backup: laptops come back and learn it by saying hello. */
+  endEpoch(workspaceId: string): void {
+    const workspace = this.#workspaces.get(workspaceId)
+    if (!workspace) return
+    this.#workspaces.delete(workspaceId)
+    for (const connection of workspace.connections) connection.close(1012, 'restored')
   }
 
   /** Something outside a push was committed in this process (people, busy times): tell everybody. */

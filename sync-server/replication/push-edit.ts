@@ -1,12 +1,12 @@
 import type { PushResult } from '#shared/contract/sync-protocol'
 import { judgeWrite } from '#shared/domain/access/write-rules'
-import { fieldsOfUnit, readUnit, unitNamed, type Content } from '#shared/domain/merge/units'
-import { checkDocument, checkFields } from '#shared/domain/model/parse-content'
+import { fieldsOfUnit, unitNamed } from '#shared/domain/merge/units'
+import { checkFields } from '#shared/domain/model/parse-content'
 import { documentRules, type CollectionName } from '#shared/domain/model/collections'
 import { isSameJson, type Json } from '#shared/lib/json'
 import { writeClash } from './conflicts.ts'
 import {
-  confirmBooking, keepRefusedDocument, keepRefusedUnit, mayRead, originOf, pusherOf, refusedRow, shownTo, unknownRecord, type PushContext, type Row,
+  confirmBooking, keepRefusedUnit, mayRead, originOf, pusherOf, refusedRow, shownTo, unknownRecord, type PushContext, type Row,
 } from './push-context.ts'
 import { resolveEdit, type ResolvedEdit, type WantedUnits } from './resolve-edit.ts'
 import { checkRules } from './rules/index-of-rules.ts'
@@ -19,19 +19,25 @@ import type { Work } from './work.ts'
 export type HistoryOf = (collection: CollectionName, id: string) => readonly RevisionRecord[]
 
 type EditRow = Row<'edit'> | Row<'restore'>
-type Attempt = Readonly<{ work: Work; context: PushContext; row: EditRow; stored: StoredDocument; history: readonly RevisionRecord[] }>
+type Attempt = Readonly<{
+  work: Work; context: PushContext; row: EditRow; stored: StoredDocument; history: readonly RevisionRecord[]
+  /** Of a document given back: the lost revision it now stands for. */
+  healedRevision?: number
+}>
 type Refused = { code: string; conflictId: string; unit: string }
 
 /** Why one unit may not be written by this person as it stands, or null. */
 function refusalOfUnit({ context, row, stored }: Attempt, name: string, value: Json): RuleRefusal | null {
   const checked = checkFields(row.collection, fieldsOfUnit(unitNamed(row.collection, name), value))
   if (checked.kind === 'misfit') return refusal('document.invalid', name)
+  // What is given back was written, and judged, in the life that was lost; who may give back what is asked before.
+  if (row.kind === 'restore') return null
   const fields = Object.keys(checked.content).filter(field => !isSameJson(stored.content[field] ?? null, checked.content[field] ?? null))
   if (fields.length === 0) return null
   const after = { ...stored.content, ...checked.content }
   const verdict = judgeWrite(context.actor, { collection: row.collection, before: stored.content, after, fields })
   if (verdict.kind === 'refused') return refusal(verdict.code, name)
-  const isServers = row.kind !== 'restore' && fields.some(field => documentRules[row.collection][field]?.owner === 'server')
+  const isServers = fields.some(field => documentRules[row.collection][field]?.owner === 'server')
   return isServers ? refusal('access.written_by_the_server', name) : null
 }
 
@@ -60,19 +66,24 @@ async function settle(attempt: Attempt, wanted: WantedUnits): Promise<{ resolved
 }
 
 /** Writes a settled edit and says what became of it. */
-async function commitEdit(attempt: Attempt, wanted: WantedUnits): Promise<PushResult> {
+export async function commitEdit(attempt: Attempt, wanted: WantedUnits): Promise<PushResult> {
   const { work, context, row, stored } = attempt
   const { resolved, refused } = await settle(attempt, wanted)
   const isUnchanged = Object.keys(resolved.changed).length === 0
   if (isUnchanged && refused.length > 0 && resolved.clashes.length === 0) return refusedRow(context, stored, refused[0]!.code, refused[0]!.conflictId)
   const isRevived = stored.deleted && refused.length < Object.keys(wanted.units).length
   const content = 'booking' in resolved.changed ? confirmBooking(row.collection, resolved.content) : resolved.content
-  const healed = row.kind === 'restore' ? { healedRevision: row.revision } : {}
-  const after = isUnchanged && !isRevived ? stored
+  const { healedRevision } = attempt
+  const healed = healedRevision === undefined ? {} : { healedRevision }
+  // A document given back is marked even when nothing of it could stand: the next laptop need not ask again.
+  const isMarked = healedRevision !== undefined && resolved.clashes.length + refused.length > 0
+  const after = isUnchanged && !isRevived && !isMarked ? stored
     : work.put(row.collection, row.id, content, resolved.changed, originOf(context, row, isRevived ? 'revive' : row.kind), healed)
   for (const found of resolved.clashes) writeClash(work, after, found, pusherOf(context, row))
   if (after !== stored) {
+    const told = work.events.length
     noteEffects(work, { collection: row.collection, id: row.id, before: stored.deleted ? null : stored.content, after: content, actorId: context.actor.personId }, row.atMs)
+    if (row.kind === 'restore') work.healEventsFrom(told)
   }
   return answer(attempt, after, [...refused.map(each => each.unit), ...resolved.clashes.map(found => found.unit)])
 }
@@ -91,37 +102,4 @@ export async function pushEdit(work: Work, context: PushContext, row: Row<'edit'
   const history = historyOf(row.collection, row.id)
   if (history.some(record => record.operation === row.operation && record.personId === context.actor.personId)) return shownTo(context, stored)
   return commitEdit({ work, context, row, stored, history }, { units: row.units as Record<string, Json>, base: row.base, bases: row.bases ?? {} })
-}
-
-/** A document a restored server does not have at all. */
-async function restoreNew(work: Work, context: PushContext, row: Row<'restore'>, content: Content): Promise<PushResult> {
-  const change = { collection: row.collection, id: row.id, before: null, after: content, actorId: context.actor.personId }
-  const verdict = judgeWrite(context.actor, { collection: row.collection, before: null, after: content, fields: Object.keys(content) })
-  const refused = verdict.kind === 'refused' ? refusal(verdict.code, 'id') : await checkRules(work, change)
-  if (refused) return keepRefusedDocument(work, context, row, refused)
-  const made = work.put(row.collection, row.id, content, {}, originOf(context, row, 'restore'), { healedRevision: row.revision, deleted: row.deleted })
-  noteEffects(work, { ...change, after: row.deleted ? null : content }, row.atMs)
-  return shownTo(context, made)
-}
-
-/**
- * After a restore from a backup a laptop gives back what it had: what is newer than the backup returns, and where
- * somebody has changed the same since, a person is asked. Of two laptops' copies the newer one stands.
- */
-export async function pushRestore(work: Work, context: PushContext, row: Row<'restore'>, restoredTo: number): Promise<PushResult> {
-  const stored = work.get(row.collection, row.id)
-  const checked = checkDocument(row.collection, row.content as Content)
-  if (checked.kind === 'misfit' || checked.content['id'] !== row.id) return keepRefusedDocument(work, context, row, refusal('document.invalid', 'id'))
-  if (!stored) return restoreNew(work, context, row, checked.content)
-  if (!mayRead(stored, context.actor)) return unknownRecord
-  if (stored.healedRevision >= row.revision) return shownTo(context, stored)
-  const units: Record<string, Json> = {}
-  for (const field of Object.keys(checked.content)) {
-    if (field === 'id' || field === 'createdAtMs') continue
-    const unit = unitNamed(row.collection, documentRules[row.collection][field]?.unit ?? field)
-    units[unit.name] = readUnit(checked.content, unit)
-  }
-  const base = stored.healedRevision > 0 ? stored.revision : restoredTo
-  const history = await work.historyOf(row.collection, row.id, base)
-  return commitEdit({ work, context, row, stored, history }, { units, base, bases: {} })
 }

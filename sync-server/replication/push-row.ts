@@ -7,7 +7,8 @@ import { writeClash } from './conflicts.ts'
 import {
   confirmBooking, forgesServerField, keepRefusedDocument, keepRefusedUnit, mayRead, originOf, pusherOf, refusedRow, shownTo, unknownRecord, type PushContext, type Row,
 } from './push-context.ts'
-import { pushEdit, pushRestore, type HistoryOf } from './push-edit.ts'
+import { pushEdit, type HistoryOf } from './push-edit.ts'
+import { pushRestore } from './push-restore.ts'
 import { checkRules } from './rules/index-of-rules.ts'
 import { refusal } from './rules/rule.ts'
 import { noteEffects } from './side-effects.ts'

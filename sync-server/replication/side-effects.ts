@@ -2,14 +2,23 @@ import type { Application } from '#shared/domain/model/application'
 import type { Content } from '#shared/domain/merge/units'
 import type { Interview } from '#shared/domain/model/interview'
 import type { Job } from '#shared/domain/model/job'
-import { isSameJson } from '#shared/lib/json'
+import { canonicalJson, isSameJson } from '#shared/lib/json'
 import type { RuledChange } from './rules/rule.ts'
 import type { Work } from './work.ts'
+
+/** The moments by which a record tells one of its happenings from the next of the same kind. */
+const moments = ['stageEnteredAtMs', 'submittedAtMs', 'statusAtMs', 'startMs'] as const
+
+/** The same happening has the same name whenever it is told, also after a restore and by another laptop. */
+function eventName(kind: string, { id, before, after }: RuledChange, data: Record<string, unknown>): string {
+  const content = after ?? before ?? {}
+  return [kind, id, ...moments.map(field => String(content[field] ?? '')), canonicalJson(data)].join('/')
+}
 
 function announce(work: Work, kind: string, change: RuledChange, atMs: number, data: Record<string, unknown>): void {
   const content = (change.after ?? change.before ?? {}) as { candidateId?: string; applicationId?: string; jobId?: string }
   work.events.push({
-    kind, atMs, personId: change.actorId, data,
+    kind, atMs, personId: change.actorId, data, name: eventName(kind, change, data), healed: false,
     candidateId: content.candidateId ?? null, jobId: content.jobId ?? null,
     applicationId: change.collection === 'applications' ? change.id : content.applicationId ?? null,
   })
@@ -64,7 +73,8 @@ export function noteEffects(work: Work, change: RuledChange, atMs: number): void
       return
     }
     case 'candidates': {
-      if (before && !isSameJson(before['privateTo'], after?.['privateTo'] ?? null)) work.touchedCandidates.add(id)
+      // A record that comes back from a deletion has no `before`: its privacy may be new as well.
+      if (!before || !isSameJson(before['privateTo'], after?.['privateTo'] ?? null)) work.touchedCandidates.add(id)
       return
     }
     case 'notes': {

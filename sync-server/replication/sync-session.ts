@@ -27,6 +27,7 @@ export class SyncSession {
   #revokedId: string | null = null
   #inOrder: Promise<void> = Promise.resolve()
   #greeted = false
+  #closed = false
 
   constructor(socket: Socket, facts: Facts) {
     this.#socket = socket
@@ -37,9 +38,13 @@ export class SyncSession {
 
   /** Takes a raw frame. Pushes overlap with later pulls: they queue for their own transaction. */
   receive(raw: string): void {
+    if (this.#closed) return
     if (raw.length > maxMessageBytes) return this.#refuse(null, 'request.too_large')
     const message = parseMessage(raw)
-    if (!message) return this.#refuse(null, 'request.malformed')
+    if (!message) {
+      this.#refuse(null, 'request.malformed')
+      return this.#greeted ? undefined : this.#end()
+    }
     if (message.type === 'push') {
       void this.#inOrder.then(() => this.#push(message)).catch(cause => this.#fail(message.request, cause))
       return
@@ -58,7 +63,8 @@ export class SyncSession {
       if (this.#revokedId) await this.#facts.devices.markWiped(this.#revokedId)
       return
     }
-    if (!this.#connection) return this.#refuse(null, 'session.required')
+    if (!this.#connection) return this.#turnAway(null)
+    if (this.#connection.revoked) return this.#refuse(null, 'session.revoked')
     if (message.type === 'pull') {
       const page = await this.#facts.hub.pull(this.#connection, message.cursor)
       this.#connection.sendRaw(`{"type":"page","request":${message.request},${page.slice(1)}`)
@@ -66,6 +72,7 @@ export class SyncSession {
   }
 
   async #hello(hello: Hello): Promise<void> {
+    if (this.#greeted) return this.#refuse(null, 'request.malformed')
     this.#greeted = true
     if (hello.protocol !== protocolVersion || hello.schema !== schemaVersion) {
       const isOld = hello.protocol < protocolVersion || (hello.protocol === protocolVersion && hello.schema < schemaVersion)
@@ -102,6 +109,8 @@ export class SyncSession {
     const cursor = readCursor(raw)
     if (cursor.epoch === epoch) return null
     const epochs = await this.#facts.db.query<{ epoch: string; began: number }>('select epoch, began_at_sequence as began from epochs where workspace_id = $1 order by began_at_ms', [workspaceId])
+    // Nothing was ever restored here: we never wrote this cursor.
+    if (epochs.length < 2) throw new AppError('sync.cursor_unknown')
     const known = epochs.findIndex(entry => entry.epoch === cursor.epoch)
     const later = known < 0 ? epochs.slice(-1) : epochs.slice(known + 1)
     return Math.min(cursor.at, ...later.map(entry => entry.began))
@@ -109,7 +118,8 @@ export class SyncSession {
 
   async #push(message: Extract<ClientMessage, { type: 'push' }>): Promise<void> {
     const connection = this.#connection
-    if (!connection) return this.#refuse(message.request, 'session.required')
+    if (!connection) return this.#turnAway(message.request)
+    if (connection.revoked) return this.#refuse(message.request, 'session.revoked')
     const outcome = await this.#facts.hub.push(connection, message.rows)
     if (outcome.kind === 'answered') connection.send({ type: 'pushed', request: message.request, results: [...outcome.results] })
     else if (outcome.kind === 'not_a_member') this.#refuse(message.request, 'session.revoked')
@@ -117,6 +127,17 @@ export class SyncSession {
       this.#facts.onFailure(outcome.cause)
       connection.problem(message.request, 'server.storage_failed', 2_000)
     }
+  }
+
+  /** A stranger who asks for anything before saying who they are is not heard any further. */
+  #turnAway(request: number | null): void {
+    this.#refuse(request, 'session.required')
+    if (!this.#greeted) this.#end()
+  }
+
+  #end(): void {
+    this.#closed = true
+    this.#socket.close(4401, 'say hello first')
   }
 
   #refuse(request: number | null, code: string): void {

@@ -2,12 +2,17 @@ import type { Tx } from '../db/database.ts'
 import type { Content } from '#shared/domain/merge/units'
 import type { CollectionName, Documents } from '#shared/domain/model/collections'
 import { loadDocuments, loadOfCandidates, loadRevisions, saveDocuments, saveRevisions, setSequence } from './document-store.ts'
+import { saveEvents } from './event-store.ts'
 import { documentKey, referencesOf, type RevisionRecord, type StoredDocument } from './stored-document.ts'
 
 /** Something that happened and that hooks may want to hear of. */
 export type WorkEvent = Readonly<{
   kind: string; candidateId: string | null; applicationId: string | null; jobId: string | null; personId: string | null
   atMs: number; data: Readonly<Record<string, unknown>>
+  /** Names this happening; its id follows from it. */
+  name: string
+  /** It happened in a life of the database that was lost, and may have been told to the world then. */
+  healed: boolean
 }>
 
 /** Who made a change, for the history. */
@@ -161,6 +166,11 @@ export class Work {
     return [...before, ...this.#revisions.filter(record => record.collection === collection && record.id === id)]
   }
 
+  /** Marks the events noted since as such that a lost life of the database may have told already. */
+  healEventsFrom(position: number): void {
+    this.events.splice(position, Infinity, ...this.events.slice(position).map(event => ({ ...event, healed: true })))
+  }
+
   saveSequence(): Promise<void> {
     return setSequence(this.#tx, this.workspaceId, this.#sequence)
   }
@@ -170,13 +180,7 @@ export class Work {
     await saveDocuments(this.#tx, this.workspaceId, [...this.changed.values()])
     await saveRevisions(this.#tx, this.workspaceId, this.nowMs, this.#revisions)
     if (this.events.length > 0) {
-      await this.#tx.query(
-        `insert into events (workspace_id, sequence, position, id, kind, candidate_id, application_id, job_id, person_id, at_ms, data)
-         select $1, $2, (r.position - 1)::int, gen_random_uuid(), r.event->>'kind', (r.event->>'candidateId')::uuid, (r.event->>'applicationId')::uuid,
-           (r.event->>'jobId')::uuid, (r.event->>'personId')::uuid, (r.event->>'atMs')::bigint, r.event->'data'
-         from jsonb_array_elements($3::text::jsonb) with ordinality as r(event, position)`,
-        [this.workspaceId, this.#sequence, JSON.stringify(this.events)],
-      )
+      await saveEvents(this.#tx, this.workspaceId, this.#sequence, this.events)
     }
     await setSequence(this.#tx, this.workspaceId, this.#sequence)
   }

@@ -64,3 +64,12 @@ export async function expectEventsOnce(world: World): Promise<void> {
   )
   expect(events.map(event => event.applicationId).toSorted()).toEqual(hires.map(hire => hire.id).toSorted())
 }
+
+/** Everything that must be true of any history, once everybody has been online. */
+export async function expectAllHolds(world: World): Promise<void> {
+  await expectConverged(world)
+  await expectNothingLost(world)
+  expectNoSecrets(world)
+  await expectRulesHold(world)
+  await expectEventsOnce(world)
+}

@@ -35,6 +35,12 @@ export class Laptop {
     return this.documents.get(`${collection}/${id}`)?.local ?? null
   }
 
+  /** A document as its person sees it: what they deleted is gone for them at once. */
+  shown(collection: CollectionName, id: string): LocalDocument | null {
+    const local = this.get(collection, id)
+    return local?.sync.deleted === true ? null : local
+  }
+
   #set(collection: CollectionName, id: string, local: LocalDocument | null): void {
     if (local) this.documents.set(`${collection}/${id}`, { collection, id, local })
     else this.documents.delete(`${collection}/${id}`)

@@ -102,7 +102,7 @@ export class World {
   #edit(laptop: Laptop, step: Extract<Step, { kind: 'edit' }>): void {
     const candidate = this.candidates[step.target % 2]!
     const application = this.applications[step.target % 2]!
-    const mine = laptop.get('candidates', candidate.id)
+    const mine = laptop.shown('candidates', candidate.id)
     const nowMs = this.#clockMs
     if (step.field === 'headline' && mine) this.#takeBack(laptop, mine.content['headline'])
     if (step.field === 'headline' && mine) return laptop.edit('candidates', candidate.id, { headline: this.#unique(laptop, candidate.id) }, nowMs)

@@ -1,0 +1,3 @@
+import { testModel } from './run-model.ts'
+
+testModel('PGlite')
