@@ -6,8 +6,10 @@ import { collectionNames, type CollectionName } from '#shared/domain/model/colle
 import type { Config } from './config/read-config.ts'
 import type { Database } from './db/database.ts'
 import { fileRoutes } from './files/files.route.ts'
+import { createLogOptions, type LogStream } from './http/log.ts'
+import { isForeign } from './http/origin.ts'
 import { parseInput, registerProblems } from './http/problems.ts'
-import { isForeign, registerSecurity } from './http/security.ts'
+import { registerSecurity, routeLimits, usualRequestsPerMinute } from './http/security.ts'
 import { registerStaticApp } from './http/static-app.ts'
 import { invitationRoutes } from './identity/invitation.route.ts'
 import { peopleRoutes } from './identity/people.route.ts'
@@ -30,20 +32,14 @@ export type AppParts = Readonly<{
   now?: () => number
   /** Requests a minute from one address; tests raise it. */
   requestsPerMinute?: number
-  logStream?: { write(line: string): void }
+  logStream?: LogStream
 }>
 
-/** What the log must never hold. */
-const redacted = ['req.headers.authorization', 'req.headers.cookie', 'res.headers["set-cookie"]', 'req.body']
-
-function createFastify(parts: AppParts): FastifyInstance {
+function createFastify({ config, logStream }: AppParts): FastifyInstance {
   return Fastify({
-    trustProxy: parts.config.trustProxy, bodyLimit: 1024 * 1024, forceCloseConnections: true,
-    logger: {
-      level: parts.config.logLevel, redact: redacted, stream: parts.logStream ?? process.stderr,
-      // Paths may hold invitation tokens, and queries may hold what somebody typed: the route's pattern is enough.
-      serializers: { req: request => ({ method: request.method, route: request.routeOptions?.url ?? 'unknown' }) },
-    },
+    trustProxy: config.trustProxy, bodyLimit: 1024 * 1024, forceCloseConnections: true, logger: createLogOptions(config.logLevel, logStream),
+    // A body that never ends does not hold a connection for ever; 60 MB over a slow line do arrive.
+    requestTimeout: 1_800_000,
   }) as FastifyInstance
 }
 
@@ -60,10 +56,12 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     },
     sessionEnded: sessionId => hub.endSession(sessionId),
   }
+  const standing = { publicUrl: config.publicUrl, trustProxy: config.trustProxy }
   const isHttps = config.publicUrl?.startsWith('https://') ?? false
-  const identity: IdentityOptions = { db, now, record, isHttps, publicUrl: () => config.publicUrl ?? addressOf(app), capabilities: { email: config.smtpUrl !== null } }
+  const requestsPerMinute = parts.requestsPerMinute ?? usualRequestsPerMinute
+  const identity: IdentityOptions = { db, now, record, isHttps, limit: routeLimits(requestsPerMinute), publicUrl: () => config.publicUrl ?? addressOf(app), capabilities: { email: config.smtpUrl !== null } }
   registerProblems(app)
-  await registerSecurity(app, { isHttps, requestsPerMinute: parts.requestsPerMinute ?? 600 })
+  await registerSecurity(app, { isHttps, requestsPerMinute, ...standing })
   statusRoute(app, parts, now)
   setupRoute(app, identity)
   sessionRoutes(app, identity)
@@ -73,7 +71,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await fileRoutes(app, { db, now, mayReadFile: (context, sha256) => mayReadFile(db, context.workspaceId, context.personId, sha256) })
   await syncRoutes(app, {
     db, hub, now,
-    cookieToken: request => (isForeign(request) ? null : request.cookies[sessionCookie] ?? null),
+    cookieToken: request => (isForeign(request, standing) ? null : request.cookies[sessionCookie] ?? null),
     devices: {
       byToken: async token => {
         const found = await findSession(db, token)

@@ -1,11 +1,11 @@
-import pg from 'pg'
+import { Pool, types as known, type CustomTypesConfig } from 'pg'
 import { AppError } from '#shared/lib/app-error'
 import type { Database, Tx } from './database.ts'
 import { listenOn } from './postgres-listener.ts'
 
 /** int8 (OID 20) as a number: our sequences and instants stay far below 2^53. */
-const types: pg.CustomTypesConfig = {
-  getTypeParser: ((oid: number, format?: 'text') => (oid === 20 ? Number : pg.types.getTypeParser(oid, format))) as pg.CustomTypesConfig['getTypeParser'],
+const types: CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text') => (oid === 20 ? Number : known.getTypeParser(oid, format))) as CustomTypesConfig['getTypeParser'],
 }
 
 type Runner = { query(text: string, params: unknown[]): Promise<{ rows: unknown[] }> }
@@ -16,7 +16,7 @@ const asTx = (runner: Runner): Tx => ({
 
 const ignore = (): void => undefined
 
-async function inTransaction<T>(pool: pg.Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
+async function inTransaction<T>(pool: Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await pool.connect()
   // Without a listener a connection lost between two statements would end the process.
   client.on('error', ignore)
@@ -42,8 +42,8 @@ function refusalOf(cause: unknown): AppError {
   return new AppError(known[code] ?? 'server.database_unreachable', { facts: { reason: code }, cause })
 }
 
-function createPool(url: string, maxConnections: number): pg.Pool {
-  const pool = new pg.Pool({
+function createPool(url: string, maxConnections: number): Pool {
+  const pool = new Pool({
     connectionString: url, max: maxConnections, types, keepAlive: true,
     connectionTimeoutMillis: 10_000, statement_timeout: 60_000, idle_in_transaction_session_timeout: 60_000,
   })

@@ -1,4 +1,4 @@
-import pg from 'pg'
+import { Client } from 'pg'
 import type { Database } from './database.ts'
 
 /** A connection that only listens. */
@@ -16,11 +16,11 @@ const probeEveryMs = 30_000
  */
 export function listenOn(url: string): Listener {
   const channels = new Map<string, Set<Entry>>()
-  let line: Promise<pg.Client> | null = null
+  let line: Promise<Client> | null = null
   let closed = false
 
-  const open = async (): Promise<pg.Client> => {
-    const client = new pg.Client({ connectionString: url, keepAlive: true, connectionTimeoutMillis: 10_000, query_timeout: 10_000 })
+  const open = async (): Promise<Client> => {
+    const client = new Client({ connectionString: url, keepAlive: true, connectionTimeoutMillis: 10_000, query_timeout: 10_000 })
     client.on('error', () => undefined)
     client.on('notification', message => channels.get(message.channel)?.forEach(entry => entry.onPayload(message.payload ?? '')))
     await client.connect()
@@ -34,18 +34,23 @@ export function listenOn(url: string): Listener {
     return client
   }
 
+  const reopen = async (): Promise<void> => {
+    const next = open()
+    line = next
+    try {
+      await next
+    } catch {
+      if (line === next) line = null
+      comeBack()
+      return
+    }
+    for (const entries of channels.values()) for (const entry of entries) entry.onGap?.()
+  }
+
   const comeBack = (): void => {
     setTimeout(() => {
       if (closed || line !== null) return
-      const next = open()
-      line = next
-      next.then(
-        () => { for (const entries of channels.values()) for (const entry of entries) entry.onGap?.() },
-        () => {
-          if (line === next) line = null
-          comeBack()
-        },
-      )
+      void reopen()
     }, retryMs).unref()
   }
 

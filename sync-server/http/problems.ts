@@ -14,9 +14,27 @@ const fastifyCodes: Readonly<Record<string, ErrorCode>> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'request.malformed', FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'request.malformed', FST_ERR_BAD_URL: 'request.malformed',
 }
 
+const connectionLost = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'ENOSPC', 'EIO'])
+
+/**
+ * What a failing store means to a person; null when the error is not the store's.
+ * Source: PostgreSQL, Appendix A: classes 08, 53, 57P, 58, and 40 for transactions that met.
+ */
+function storageProblem(error: unknown): ErrorCode | null {
+  const { code, message } = error as { code?: unknown; message?: unknown }
+  const state = typeof code === 'string' ? code : ''
+  if (state === '53300' || state === '57014' || state.startsWith('40') && state.length === 5) return 'server.busy'
+  if (/^(08|53|57P|58)...?$/.test(state) || connectionLost.has(state)) return 'server.storage_failed'
+  const said = typeof message === 'string' ? message : ''
+  if (said.startsWith('timeout exceeded when trying to connect')) return 'server.busy'
+  return said.startsWith('Connection terminated') ? 'server.storage_failed' : null
+}
+
 function codeOf(error: unknown): ErrorCode {
   if (error instanceof AppError) return error.code in errorCatalogue ? error.code as ErrorCode : 'unexpected'
   if (error instanceof ZodError) return 'request.malformed'
+  const storage = storageProblem(error)
+  if (storage) return storage
   const { code, statusCode } = error as FastifyError
   if (statusCode === 429) return 'request.too_many'
   return fastifyCodes[code] ?? (statusCode !== undefined && statusCode < 500 ? 'request.malformed' : 'unexpected')

@@ -8,8 +8,9 @@ import type { Tx } from '../db/database.ts'
 import { parseInput } from '../http/problems.ts'
 import { newPerson } from './new-workspace.ts'
 import { authenticate, giveToken, type IdentityOptions } from './port.ts'
-import { createToken, hashPassword, hashToken, isWeakPassword } from './secrets.ts'
+import { createToken, hashPassword, hashToken } from './secrets.ts'
 import { audit, openSession, type SessionContext } from './sessions.ts'
+import { isWeakPassword } from './weak-password.ts'
 
 const validForMs = 14 * 24 * 3_600_000
 
@@ -38,7 +39,7 @@ export function invitationRoutes(app: FastifyInstance, options: IdentityOptions)
 
 function manageRoutes(app: FastifyInstance, options: IdentityOptions): void {
   const { db, now } = options
-  app.post('/api/invitations', { config: { rateLimit: { max: 60, timeWindow: 60_000 } } }, async (request, reply) => {
+  app.post('/api/invitations', options.limit(60), async (request, reply) => {
     const context = await authenticate(options, request)
     const input = parseInput(inviteInputSchema, request.body)
     if (!mayInvite(context, input.role)) throw new AppError('access.forbidden')
@@ -67,7 +68,10 @@ function manageRoutes(app: FastifyInstance, options: IdentityOptions): void {
     const [row] = await db.query<{ role: Role }>('select role from invitations where id = $1 and workspace_id = $2', [id, context.workspaceId])
     if (!row) throw new AppError('request.not_found')
     if (!mayInvite(context, row.role)) throw new AppError('access.forbidden')
-    await db.query('update invitations set withdrawn_at_ms = $2 where id = $1 and accepted_at_ms is null', [id, now()])
+    await db.transaction(async tx => {
+      await tx.query('update invitations set withdrawn_at_ms = $2 where id = $1 and accepted_at_ms is null', [id, now()])
+      await audit(tx, { workspaceId: context.workspaceId, personId: context.personId, action: 'invitation.withdrawn', facts: { invitationId: id } }, now())
+    })
     return doneSchema.parse({ ok: true })
   })
 }
@@ -75,7 +79,7 @@ function manageRoutes(app: FastifyInstance, options: IdentityOptions): void {
 function joinRoutes(app: FastifyInstance, options: IdentityOptions): void {
   const { db, now, record } = options
   const params = z.strictObject({ token: z.string().min(20).max(100) })
-  const limit = { config: { rateLimit: { max: 30, timeWindow: 60_000 } } }
+  const limit = options.limit(30)
   app.get('/api/invitations/:token', limit, async request => {
     const { workspaceName, name, email, role } = await openInvitation(db, parseInput(params, request.params).token, now(), '')
     return invitationPreviewSchema.parse({ workspaceName, name, email, role })
@@ -89,6 +93,8 @@ function joinRoutes(app: FastifyInstance, options: IdentityOptions): void {
     const [personId, nowMs] = [createId(), now()]
     const { session, invitation, announce } = await db.transaction(async tx => {
       const row = await openInvitation(tx, token, nowMs, 'for update of i')
+      // Two invitations of one e-mail, taken up at once: the workspace's row puts them in order.
+      await tx.query('select id from workspaces where id = $1 for update', [row.workspaceId])
       if ((await tx.query('select id from accounts where lower(email) = lower($1)', [row.email])).length > 0) throw new AppError('people.email_taken')
       await tx.query(`insert into accounts (id, workspace_id, email, password_hash, role, created_at_ms) values ($1, $2, $3, $4, $5, $6)`,
         [personId, row.workspaceId, row.email, passwordHash, row.role, nowMs])

@@ -1,18 +1,22 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Database, Tx } from '../db/database.ts'
 import type { CollectionName } from '#shared/domain/model/collections'
+import type { RouteLimit } from '../http/security.ts'
 import { requireSession, touchSession, type SessionContext } from './sessions.ts'
 
 /** How identity writes people and settings into the record; the replication room does it. */
 export type RecordPort = Readonly<{
-  /** Runs the work and the writes it returns in one transaction, then tells every laptop. */
+  /** Writes documents inside the given transaction; what it returns tells every laptop, once that is committed. */
   write(workspaceId: string, actorId: string, rows: readonly RecordRow[], tx: Tx): Promise<() => void>
   /** A session was ended: its open line is told to wipe. */
   sessionEnded(sessionId: string): void
 }>
 export type RecordRow = Readonly<{ collection: CollectionName; id: string; content: Readonly<Record<string, unknown>> }>
 
-export type IdentityOptions = Readonly<{ db: Database; now: () => number; record: RecordPort; isHttps: boolean; publicUrl: () => string; capabilities: { email: boolean } }>
+/** What the routes of this room are given. `limit` makes a route's own limit of requests a minute from one address. */
+export type IdentityOptions = Readonly<{
+  db: Database; now: () => number; record: RecordPort; isHttps: boolean; publicUrl: () => string; limit: RouteLimit; capabilities: { email: boolean }
+}>
 
 export const sessionCookie = 'shortlist_session'
 

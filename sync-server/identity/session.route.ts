@@ -7,19 +7,18 @@ import { AppError } from '#shared/lib/app-error'
 import type { Role } from '#shared/domain/model/person'
 import { parseInput } from '../http/problems.ts'
 import { authenticate, giveToken, sessionCookie, type IdentityOptions } from './port.ts'
-import { hashPassword, isPassword, isWeakPassword } from './secrets.ts'
+import { Attempts } from './attempts.ts'
+import { hashPassword, isPassword } from './secrets.ts'
 import { audit, expireSessions, openSession, revokeSessions, type SessionContext } from './sessions.ts'
-
-const lockAfter = 10
-const lockForMs = 15 * 60_000
+import { isWeakPassword } from './weak-password.ts'
 
 type Account = Readonly<{
   id: string; workspaceId: string; workspaceName: string; name: string; email: string; role: Role; active: boolean
-  passwordHash: string; failedAttempts: number; lockedUntilMs: number | null
+  passwordHash: string
 }>
 
 const accountSql = `select a.id, a.workspace_id as "workspaceId", w.name as "workspaceName", coalesce(d.content->>'name', a.email) as name, a.email, a.role,
-    a.active, a.password_hash as "passwordHash", a.failed_attempts as "failedAttempts", a.locked_until_ms as "lockedUntilMs"
+    a.active, a.password_hash as "passwordHash"
   from accounts a join workspaces w on w.id = a.workspace_id
   left join documents d on d.workspace_id = a.workspace_id and d.collection = 'people' and d.id = a.id`
 
@@ -30,25 +29,23 @@ const sessionOf = (account: Account, sessionId: string, token: { token?: string 
 
 /** Sign in and out, see and end one's devices, change one's password. */
 export function sessionRoutes(app: FastifyInstance, options: IdentityOptions): void {
-  signInRoute(app, options)
+  const attempts = new Attempts(options.db)
+  signInRoute(app, options, attempts)
   deviceRoutes(app, options)
-  passwordRoute(app, options)
+  passwordRoute(app, options, attempts)
 }
 
-function signInRoute(app: FastifyInstance, options: IdentityOptions): void {
-  const { db, now } = options
-  app.post('/api/sessions', { config: { rateLimit: { max: 30, timeWindow: 60_000 } } }, async (request, reply) => {
+function signInRoute(app: FastifyInstance, options: IdentityOptions, attempts: Attempts): void {
+  const { db, now, limit } = options
+  app.post('/api/sessions', limit(30), async (request, reply) => {
     const input = parseInput(signInInputSchema, request.body)
     const [account] = await db.query<Account>(`${accountSql} where lower(a.email) = lower($1)`, [input.email])
     const nowMs = now()
-    if (account?.lockedUntilMs && account.lockedUntilMs > nowMs) throw new AppError('session.locked')
+    await attempts.begin(account?.id ?? null, input.email, nowMs)
     const fits = await isPassword(account?.passwordHash ?? null, input.password)
-    if (!account || !fits || !account.active) {
-      if (account) await countFailure(options, account, nowMs)
-      throw new AppError('session.wrong_credentials')
-    }
+    if (!account || !fits || !account.active) throw new AppError('session.wrong_credentials')
+    await attempts.succeeded(account.id)
     const session = await db.transaction(async tx => {
-      await tx.query('update accounts set failed_attempts = 0, locked_until_ms = null where id = $1', [account.id])
       await audit(tx, { workspaceId: account.workspaceId, personId: account.id, action: 'session.opened' }, nowMs)
       return openSession(tx, { workspaceId: account.workspaceId, personId: account.id, device: input.device }, nowMs)
     })
@@ -61,14 +58,6 @@ function signInRoute(app: FastifyInstance, options: IdentityOptions): void {
     if (!account) throw new AppError('session.required')
     return sessionOf(account, context.sessionId, {})
   })
-}
-
-async function countFailure({ db }: IdentityOptions, account: Account, nowMs: number): Promise<void> {
-  await db.query(
-    `update accounts set failed_attempts = case when failed_attempts + 1 >= $2 then 0 else failed_attempts + 1 end,
-       locked_until_ms = case when failed_attempts + 1 >= $2 then $3 else locked_until_ms end where id = $1`,
-    [account.id, lockAfter, nowMs + lockForMs],
-  )
 }
 
 /** Whose devices: one's own, or a colleague's for an owner. */
@@ -109,13 +98,17 @@ function deviceRoutes(app: FastifyInstance, options: IdentityOptions): void {
   })
 }
 
-function passwordRoute(app: FastifyInstance, options: IdentityOptions): void {
-  const { db, now } = options
-  app.post('/api/password', { config: { rateLimit: { max: 10, timeWindow: 60_000 } } }, async request => {
+function passwordRoute(app: FastifyInstance, options: IdentityOptions, attempts: Attempts): void {
+  const { db, now, limit } = options
+  app.post('/api/password', limit(10), async request => {
     const context = await authenticate(options, request)
     const input = parseInput(passwordInputSchema, request.body)
     const [account] = await db.query<Account>(`${accountSql} where a.id = $1`, [context.personId])
-    if (!account || !(await isPassword(account.passwordHash, input.current))) throw new AppError('session.wrong_credentials')
+    if (!account) throw new AppError('session.required')
+    // Whoever found an open laptop must not guess here either.
+    await attempts.begin(account.id, account.email, now())
+    if (!(await isPassword(account.passwordHash, input.current))) throw new AppError('session.wrong_credentials')
+    await attempts.succeeded(account.id)
     if (isWeakPassword(input.next, [account.name, account.email, account.workspaceName])) throw new AppError('password.too_weak')
     const passwordHash = await hashPassword(input.next)
     await db.transaction(async tx => {

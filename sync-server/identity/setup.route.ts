@@ -5,13 +5,14 @@ import { createId } from '#shared/lib/ids'
 import { parseInput } from '../http/problems.ts'
 import { newPerson, newSettings } from './new-workspace.ts'
 import { giveToken, type IdentityOptions } from './port.ts'
-import { hashPassword, isWeakPassword } from './secrets.ts'
+import { hashPassword } from './secrets.ts'
 import { audit, openSession } from './sessions.ts'
+import { isWeakPassword } from './weak-password.ts'
 
 /** POST /api/setup: makes the workspace and its owner, once. */
 export function setupRoute(app: FastifyInstance, options: IdentityOptions): void {
-  const { db, now, record } = options
-  app.post('/api/setup', { config: { rateLimit: { max: 20, timeWindow: 60_000 } } }, async (request, reply): Promise<Session> => {
+  const { db, now, record, limit } = options
+  app.post('/api/setup', limit(20), async (request, reply): Promise<Session> => {
     const input = parseInput(setupInputSchema, request.body)
     if (isWeakPassword(input.password, [input.ownerName, input.email, input.workspaceName])) throw new AppError('password.too_weak')
     const passwordHash = await hashPassword(input.password)

@@ -1,4 +1,4 @@
-import pg from 'pg'
+import { Client } from 'pg'
 import { openDatabase, type Database } from '#server/db/database'
 import { migrate } from '#server/db/migrate'
 import { openEmbedded } from '#server/db/embedded-database'
@@ -34,7 +34,7 @@ let template: Promise<string> | null = null
 let counter = 0
 
 async function onServer(text: string): Promise<void> {
-  const client = new pg.Client({ connectionString: process.env['TEST_POSTGRES_URL'] })
+  const client = new Client({ connectionString: process.env['TEST_POSTGRES_URL'] })
   await client.connect()
   try {
     await client.query(text)

@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
+import { Client } from 'pg'
 
 /** Where PostgreSQL's server programs are, newest first; they are often outside PATH. */
 function findPrograms(): string | null {
@@ -33,7 +33,7 @@ function asUser(program: string, args: readonly string[]): [string, string[]] {
 
 async function untilReady(url: string): Promise<void> {
   for (let attempt = 0; ; attempt += 1) {
-    const client = new pg.Client({ connectionString: url })
+    const client = new Client({ connectionString: url })
     try {
       await client.connect()
       await client.end()

@@ -62,14 +62,19 @@ create table audit (
   facts jsonb not null default '{}'
 );
 
--- Bytes of résumés and other files, by content.
+-- Bytes of résumés and other files, by content, in parts of at most 1 MB so that no file has to be in memory at once.
+-- What describes the whole file stands in every part.
 create table files (
   workspace_id uuid not null references workspaces (id),
   sha256 text not null,
+  part int not null,
+  parts int not null,
   size_bytes bigint not null,
   media_type text not null,
   bytes bytea not null,
   created_at_ms bigint not null,
   created_by uuid not null,
-  primary key (workspace_id, sha256)
+  primary key (workspace_id, sha256, part)
 );
+-- Documents and pictures are packed already: packing them again costs time for nothing.
+alter table files alter column bytes set storage external;

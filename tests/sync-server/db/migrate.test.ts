@@ -21,7 +21,7 @@ describe.each(stores)('migrations on $name', ({ open }) => {
   })
 
   test('a file that fails changes nothing', async () => {
-    await expect(migrate(store.db, [...migrations, { name: '9001_broken.sql', sql: 'create table half (n int); select nonsense' }])).rejects.toThrow()
+    await expect(migrate(store.db, [...migrations, { name: '9001_broken.sql', sql: 'create table half (n int); select nonsense' }])).rejects.toBeInstanceOf(Error)
     expect(await store.db.query(`select to_regclass('half') as half`)).toEqual([{ half: null }])
   })
 
