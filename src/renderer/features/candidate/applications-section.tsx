@@ -69,7 +69,7 @@ function AddToJobDialog({ candidate, applications, directory, onClose }: { candi
   const stamp = useStamp()
   const taken = new Set(applications.filter(each => each.status === 'active').map(each => each.jobId))
   const jobs = [...directory.jobs.values()].filter(job => job.status !== 'closed' && !taken.has(job.id)).toSorted((a, b) => a.title.localeCompare(b.title))
-  const [jobId, setJobId] = useState<string | null>(jobs.length === 1 ? jobs[0]!.id : null)
+  const [jobId, setJobId] = useState<string | null>(null)
   const [stageId, setStageId] = useState<string | null>(null)
   const job = jobId === null ? undefined : directory.jobs.get(jobId)
   const stages = job ? openStages(job) : []

@@ -24,5 +24,6 @@ export function daysBetween(fromMs: number, toMs: number): number {
 }
 
 export function daysWords(days: number): string {
+  if (days === 0) return 'less than a day'
   return days === 1 ? '1 day' : `${days} days`
 }
