@@ -21,6 +21,7 @@ function staticFolder(): string {
 function listenProblem(error: unknown, config: Config): AppError {
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
   if (code === 'EADDRINUSE') return new AppError('server.port_taken', { facts: { port: config.port } })
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return new AppError('server.address_unknown', { facts: { host: config.host } })
   if (code === 'EACCES') return new AppError('server.port_forbidden', { facts: { port: config.port } })
   throw error
 }
@@ -38,7 +39,10 @@ async function serve(config: Config): Promise<void> {
       stopping = true
       // Whatever hangs must not keep the process: everything acknowledged is already committed.
       setTimeout(() => process.exit(0), 5_000).unref()
-      void app.close().then(() => db.close()).then(() => process.exit(0))
+      app.close().then(() => db.close()).then(() => process.exit(0), (error: unknown) => {
+        app.log.error({ err: error }, 'stopping failed')
+        process.exit(1)
+      })
     }
     process.once('SIGTERM', stop)
     process.once('SIGINT', stop)
@@ -69,9 +73,13 @@ async function main(): Promise<void> {
   return keep(command)
 }
 
-main().catch((error: unknown) => {
+/** Ends the process with one plain line; what we did not foresee shows its trace too. */
+function fail(error: unknown): never {
   const facts = error instanceof AppError ? error.facts : {}
   if (errorCode(error) === 'unexpected') process.stderr.write(`${error instanceof Error ? error.stack ?? error.message : String(error)}\n`)
   process.stderr.write(`${explainStart(errorCode(error), facts)}\n`)
   process.exit(1)
-})
+}
+
+process.on('uncaughtException', fail)
+await main().catch(fail)

@@ -7,7 +7,7 @@ export const helpText = `Shortlist sync server
 
 Options
   --port, -p NUMBER    TCP port, 0 for a free one          (PORT; 4600)
-  --host ADDRESS       address to listen on                (HOST; 127.0.0.1)
+  --host ADDRESS       address to listen on                (SHORTLIST_HOST; 127.0.0.1)
   --data FOLDER        where the embedded store is kept     (SHORTLIST_DATA; a folder of your user)
   --help, -h           this text
 
@@ -26,12 +26,15 @@ laptops then give them back. Use PostgreSQL for a company's record.
 const sentences: Readonly<Record<string, (facts: Readonly<Record<string, unknown>>) => string>> = {
   'server.bad_arguments': facts => `That could not be understood: ${String(facts['hint'])}. See --help.`,
   'server.port_taken': facts => `Port ${String(facts['port'])} is taken by another program. Choose another with --port, or stop that program.`,
+  'server.address_unknown': facts => `This machine has no address ${String(facts['host'])}. Choose another with --host.`,
   'server.port_forbidden': facts => `Port ${String(facts['port'])} may not be opened by this user. Choose one above 1023.`,
   'server.folder_locked': facts => `Another Shortlist server is using the folder ${String(facts['folder'])}. Stop it, or choose another folder with --data.`,
   'server.folder_unwritable': facts => `The folder ${String(facts['folder'])} cannot be written. Choose another with --data.`,
   'server.database_unreachable': () => 'The database in DATABASE_URL does not answer. Check the host and port, and that it is running.',
   'server.database_password': () => 'The database refused the user or password in DATABASE_URL.',
   'server.database_missing': () => 'The database named in DATABASE_URL does not exist. Create it, then start again.',
+  'server.database_rights': () => 'The user in DATABASE_URL may not create tables and extensions there. Grant it CREATE on the database and on its schema.',
+  'server.folder_lost': facts => `Another program took over the folder ${String(facts['folder'])}. This server stopped, so that nothing is ruined.`,
   'server.schema_newer': () => 'This database was used by a newer Shortlist server. Start that version; this one would not understand it.',
   'server.schema_changed': () => 'This database was prepared by a different build of Shortlist. Start the build it belongs to.',
   'server.backup_unreadable': () => 'That file is no Shortlist backup, or it is damaged. Nothing was changed.',
@@ -42,5 +45,5 @@ const sentences: Readonly<Record<string, (facts: Readonly<Record<string, unknown
 
 /** One plain line for a failed start. */
 export function explainStart(code: string, facts: Readonly<Record<string, unknown>>): string {
-  return sentences[code]?.(facts) ?? 'The server could not start. The log above says more.'
+  return sentences[code]?.(facts) ?? 'The server stopped. The lines above say more.'
 }

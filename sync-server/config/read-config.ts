@@ -21,15 +21,26 @@ export type Config = Readonly<{
 export type Command = Readonly<{ kind: 'help' } | { kind: 'serve'; config: Config } | { kind: 'backup' | 'restore'; file: string; config: Config }>
 
 const environmentSchema = z.object({
-  PORT: z.coerce.number().int().min(0).max(65_535).optional(),
-  HOST: z.string().min(1).optional(),
+  PORT: z.string().regex(/^\d{1,5}$/).transform(Number).refine(port => port <= 65_535).optional(),
+  // Not HOST: some shells set that to the machine's name, and the server would stand open to its network.
+  SHORTLIST_HOST: z.string().min(1).optional(),
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//).optional(),
   SHORTLIST_DATA: z.string().min(1).optional(),
-  SHORTLIST_PUBLIC_URL: z.url().optional(),
+  SHORTLIST_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   SMTP_URL: z.string().regex(/^smtps?:\/\//).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug']).optional(),
   TRUST_PROXY: z.enum(['true', 'false']).optional(),
 })
+
+/** What each value should look like, for whoever typed another. */
+const expectations: Readonly<Record<string, string>> = {
+  PORT: 'the port must be a whole number from 0 to 65535',
+  DATABASE_URL: 'DATABASE_URL must begin with postgres://',
+  SHORTLIST_PUBLIC_URL: 'SHORTLIST_PUBLIC_URL must be an address such as https://hiring.example.com',
+  SMTP_URL: 'SMTP_URL must begin with smtp:// or smtps://',
+  LOG_LEVEL: 'LOG_LEVEL must be fatal, error, warn, info or debug',
+  TRUST_PROXY: 'TRUST_PROXY must be true or false',
+}
 
 /** Where a person's programs keep their data on this system. */
 function defaultFolder(environment: Readonly<Record<string, string | undefined>>): string {
@@ -46,7 +57,7 @@ function parse(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true })
   } catch (cause) {
-    throw new AppError('server.bad_arguments', { facts: { hint: cause instanceof Error ? cause.message : '' } })
+    throw new AppError('server.bad_arguments', { facts: { hint: cause instanceof Error ? cause.message.split('. ')[0] ?? '' : '' } })
   }
 }
 
@@ -59,13 +70,16 @@ export function readCommand(args: readonly string[], environment: Readonly<Recor
   if (values.help === true || positionals[0] === 'help') return { kind: 'help' }
   const filled = Object.fromEntries(Object.entries({ ...environment, PORT: values.port ?? environment['PORT'] }).filter(([, value]) => value !== undefined && value !== ''))
   const parsed = environmentSchema.safeParse(filled)
-  if (!parsed.success) throw new AppError('server.bad_arguments', { facts: { hint: `${String(parsed.error.issues[0]?.path[0])} is not usable` } })
+  if (!parsed.success) {
+    const name = String(parsed.error.issues[0]?.path[0])
+    throw new AppError('server.bad_arguments', { facts: { hint: expectations[name] ?? `${name} is empty` } })
+  }
   const env = parsed.data
   const dataFolder = values.data ?? env.SHORTLIST_DATA ?? defaultFolder(environment)
   const config: Config = {
-    host: values.host ?? env.HOST ?? '127.0.0.1', port: env.PORT ?? 4600, dataFolder,
+    host: values.host ?? env.SHORTLIST_HOST ?? '127.0.0.1', port: env.PORT ?? 4600, dataFolder,
     database: env.DATABASE_URL ? { kind: 'postgresql', url: env.DATABASE_URL } : { kind: 'embedded', folder: dataFolder },
-    publicUrl: env.SHORTLIST_PUBLIC_URL?.replace(/\/$/, '') ?? null, smtpUrl: env.SMTP_URL ?? null,
+    publicUrl: env.SHORTLIST_PUBLIC_URL?.replace(/\/+$/, '') ?? null, smtpUrl: env.SMTP_URL ?? null,
     logLevel: env.LOG_LEVEL ?? 'info', trustProxy: env.TRUST_PROXY === 'true',
   }
   const [verb, file] = positionals

@@ -46,14 +46,13 @@ function factsOf(error: unknown): ErrorFacts | undefined {
   return error instanceof AppError ? error.facts : undefined
 }
 
-/** One way for every refusal to leave the server. */
+/** One way for every refusal to leave the server. What is not found at all is answered by `registerStaticApp`. */
 export function registerProblems(app: FastifyInstance): void {
   app.setErrorHandler((error, request, reply) => {
     const code = codeOf(error)
     if (errorEntry(code).status >= 500) request.log.error({ err: error, route: request.routeOptions.url }, 'request failed')
     return sendProblem(reply, code, factsOf(error))
   })
-  app.setNotFoundHandler((_request, reply) => sendProblem(reply, 'request.not_found'))
 }
 
 /** Parses what came from outside. @throws ZodError, answered as `request.malformed` with the field's name. */

@@ -8,6 +8,7 @@ import { sendProblem } from './problems.ts'
 /** Serves the built renderer at `/app`: any path of it that is no file opens the workstation. */
 export async function registerStaticApp(app: FastifyInstance, folder: string): Promise<void> {
   if (!existsSync(join(folder, 'index.html'))) {
+    app.setNotFoundHandler((_request, reply) => sendProblem(reply, 'request.not_found'))
     app.get('/', (_request, reply) => reply.code(503).type('text/plain').send('The sync server runs, but the workstation was not built beside it: npm run build.\n'))
     return
   }
