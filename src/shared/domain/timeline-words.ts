@@ -92,7 +92,9 @@ export function timelineWords(activity: Activity, names: TimelineNames): string 
   const who = names.person(activity.actorId) ?? 'A colleague'
   const whom = (activity.candidateId === null ? null : names.candidate(activity.candidateId)) ?? 'the candidate'
   const job = activity.jobId === null ? null : names.job(activity.jobId)
-  return sentence ? sentence({ activity, who, whom, job, names }) : `${who} did something this version of Shortlist cannot name yet`
+  // A move back and a merge taken apart have words of their own.
+  const takenBack = activity.facts['undone'] === true && activity.kind !== 'stage.moved' && activity.kind !== 'candidate.merged' ? ' (taken back)' : ''
+  return sentence ? `${sentence({ activity, who, whom, job, names })}${takenBack}` : `${who} did something this version of Shortlist cannot name yet`
 }
 
 /** "Monday 16:10" within the last week, else with the date; in the reader's zone and language. */

@@ -1,7 +1,9 @@
 import { useCallback } from 'react'
 import { errorEntry } from '#shared/contract/errors'
 import type { Change } from '#shared/domain/commands/change'
+import { newestFirstOf } from '#shared/domain/model/activity'
 import { errorCode } from '#shared/lib/app-error'
+import { createId } from '#shared/lib/ids'
 import { useReplica } from '../../replica/react.tsx'
 import type { Replica } from '../../replica/replica.ts'
 import { toast } from '../../ui/overlays/toast.tsx'
@@ -17,13 +19,37 @@ export function sayProblem(error: unknown): string {
   return writeProblems[code] ?? errorEntry(code).say
 }
 
+/** The timeline is only ever added to: taking something back writes a line of its own. */
+const isLine = (change: Change): boolean => change.kind === 'create' && change.collection === 'activities'
+
+function takenBack(lines: readonly Change[]): readonly Change[] {
+  return lines.flatMap(line => {
+    if (line.kind !== 'create' || line.collection !== 'activities') return []
+    const atMs = Date.now()
+    return [{ ...line, document: { ...line.document, id: createId(), atMs, newestFirst: newestFirstOf(atMs), createdAtMs: atMs, facts: { ...line.document.facts, undone: true } } }]
+  })
+}
+
+/** Candidates, jobs and applications are never deleted once colleagues have them, so adding one offers no undo. */
+const isKept = (change: Change): boolean => change.kind === 'create' && ['candidates', 'jobs', 'applications'].includes(change.collection)
+
 /** Writes changes, says what happened and offers to take it back. False when nothing was saved. */
 export async function writeWithUndo(replica: Replica, changes: readonly Change[], said: string): Promise<boolean> {
   if (changes.length === 0) return true
+  const lines = changes.filter(isLine)
   try {
-    const written = await replica.write(changes)
-    const undo = () => void written.undo().then(() => toast({ text: 'Taken back' }), (error: unknown) => toast({ text: sayProblem(error), tone: 'bad' }))
-    toast({ text: said, tone: 'good', action: { label: 'Undo', run: undo } })
+    const written = await replica.write(changes.filter(change => !isLine(change)))
+    if (lines.length > 0) await replica.write(lines)
+    const takeBack = async () => {
+      try {
+        await written.undo()
+        if (lines.length > 0) await replica.write(takenBack(lines))
+        toast({ text: 'Taken back' })
+      } catch (error) {
+        toast({ text: sayProblem(error), tone: 'bad' })
+      }
+    }
+    toast({ text: said, tone: 'good', ...(changes.some(isKept) ? {} : { action: { label: 'Undo', run: () => void takeBack() } }) })
     return true
   } catch (error) {
     toast({ text: sayProblem(error), tone: 'bad' })
