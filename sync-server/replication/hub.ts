@@ -165,7 +165,7 @@ export class Hub {
         const page = await pullPage({ tx: this.#db, workspaceId: connection.workspaceId, reader: connection.reader, collections: connection.collections }, cursor)
         connection.sendRaw(`{"type":"changes","cursor":"${page.cursor}","rows":[${page.rows.join(',')}]}`)
         cursor = page.cursor
-        if (page.done || connection.closed) break
+        if (page.done || connection.closed || connection.revoked) break
       }
       connection.at = sequenceOf(cursor)
       connection.catchingUp = false

@@ -109,8 +109,8 @@ export class SyncSession {
     const cursor = readCursor(raw)
     if (cursor.epoch === epoch) return null
     const epochs = await this.#facts.db.query<{ epoch: string; began: number }>('select epoch, began_at_sequence as began from epochs where workspace_id = $1 order by began_at_ms', [workspaceId])
-    // Nothing was ever restored here: we never wrote this cursor.
-    if (epochs.length < 2) throw new AppError('sync.cursor_unknown')
+    // Nothing was ever restored here: we never wrote this cursor, and the pull will say so.
+    if (epochs.length < 2) return null
     const known = epochs.findIndex(entry => entry.epoch === cursor.epoch)
     const later = known < 0 ? epochs.slice(-1) : epochs.slice(known + 1)
     return Math.min(cursor.at, ...later.map(entry => entry.began))
