@@ -2,6 +2,7 @@
 export type Room = string
 
 const rooms: readonly (readonly [pattern: RegExp, room: (match: RegExpMatchArray) => Room])[] = [
+  [/^package\.json$/, () => 'package'],
   [/^src\/shared\/(lib|domain|contract)\//, match => `shared/${match[1]}`],
   [/^src\/main\/index\.ts$/, () => 'main'],
   [/^src\/main\/(ipc|native|windows)\//, match => `main/${match[1]}`],
@@ -31,7 +32,7 @@ export const allowedArrows: Readonly<Record<Room, readonly string[]>> = new Prox
   'shared/lib': ['npm:uuid', 'npm:yjs', 'npm:libphonenumber-js', 'npm:temporal-polyfill', 'npm:zod'],
   'shared/domain': ['shared/lib', 'npm:zod'],
   'shared/contract': ['shared/domain', 'shared/lib', 'npm:zod'],
-  main: ['main/*', ...shared, 'npm:electron', 'npm:node:*'],
+  main: ['main/*', ...shared, 'npm:electron', 'npm:electron-updater', 'npm:node:*'],
   'main/ipc': ['main/native', 'shared/contract', 'shared/lib', 'npm:electron', 'npm:zod'],
   'main/native': ['shared/lib', 'shared/contract', 'npm:electron', 'npm:electron-updater', 'npm:node:*', 'npm:zod'],
   'main/windows': ['main/native', 'shared/lib', 'npm:electron', 'npm:node:*', 'npm:zod'],
@@ -40,7 +41,7 @@ export const allowedArrows: Readonly<Record<Room, readonly string[]>> = new Prox
   'renderer/bridge': ['shared/contract', 'shared/lib', 'npm:zod'],
   'renderer/replica': [...shared, 'npm:*'],
   'renderer/app': ['feature/*', 'renderer/*', ...shared, 'npm:*'],
-  'server/index': ['server/*', ...shared, 'npm:*'],
+  'server/index': ['server/*', 'package', ...shared, 'npm:*'],
   'server/app': ['server/*', ...shared, 'npm:*'],
   'server/build': ['npm:vite', 'npm:node:*'],
   'server/config': ['shared/lib', 'npm:zod', 'npm:node:*'],
