@@ -2,6 +2,7 @@ import type { Feature } from '../replica/feature.ts'
 import { feature as pipeline } from '../features/pipeline/feature.tsx'
 import { feature as imports } from '../features/import/feature.tsx'
 import { feature as sample } from '../features/sample/feature.tsx'
+import { feature as exports } from '../features/export/feature.tsx'
 import { feature as search } from '../features/search/feature.tsx'
 import { feature as candidate } from '../features/candidate/feature.tsx'
 import { feature as colleagues } from '../features/colleagues/feature.tsx'
@@ -12,6 +13,7 @@ import { feature as workspaceSettings } from '../features/workspace-settings/fea
 export const features: readonly Feature[] = [
   pipeline,
   search,
+  exports,
   sample,
   imports,
   candidate,

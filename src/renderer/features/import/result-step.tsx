@@ -48,7 +48,7 @@ export function ResultStep({ work, state }: { work: ImportWork; state: Extract<I
       {said.length > 0 && (
         <section className={styles.panel} aria-label="Rows with a remark">
           <h2>Rows with a remark ({said.length.toLocaleString()})</h2>
-          <ul className={styles.list} tabIndex={0}>{said.slice(0, 500).map((each, at) => <li key={at}><span>{record.placeName} {each.line}</span><span>{each.name || '(no name)'}: {each.effect in effectWords ? effectWords[each.effect] : each.effect}{each.said.length > 0 ? `. ${each.said.join('. ')}` : ''}</span></li>)}</ul>
+          <ul className={styles.list}>{said.slice(0, 500).map((each, at) => <li key={at}><span>{record.placeName} {each.line}</span><span>{each.name || '(no name)'}: {each.effect in effectWords ? effectWords[each.effect] : each.effect}{each.said.length > 0 ? `. ${each.said.join('. ')}` : ''}</span></li>)}</ul>
           {said.length > 500 && <p className={styles.muted}>The first 500 are shown.</p>}
         </section>
       )}

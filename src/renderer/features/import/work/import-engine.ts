@@ -1,3 +1,4 @@
+import { unguardCell } from '#shared/domain/export/csv'
 import { checkDocument } from '#shared/domain/model/parse-content'
 import { writeChunk } from '#shared/domain/commands/import-chunk'
 import { buildPeopleDrafts, planDrafts, type DraftPlan } from '#shared/domain/import/build-drafts'
@@ -38,7 +39,9 @@ export class ImportEngine {
   }
 
   async #readFile({ name, bytes, part, remembered }: ImportCalls['read']['input']): Promise<ReadView> {
-    const read = await readImportFile(name, bytes, part === undefined ? {} : { part })
+    const found = await readImportFile(name, bytes, part === undefined ? {} : { part })
+    // Our own exports, and others', put an apostrophe before what a spreadsheet would run.
+    const read = found.kind === 'table' ? { ...found, rows: found.rows.map(row => (row.cells.some(cell => cell.startsWith("'")) ? { ...row, cells: row.cells.map(unguardCell) } : row)) } : found
     this.#read = read.kind === 'refused' ? null : read
     if (read.kind === 'refused') return { kind: 'refused', fileName: name, message: read.message }
     const shared = { fileName: name, notes: read.notes, place: read.place, ...(read.parts ? { parts: read.parts } : {}) }
