@@ -8,6 +8,9 @@ import { feature as candidate } from '../features/candidate/feature.tsx'
 import { feature as colleagues } from '../features/colleagues/feature.tsx'
 import { feature as jobs } from '../features/jobs/feature.tsx'
 import { feature as workspaceSettings } from '../features/workspace-settings/feature.tsx'
+import { feature as inbox } from '../features/inbox/feature.tsx'
+import { feature as sync } from '../features/sync/feature.tsx'
+import { feature as recordHistory } from '../features/history/feature.tsx'
 
 /** Every capability, one line each. Order matters only where two routes would match. */
 export const features: readonly Feature[] = [
@@ -20,4 +23,7 @@ export const features: readonly Feature[] = [
   colleagues,
   jobs,
   workspaceSettings,
+  inbox,
+  sync,
+  recordHistory,
 ]
