@@ -18,7 +18,7 @@ export function Gate({ title, lead, children, isWide = false, foot }: GateProps)
         </div>
         {children}
       </main>
-      <p className={styles.foot}>{foot}</p>
+      <footer className={styles.foot}>{foot}</footer>
     </div>
   )
 }

@@ -143,7 +143,7 @@ export function Board(props: BoardProps) {
         {shown.map(({ stage, cards: list }) => (
           <Column
             key={stage.id} stage={stage} typeWords={stage.archived ? 'Closed stage' : typeWords[stage.type]} cards={list} selected={selected}
-            activeId={focus?.columnId === stage.id ? focus.cardId : null} isCurrent={isNarrow || focus?.columnId === stage.id} context={context}
+            activeId={focus?.columnId === stage.id ? focus.cardId : null} context={context}
           />
         ))}
       </div>

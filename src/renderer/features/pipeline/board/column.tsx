@@ -32,15 +32,14 @@ export type ColumnProps = {
   typeWords: string
   cards: readonly Card[]
   selected: ReadonlySet<string>
-  /** The active card, when this column has it; `isCurrent` when the column is where Tab leads. */
+  /** The active card, when this column has it. */
   activeId: string | null
-  isCurrent: boolean
   context: BoardContext
 }
 
 const cardHeight = 86
 
-export const Column = memo(function Column({ stage, typeWords, cards, selected, activeId, isCurrent, context }: ColumnProps) {
+export const Column = memo(function Column({ stage, typeWords, cards, selected, activeId, context }: ColumnProps) {
   const ref = useRef<HTMLElement>(null)
   const [over, setOver] = useState<string | null>(null)
   const id = useId()
@@ -63,12 +62,12 @@ export const Column = memo(function Column({ stage, typeWords, cards, selected, 
         {typeWords.toLowerCase() !== stage.name.toLowerCase() && <span className={styles.type}>{typeWords}</span>}
       </div>
       {over && <p className={styles.preview}>{over}</p>}
-      <CardList stage={stage} cards={cards} selected={selected} activeId={activeId} isCurrent={isCurrent} context={context} />
+      <CardList stage={stage} cards={cards} selected={selected} activeId={activeId} context={context} />
     </section>
   )
 })
 
-function CardList({ stage, cards, selected, activeId, isCurrent, context }: Omit<ColumnProps, 'typeWords'>) {
+function CardList({ stage, cards, selected, activeId, context }: Omit<ColumnProps, 'typeWords'>) {
   const scroller = useRef<HTMLDivElement>(null)
   const virtualizer = useVirtualizer({ count: cards.length, getScrollElement: () => scroller.current, estimateSize: () => cardHeight, overscan: 4, getItemKey: index => cards[index]!.id })
   const activeIndex = activeId === null ? -1 : cards.findIndex(card => card.id === activeId)
@@ -79,7 +78,7 @@ function CardList({ stage, cards, selected, activeId, isCurrent, context }: Omit
   return (
     <div
       ref={scroller} className={styles.list} data-shortcuts="" data-column={stage.id} role="listbox" aria-label={stage.name} aria-multiselectable="true" aria-orientation="vertical"
-      tabIndex={isCurrent ? 0 : -1} aria-activedescendant={activeElement} onKeyDown={context.onKey} onFocus={() => context.onFocus(stage.id)} onMouseLeave={() => context.onHover(null)}
+      tabIndex={0} aria-activedescendant={activeElement} onKeyDown={context.onKey} onFocus={() => context.onFocus(stage.id)} onMouseLeave={() => context.onHover(null)}
     >
       {cards.length === 0 && <div role="option" aria-selected="false" aria-disabled="true" className={styles.emptyColumn}>Nobody here yet.</div>}
       <div className={styles.room} role="presentation" style={{ height: virtualizer.getTotalSize() }}>

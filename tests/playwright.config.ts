@@ -1,0 +1,23 @@
+import { defineConfig } from '@playwright/test'
+
+const report = process.env['PLAYWRIGHT_JSON']
+
+/** End-to-end tests: the built workstation in a real browser, served by the real sync server. One at a time, no second chances. */
+export default defineConfig({
+  testDir: './e2e',
+  testMatch: '**/*.spec.ts',
+  outputDir: '../out/e2e',
+  workers: 1,
+  retries: 0,
+  fullyParallel: false,
+  timeout: 90_000,
+  expect: { timeout: 10_000 },
+  reporter: report ? [['list'], ['json', { outputFile: report }]] : [['list']],
+  use: {
+    actionTimeout: 15_000,
+    viewport: { width: 1280, height: 800 },
+    colorScheme: 'light',
+    locale: 'en-GB',
+    launchOptions: { executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-dev-shm-usage'] },
+  },
+})
