@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { buildApp } from '#server/app'
+import { buildApp, type AppParts } from '#server/app'
 import type { Database } from '#server/db/database'
 import type { Session } from '#shared/contract/http'
 import type { Role } from '#shared/domain/model/person'
@@ -21,12 +21,14 @@ export type TestServer = Readonly<{
 
 export const testPassword = 'a long enough pass phrase'
 
+export type TestServerOptions = Partial<Pick<AppParts, 'staticFolder' | 'now' | 'requestsPerMinute' | 'logStream'> & { config: Partial<AppParts['config']> }>
+
 /** Starts the server on one of the stores (`PGlite` unless said otherwise) with a workspace and its owner. */
-export async function startTestServer(storeName: 'PGlite' | 'PostgreSQL' = 'PGlite', options: { staticFolder?: string } = {}): Promise<TestServer> {
+export async function startTestServer(storeName: 'PGlite' | 'PostgreSQL' = 'PGlite', options: TestServerOptions = {}): Promise<TestServer> {
   const store = await stores.find(each => each.name === storeName)!.open()
   const app = await buildApp({
-    db: store.db, version: 'test', staticFolder: options.staticFolder ?? '/nonexistent', requestsPerMinute: 1e6,
-    config: { publicUrl: null, smtpUrl: null, logLevel: 'error', trustProxy: false },
+    db: store.db, version: 'test', staticFolder: '/nonexistent', requestsPerMinute: 1e6, ...options,
+    config: { publicUrl: null, smtpUrl: null, logLevel: 'error', trustProxy: false, ...options.config },
   })
   const url = await app.listen({ host: '127.0.0.1', port: 0 })
   const request: TestServer['request'] = async (method, path, token, body) => {
