@@ -1,4 +1,4 @@
-import { createId } from '#shared/lib/ids'
+import { derivedId } from '#shared/lib/derived-id'
 import type { Json } from '#shared/lib/json'
 import type { Conflict } from '#shared/domain/model/conflict'
 import type { Content } from '#shared/domain/merge/units'
@@ -8,12 +8,15 @@ import type { RuleRefusal } from './rules/rule.ts'
 import type { Work } from './work.ts'
 
 /** Whoever's change is put aside: who, on which device, when by their corrected clock. */
-export type Pusher = Readonly<{ personId: string; sessionId: string; device: string; atMs: number }>
+export type Pusher = Readonly<{ personId: string; sessionId: string; device: string; atMs: number; operation: string }>
 
 type Draft = Pick<Conflict, 'kind' | 'code' | 'unit' | 'base' | 'kept' | 'aside' | 'alternatives'>
 
-function write(work: Work, about: Pick<StoredDocument, 'collection' | 'id' | 'content' | 'revision'>, draft: Draft): string {
-  const id = createId()
+async function write(work: Work, about: Pick<StoredDocument, 'collection' | 'id' | 'content' | 'revision'>, draft: Draft, pusher: Pusher): Promise<string> {
+  // A push repeated after a lost answer finds the conflict it wrote, also when somebody has resolved it meanwhile.
+  const id = derivedId(about.id, `${pusher.personId}/${pusher.operation}/${draft.unit}`)
+  await work.load([{ collection: 'conflicts', id }])
+  if (work.get('conflicts', id)) return id
   const content: Conflict = {
     id, collection: about.collection, documentId: about.id, ...referencesOf(about.collection, about.id, about.content),
     revision: about.revision, resolved: 0, choice: null, resolvedById: null, resolvedAtMs: null, createdAtMs: work.nowMs, ...draft,
@@ -25,7 +28,7 @@ function write(work: Work, about: Pick<StoredDocument, 'collection' | 'id' | 'co
 const aside = (pusher: Pusher, value: Json): Conflict['aside'] => ({ value: value as Conflict['aside']['value'], byId: pusher.personId, device: pusher.device, atMs: pusher.atMs })
 
 /** Keeps both opinions: what stands, and what this push wanted. */
-export function writeClash(work: Work, stored: StoredDocument, found: FoundClash, pusher: Pusher): string {
+export function writeClash(work: Work, stored: StoredDocument, found: FoundClash, pusher: Pusher): Promise<string> {
   const { clash, other } = found
   return write(work, stored, {
     kind: 'concurrent', code: null, alternatives: [],
@@ -36,17 +39,17 @@ export function writeClash(work: Work, stored: StoredDocument, found: FoundClash
       device: other?.device ?? '', atMs: other?.atMs ?? work.nowMs,
     },
     aside: aside(pusher, clash.mine),
-  })
+  }, pusher)
 }
 
 /** Keeps a refused value with its reason and a way forward. */
 export function writeRefusal(
   work: Work, about: Pick<StoredDocument, 'collection' | 'id' | 'content' | 'revision'>, refused: RuleRefusal, values: { standing: Json; wanted: Json }, pusher: Pusher,
-): string {
+): Promise<string> {
   return write(work, about, {
     kind: 'refused', code: refused.code, unit: refused.unit, base: values.standing as Conflict['base'],
     kept: { value: values.standing as Conflict['kept']['value'], byId: null, device: '', atMs: work.nowMs },
     aside: aside(pusher, values.wanted),
     alternatives: refused.alternatives.map(option => ({ label: option.label, value: option.value as Conflict['alternatives'][number]['value'] })),
-  })
+  }, pusher)
 }

@@ -12,7 +12,8 @@ const cursorSchema = z.strictObject({
     kind: z.enum(['snapshot', 'gain', 'loss']),
     to: z.int().min(0),
     part: z.int().min(0).max(100),
-    after: z.string().max(80),
+    // Nothing, a document's id, or its collection and id.
+    after: z.string().regex(/^(([a-z]+\/)?[0-9a-f-]{36})?$/),
     sent: z.int().min(0),
     total: z.int().min(0),
   }).nullable(),

@@ -5,6 +5,7 @@ import type { Actor } from '#shared/domain/access/write-rules'
 import { readUnit, unitNamed, type Content } from '#shared/domain/merge/units'
 import { documentRules, type CollectionName } from '#shared/domain/model/collections'
 import { isSameJson, type Json } from '#shared/lib/json'
+import { isStorableJson } from '#shared/lib/storable-json'
 import { writeRefusal, type Pusher } from './conflicts.ts'
 import type { RuleRefusal } from './rules/rule.ts'
 import type { StoredDocument } from './stored-document.ts'
@@ -21,7 +22,7 @@ export const mayRead = (stored: StoredDocument, actor: Actor): boolean => opens(
 export const unknownRecord: PushResult = { kind: 'refused', code: 'document.unknown', revision: 0, content: null, conflictId: null }
 
 export const pusherOf = (context: PushContext, row: PushRow): Pusher =>
-  ({ personId: context.actor.personId, sessionId: context.sessionId, device: context.device, atMs: row.atMs })
+  ({ personId: context.actor.personId, sessionId: context.sessionId, device: context.device, atMs: row.atMs, operation: row.operation })
 
 export function originOf(context: PushContext, row: PushRow, kind: ChangeOrigin['kind']): ChangeOrigin {
   return { kind, personId: context.actor.personId, sessionId: context.sessionId, device: context.device, operation: row.operation, atMs: row.atMs }
@@ -40,14 +41,17 @@ export function refusedRow(context: PushContext, stored: StoredDocument | null, 
 }
 
 /** Keeps a whole document that could not be made. */
-export function keepRefusedDocument(work: Work, context: PushContext, row: Row<'new'> | Row<'restore'>, why: RuleRefusal): PushResult {
+export async function keepRefusedDocument(work: Work, context: PushContext, row: Row<'new'> | Row<'restore'>, why: RuleRefusal): Promise<PushResult> {
+  // What no store can hold stays on the laptop that wrote it.
+  if (!isStorableJson(row.content)) return refusedRow(context, work.get(row.collection, row.id), why.code, null)
   const about = { collection: row.collection, id: row.id, content: row.content as Content, revision: 0 }
-  const conflictId = writeRefusal(work, about, { ...why, unit: 'record' }, { standing: null, wanted: row.content as Json }, pusherOf(context, row))
+  const conflictId = await writeRefusal(work, about, { ...why, unit: 'record' }, { standing: null, wanted: row.content as Json }, pusherOf(context, row))
   return refusedRow(context, work.get(row.collection, row.id), why.code, conflictId)
 }
 
 /** Keeps one unit that could not be changed; the row's other units go their way. */
-export function keepRefusedUnit(work: Work, context: PushContext, row: PushRow, stored: StoredDocument, why: RuleRefusal, wanted: Json): string {
+export async function keepRefusedUnit(work: Work, context: PushContext, row: PushRow, stored: StoredDocument, why: RuleRefusal, wanted: Json): Promise<string | null> {
+  if (!isStorableJson(wanted) || !isStorableJson(why.unit)) return null
   const standing = readUnit(stored.content, unitNamed(row.collection, why.unit))
   return writeRefusal(work, stored, why, { standing, wanted }, pusherOf(context, row))
 }

@@ -1,6 +1,6 @@
 import type { PushResult } from '#shared/contract/sync-protocol'
 import { judgeWrite } from '#shared/domain/access/write-rules'
-import { fieldsOfUnit, unitNamed } from '#shared/domain/merge/units'
+import { fieldsOfUnit, readUnit, unitNamed, type Content } from '#shared/domain/merge/units'
 import { checkFields } from '#shared/domain/model/parse-content'
 import { documentRules, type CollectionName } from '#shared/domain/model/collections'
 import { isSameJson, type Json } from '#shared/lib/json'
@@ -18,13 +18,13 @@ import type { Work } from './work.ts'
 /** The history of the documents of a batch, already read. */
 export type HistoryOf = (collection: CollectionName, id: string) => readonly RevisionRecord[]
 
-type EditRow = Row<'edit'> | Row<'restore'>
+type EditRow = Row<'edit'> | Row<'restore'> | Row<'new'>
 type Attempt = Readonly<{
   work: Work; context: PushContext; row: EditRow; stored: StoredDocument; history: readonly RevisionRecord[]
   /** Of a document given back: the lost revision it now stands for. */
   healedRevision?: number
 }>
-type Refused = { code: string; conflictId: string; unit: string }
+type Refused = { code: string; conflictId: string | null; unit: string }
 
 /** Why one unit may not be written by this person as it stands, or null. */
 function refusalOfUnit({ context, row, stored }: Attempt, name: string, value: Json): RuleRefusal | null {
@@ -46,13 +46,13 @@ async function settle(attempt: Attempt, wanted: WantedUnits): Promise<{ resolved
   const { work, context, row, stored, history } = attempt
   const units: Record<string, Json> = { ...wanted.units }
   const refused: Refused[] = []
-  const drop = (why: RuleRefusal): void => {
-    refused.push({ code: why.code, unit: why.unit, conflictId: keepRefusedUnit(work, context, row, stored, why, units[why.unit] ?? null) })
+  const drop = async (why: RuleRefusal): Promise<void> => {
+    refused.push({ code: why.code, unit: why.unit, conflictId: await keepRefusedUnit(work, context, row, stored, why, units[why.unit] ?? null) })
     delete units[why.unit]
   }
   for (const [name, value] of Object.entries(wanted.units)) {
     const why = refusalOfUnit(attempt, name, value)
-    if (why) drop(why)
+    if (why) await drop(why)
   }
   for (;;) {
     const resolved = resolveEdit(stored, { ...wanted, units }, context.sessionId, history)
@@ -61,7 +61,7 @@ async function settle(attempt: Attempt, wanted: WantedUnits): Promise<{ resolved
     const change = { collection: row.collection, id: row.id, before: stored.deleted ? null : stored.content, after: resolved.content, actorId: context.actor.personId }
     const why = await checkRules(work, change)
     if (!why) return { resolved, refused }
-    drop(why.unit in units ? why : { ...why, unit: changed[0]! })
+    await drop(why.unit in units ? why : { ...why, unit: changed[0]! })
   }
 }
 
@@ -78,8 +78,8 @@ export async function commitEdit(attempt: Attempt, wanted: WantedUnits): Promise
   // A document given back is marked even when nothing of it could stand: the next laptop need not ask again.
   const isMarked = healedRevision !== undefined && resolved.clashes.length + refused.length > 0
   const after = isUnchanged && !isRevived && !isMarked ? stored
-    : work.put(row.collection, row.id, content, resolved.changed, originOf(context, row, isRevived ? 'revive' : row.kind), healed)
-  for (const found of resolved.clashes) writeClash(work, after, found, pusherOf(context, row))
+    : work.put(row.collection, row.id, content, resolved.changed, originOf(context, row, isRevived ? 'revive' : row.kind === 'restore' ? 'restore' : 'edit'), healed)
+  for (const found of resolved.clashes) await writeClash(work, after, found, pusherOf(context, row))
   if (after !== stored) {
     const told = work.events.length
     noteEffects(work, { collection: row.collection, id: row.id, before: stored.deleted ? null : stored.content, after: content, actorId: context.actor.personId }, row.atMs)
@@ -102,4 +102,19 @@ export async function pushEdit(work: Work, context: PushContext, row: Row<'edit'
   const history = historyOf(row.collection, row.id)
   if (history.some(record => record.operation === row.operation && record.personId === context.actor.personId)) return shownTo(context, stored)
   return commitEdit({ work, context, row, stored, history }, { units: row.units as Record<string, Json>, base: row.base, bases: row.bases ?? {} })
+}
+
+/**
+ * A document that was made before under this id: its laptop missed the answer, and may have worked on. What it sends is
+ * an edit of what it made; what colleagues changed since stays.
+ */
+export async function pushNewAgain(work: Work, context: PushContext, row: Row<'new'>, stored: StoredDocument): Promise<PushResult> {
+  const history = work.recordsOf(row.collection, row.id, await work.historyOf(row.collection, row.id, 0))
+  if (history.some(record => record.operation === row.operation && record.personId === context.actor.personId)) return shownTo(context, stored)
+  const fields = Object.keys(row.content).filter(field => field !== 'id' && field !== 'createdAtMs')
+  const units = Object.fromEntries(fields.map(field => {
+    const unit = unitNamed(row.collection, documentRules[row.collection][field]?.unit ?? field)
+    return [unit.name, readUnit(row.content as Content, unit)]
+  }))
+  return commitEdit({ work, context, row, stored, history }, { units, base: stored.createdRevision, bases: {} })
 }

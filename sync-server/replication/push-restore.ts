@@ -96,7 +96,7 @@ async function restoreDeletion(attempt: Attempt, stored: StoredDocument): Promis
   const other = (await editsSince(attempt)).at(-1)
   const content = stored.content as Json
   const gone = work.put(row.collection, row.id, stored.content, {}, originOf(context, row, 'restore'), { deleted: other === undefined, healedRevision: row.revision })
-  if (other) writeClash(work, gone, { unit: 'record', clash: { path: '', base: content, mine: null, theirs: content }, other }, pusherOf(context, row))
+  if (other) await writeClash(work, gone, { unit: 'record', clash: { path: '', base: content, mine: null, theirs: content }, other }, pusherOf(context, row))
   else noteEffects(work, { collection: row.collection, id: row.id, before: stored.content, after: null, actorId: context.actor.personId }, row.atMs)
   return shownTo(context, gone)
 }

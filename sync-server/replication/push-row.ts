@@ -7,7 +7,7 @@ import { writeClash } from './conflicts.ts'
 import {
   confirmBooking, forgesServerField, keepRefusedDocument, keepRefusedUnit, mayRead, originOf, pusherOf, refusedRow, shownTo, unknownRecord, type PushContext, type Row,
 } from './push-context.ts'
-import { pushEdit, type HistoryOf } from './push-edit.ts'
+import { pushEdit, pushNewAgain, type HistoryOf } from './push-edit.ts'
 import { pushRestore } from './push-restore.ts'
 import { checkRules } from './rules/index-of-rules.ts'
 import { refusal } from './rules/rule.ts'
@@ -17,8 +17,8 @@ import type { Work } from './work.ts'
 async function pushNew(work: Work, context: PushContext, row: Row<'new'>): Promise<PushResult> {
   const stored = work.get(row.collection, row.id)
   // The same document again: a repeated push, or somebody else's id. Only its own readers learn that it exists.
-  if (stored) return mayRead(stored, context.actor) ? shownTo(context, stored) : unknownRecord
-  const refuse = (code: string): PushResult => keepRefusedDocument(work, context, row, refusal(code, 'record'))
+  if (stored) return mayRead(stored, context.actor) ? pushNewAgain(work, context, row, stored) : unknownRecord
+  const refuse = (code: string): Promise<PushResult> => keepRefusedDocument(work, context, row, refusal(code, 'record'))
   const checked = checkDocument(row.collection, row.content as Content)
   if (checked.kind === 'misfit' || checked.content['id'] !== row.id) return refuse('document.invalid')
   const after = checked.content
@@ -51,12 +51,12 @@ async function pushDelete(work: Work, context: PushContext, row: Row<'delete'>, 
   if (!stored || !mayRead(stored, context.actor)) return unknownRecord
   if (stored.deleted) return shownTo(context, stored)
   const verdict = judgeWrite(context.actor, { collection: row.collection, before: stored.content, after: null, fields: [] })
-  if (verdict.kind === 'refused') return refusedRow(context, stored, verdict.code, keepRefusedUnit(work, context, row, stored, refusal(verdict.code, 'record'), null))
+  if (verdict.kind === 'refused') return refusedRow(context, stored, verdict.code, await keepRefusedUnit(work, context, row, stored, refusal(verdict.code, 'record'), null))
   const other = historyOf(row.collection, row.id).findLast(record => record.revision > row.base && record.sessionId !== context.sessionId)
   if (other) {
     // Somebody worked on it meanwhile: their work stays, and a person decides about the deletion.
     const content = stored.content as Json
-    writeClash(work, stored, { unit: 'record', clash: { path: '', base: content, mine: null, theirs: content }, other }, pusherOf(context, row))
+    await writeClash(work, stored, { unit: 'record', clash: { path: '', base: content, mine: null, theirs: content }, other }, pusherOf(context, row))
     return { ...shownTo(context, stored), clashed: ['record'] }
   }
   const gone = work.put(row.collection, row.id, stored.content, {}, originOf(context, row, 'delete'), { deleted: true })

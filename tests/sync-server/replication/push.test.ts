@@ -45,6 +45,16 @@ describe.each(stores)('pushes on $name', ({ open }) => {
     expect(await conflicts()).toEqual([])
   })
 
+  test('a record made again after a lost answer, with more work in it, keeps that work and the colleague\'s', async () => {
+    const { recruiter, owner } = workspace.members
+    const candidate = makeCandidate()
+    const [made] = await workspace.push(recruiter, [newRow('candidates', candidate)])
+    await workspace.push(owner, [editRow('candidates', candidate.id, made!.revision, { company: 'Acme' })])
+    const [again] = await workspace.push(recruiter, [newRow('candidates', { ...candidate, headline: 'Written on the train' })])
+    expect(again).toMatchObject({ kind: 'accepted', content: { headline: 'Written on the train', company: 'Acme' } })
+    expect(await conflicts()).toEqual([])
+  })
+
   test('edits of different fields from two laptops both stay', async () => {
     const { candidate, results } = await pipeline()
     const base = results[1]!.revision

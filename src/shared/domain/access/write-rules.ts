@@ -29,7 +29,7 @@ const isAtWork = (actor: Actor): boolean => isStaff(actor) || actor.role === 'co
 const onlyFields = (write: ProposedWrite, names: readonly string[]): boolean => write.fields.every(field => names.includes(field))
 const manages = (actor: Actor, content: Content): boolean => actor.keys.has(jobKey(String(content['jobId'])))
 const pipelineFields = ['stageId', 'status', 'stageEnteredAtMs', 'movedById', 'rejectionReasonId', 'rejectionNote', 'hiredStartDate']
-/** What belongs to one import can be taken back as a whole; nothing else of the pipeline is ever deleted. */
+/** A timeline line or a note may be taken back with the import that brought it. Records may be taken back by recruiters; their history stays on the server. */
 const isFromImport = (content: Content): boolean => typeof content['importId'] === 'string'
 
 const judges: Record<CollectionName, Judge> = {
@@ -40,14 +40,14 @@ const judges: Record<CollectionName, Judge> = {
     return verdict(isAtWork(actor) && onlyFields(write, ['interviewing', 'skills', 'title', 'zone']))
   },
   jobs: (actor, write, content) => {
-    if (write.after === null) return verdict(isStaff(actor) && isFromImport(content))
+    if (write.after === null) return verdict(isStaff(actor))
     if (isStaff(actor)) return allowed
     if (write.before === null) return verdict(false)
     if (actor.role === 'coordinator') return verdict(onlyFields(write, ['sessions', 'kits']))
     return verdict(actor.keys.has(jobKey(String(content['id']))) && onlyFields(write, ['description', 'kits', 'sessions']))
   },
   candidates: (actor, write, content) => {
-    if (write.after === null) return verdict(isStaff(actor) && isFromImport(content))
+    if (write.after === null) return verdict(isStaff(actor))
     if (isStaff(actor)) return allowed
     if (actor.role === 'coordinator') {
       return verdict(!write.fields.some(field => ['privateTo', 'expectedCompensation', 'mergedIntoId', 'erasedAtMs'].includes(field)) || write.before === null && content['privateTo'] === null && content['expectedCompensation'] === null)
@@ -55,7 +55,7 @@ const judges: Record<CollectionName, Judge> = {
     return verdict(write.before !== null && onlyFields(write, ['tags']))
   },
   applications: (actor, write, content) => {
-    if (write.after === null) return verdict(isStaff(actor) && isFromImport(content))
+    if (write.after === null) return verdict(isStaff(actor))
     if (isStaff(actor)) return allowed
     const hires = content['status'] === 'hired' || write.before?.['status'] === 'hired'
     if (hires) return refused('access.only_recruiters_hire')
