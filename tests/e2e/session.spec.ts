@@ -29,7 +29,7 @@ test('a wrong password is refused in plain words; the right one opens the workst
 })
 
 test('with the server gone the workstation opens from this computer', async ({ signedIn: page, server }) => {
-  await expect(page.getByText('Synced')).toBeVisible()
+  await expect(page.getByText(/Everything is saved and shared|^Synced/)).toBeVisible()
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null || navigator.serviceWorker.ready.then(() => true))
   await server.stop()
   await page.reload()
@@ -38,7 +38,7 @@ test('with the server gone the workstation opens from this computer', async ({ s
 })
 
 test('signing out asks about the copy, and the sign-in screen says what became of it', async ({ signedIn: page }) => {
-  await expect(page.getByText('Synced')).toBeVisible()
+  await expect(page.getByText(/Everything is saved and shared|^Synced/)).toBeVisible()
   await page.getByRole('button', { name: owner.ownerName }).click()
   await page.getByRole('menuitem', { name: 'Sign out' }).click()
   await expect(page.getByRole('dialog')).toBeVisible()
@@ -48,7 +48,7 @@ test('signing out asks about the copy, and the sign-in screen says what became o
 })
 
 test('a session that was ended elsewhere keeps the work and says so', async ({ signedIn: page }) => {
-  await expect(page.getByText('Synced')).toBeVisible()
+  await expect(page.getByText(/Everything is saved and shared|^Synced/)).toBeVisible()
   await page.context().clearCookies()
   await page.reload()
   await expect(page.getByText(/You can go on working/)).toBeVisible({ timeout: 20_000 })
@@ -56,5 +56,5 @@ test('a session that was ended elsewhere keeps the work and says so', async ({ s
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await page.getByRole('dialog').getByRole('textbox', { name: 'Password' }).fill(owner.password)
   await page.getByRole('dialog').getByRole('button', { name: 'Sign in' }).click()
-  await expect(page.getByText('Synced')).toBeVisible()
+  await expect(page.getByText(/Everything is saved and shared|^Synced/)).toBeVisible()
 })

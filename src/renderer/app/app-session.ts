@@ -70,6 +70,7 @@ export function createSession(bridge: Desktop, base: string) {
 
   return {
     state$,
+    chooseServer: (address: string) => bridge.useServer(address),
     /** The remembered account opens at once; a stranger is asked who they are. */
     start: (): Promise<void> => (starting ??= begin().finally(() => { starting = null })),
     /** After setup, signing in or joining. The same person's copy goes on; another's is left as it is. */

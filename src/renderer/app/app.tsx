@@ -31,7 +31,7 @@ function Stage({ session, bridge }: { session: AppSession; bridge: Desktop }) {
   const state = useAppState(session)
   switch (state.kind) {
     case 'starting': return <Spinner label="Opening Shortlist" delayMs={600} />
-    case 'noServer': return <ServerScreen onChoose={address => bridge.useServer(address)} />
+    case 'noServer': return <ServerScreen onChoose={session.chooseServer} />
     case 'setup': return <SetupScreen onDone={session.entered} />
     case 'signIn': return <SignInScreen onDone={session.entered} notice={state.notice} />
     case 'join': return <JoinScreen token={state.token} onDone={session.entered} onLeave={() => { globalThis.history.replaceState(null, '', `${base}/`); void session.start() }} />

@@ -49,6 +49,7 @@ export function Frame({ session, bridge, account, context }: FrameProps) {
     { id: 'session.leave', title: 'Sign out of this computer', section: 'General', keywords: ['log out', 'leave'], run: () => setLeaving(true) },
   ], [list])
   useDesktopEvents(bridge, context, { openPalette: () => setPaletteOpen(true), openHelp: () => setHelp(list), offerUpdate: () => setUpdateReady(true) })
+  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- a new address starts at its top
   useEffect(() => { document.getElementById('main')?.scrollTo(0, 0) }, [location])
   const Footer = footers[0] ?? SyncNote
   return (

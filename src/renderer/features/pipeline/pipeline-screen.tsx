@@ -71,6 +71,16 @@ function rowOf(job: Job, cards: readonly Card[], nowMs: number): JobRow {
 const rowId = (row: JobRow): string => row.job.id
 const rowLabel = (row: JobRow): string => row.job.title
 
+function overviewColumns(types: readonly StageType[]): readonly Column<JobRow>[] {
+  return [
+    { id: 'title', title: 'Job', width: 'minmax(200px, 2fr)', isSortable: true, cell: row => <span className={styles.cellName}>{row.job.title}</span> },
+  { id: 'total', title: 'In process', width: '96px', align: 'end', isSortable: true, cell: row => row.total.toLocaleString('en-GB') },
+  ...types.map((type): Column<JobRow> => ({ id: type, title: typeWords[type], width: '92px', align: 'end', isSortable: true, cell: row => <span className={styles.muted}>{row.counts[type] ?? ''}</span> })),
+  { id: 'hired', title: 'Hired', width: '84px', align: 'end', cell: row => <span className={styles.muted}>{row.hired} of {row.job.openings}</span> },
+  { id: 'oldest', title: 'Longest wait', width: '108px', align: 'end', isSortable: true, cell: row => (row.total === 0 ? null : <Badge tone={tones[ageing(row.oldestDays)]}>{row.oldestDays} d</Badge>) },
+  ]
+}
+
 function JobsOverview({ jobs }: { jobs: readonly Job[] }) {
   const replica = useReplica()
   const [, go] = useLocation()
@@ -85,14 +95,8 @@ function JobsOverview({ jobs }: { jobs: readonly Job[] }) {
     return made.sort((a, b) => (value(a) < value(b) ? -1 : value(a) > value(b) ? 1 : 0) * (sort.direction === 'descending' ? -1 : 1))
   }, [live, jobs, nowMs, sort])
   const present = overviewTypes.filter(type => jobs.some(job => job.stages.some(stage => stage.type === type && !stage.archived)))
-  const columns = useMemo((): Column<JobRow>[] => [
-    { id: 'title', title: 'Job', width: 'minmax(200px, 2fr)', isSortable: true, cell: row => <span className={styles.cellName}>{row.job.title}</span> },
-    { id: 'total', title: 'In process', width: '96px', align: 'end', isSortable: true, cell: row => row.total.toLocaleString('en-GB') },
-    ...present.map((type): Column<JobRow> => ({ id: type, title: typeWords[type], width: '92px', align: 'end', isSortable: true, cell: row => <span className={styles.muted}>{row.counts[type] ?? ''}</span> })),
-    { id: 'hired', title: 'Hired', width: '84px', align: 'end', cell: row => <span className={styles.muted}>{row.hired} of {row.job.openings}</span> },
-    { id: 'oldest', title: 'Longest wait', width: '108px', align: 'end', isSortable: true, cell: row => (row.total === 0 ? null : <Badge tone={tones[ageing(row.oldestDays)]}>{row.oldestDays} d</Badge>) },
-  // oxlint-disable-next-line react/exhaustive-deps -- the list of types is compared by its words
-  ], [present.join()])
+  const typeKey = present.join()
+  const columns = useMemo(() => overviewColumns(typeKey.split(',') as StageType[]), [typeKey])
   return <div className={styles.list}><DataTable label="Jobs" columns={columns} rows={rows} getId={rowId} getRowLabel={rowLabel} onOpen={row => go(`/pipeline/${row.job.id}`)} sort={sort} onSort={setSort} empty={<EmptyState icon={<Briefcase />} title="No open job">Open a job to see it here.</EmptyState>} /></div>
 }
 

@@ -36,48 +36,45 @@ export type BoardProps = {
 const none: readonly Card[] = []
 
 /** Cards of each open stage, and of closed stages that still hold some. */
-function useColumns(job: Job, cards: readonly Card[]) {
-  const before = useRef(new Map<string, readonly Card[]>())
-  return useMemo(() => {
+function createColumnMaker() {
+  let before = new Map<string, readonly Card[]>()
+  return (job: Job, cards: readonly Card[]) => {
     const byStage = Map.groupBy(cards.toSorted(byWaiting), card => card.application.stageId)
     const open = openStages(job)
     const closed = job.stages.filter(stage => stage.archived && byStage.has(stage.id))
     const columns = [...open, ...closed].map(stage => {
       const list = byStage.get(stage.id) ?? none
-      const known = before.current.get(stage.id)
+      const known = before.get(stage.id)
       // The same array while its cards are the same: the column is then not drawn anew.
       const steady = known && known.length === list.length && known.every((card, index) => card === list[index]) ? known : list
       return { stage, cards: steady }
     })
-    before.current = new Map(columns.map(column => [column.stage.id, column.cards]))
+    before = new Map(columns.map(column => [column.stage.id, column.cards]))
     return columns
-  }, [job, cards])
+  }
 }
 
 export function Board(props: BoardProps) {
   const { job, cards, marks, canMove, selected, onSelected } = props
   const { people, settings } = useDirectory()
-  const columns = useColumns(job, cards)
+  const [makeColumns] = useState(createColumnMaker)
+  const columns = useMemo(() => makeColumns(job, cards), [makeColumns, job, cards])
   const isNarrow = useIsNarrow()
   const [narrowStage, setNarrowStage] = useState<string | null>(null)
-  const [wanted, setWanted] = useState<BoardFocus | null>(null)
+  const [wanted, setWanted] = useState<Readonly<{ focus: BoardFocus; index: number }> | null>(null)
   const [nowMs] = useState(() => Date.now())
   const anchor = useRef<string | null>(null)
-  const lastIndex = useRef(0)
   const boardRef = useRef<HTMLDivElement>(null)
   const byId = useMemo(() => new Map(cards.map(card => [card.id, card])), [cards])
   const shape = useMemo(() => columns.map(({ stage, cards: list }) => ({ id: stage.id, cardIds: list.map(card => card.id) })), [columns])
-  const focus = settleFocus(wanted, shape, lastIndex.current)
+  const focus = settleFocus(wanted?.focus ?? null, shape, wanted?.index ?? 0)
   const activeCard = (focus?.cardId && byId.get(focus.cardId)) || null
   const { onActive } = props
-  useEffect(() => {
-    if (focus?.cardId) lastIndex.current = Math.max(0, shape.find(column => column.id === focus.columnId)?.cardIds.indexOf(focus.cardId) ?? 0)
-    onActive(activeCard)
-  }, [activeCard, onActive, focus?.cardId, focus?.columnId, shape])
+  useEffect(() => onActive(activeCard), [activeCard, onActive])
   useEffect(() => (boardRef.current ? scrollWhileDragging(boardRef.current) : undefined), [])
 
   const goTo = (next: BoardFocus) => {
-    setWanted(next)
+    setWanted({ focus: next, index: Math.max(0, shape.find(column => column.id === next.columnId)?.cardIds.indexOf(next.cardId ?? '') ?? 0) })
     const list = boardRef.current?.querySelector<HTMLElement>(`[data-column="${next.columnId}"]`)
     if (list && list !== document.activeElement) list.focus({ preventScroll: true })
     list?.scrollIntoView({ inline: 'nearest', block: 'nearest' })
@@ -109,6 +106,8 @@ export function Board(props: BoardProps) {
     if (event.shiftKey) return select({ kind: 'extend', id: cardId }, columnId)
     if (event.ctrlKey || event.metaKey) return select({ kind: 'toggle', id: cardId }, columnId)
     const card = byId.get(cardId)
+    // A finger has no hover and no keys: its first tap brings the actions below, its second opens.
+    if (isNarrow && cardId !== focus?.cardId) return
     if (card) props.onOpen(card, columns.flatMap(column => column.cards))
   }
   const chosen = (ids: readonly string[]): Card[] => ids.flatMap(id => byId.get(id) ?? [])
@@ -127,7 +126,7 @@ export function Board(props: BoardProps) {
     onPress: (cardId, columnId, event) => latest.current.onPress(cardId, columnId, event),
     onHover: cardId => latest.current.props.onHover(cardId === null ? null : latest.current.byId.get(cardId) ?? null),
     onKey: event => latest.current.onKey(event),
-    onFocus: columnId => setWanted(now => (now?.columnId === columnId ? now : { columnId, cardId: null })),
+    onFocus: columnId => setWanted(now => (now?.focus.columnId === columnId ? now : { focus: { columnId, cardId: null }, index: 0 })),
   }), [nowMs, canMove, carried, labelOf, settings, people, marks, latest, stageOf])
 
   const shownStage = isNarrow ? columns.find(column => column.stage.id === narrowStage) ?? columns.find(column => column.cards.length > 0) ?? columns[0] : null

@@ -1,4 +1,4 @@
-/* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/click-events-have-key-events -- a virtualised list box: its focus stays on the list, which owns the keys. */
+/* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- a virtualised list box: its focus stays on the list, which owns the keys. */
 /* oxlint-disable react/incompatible-library -- the virtualizer is read in this component only, never memoised. */
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { memo, useEffect, useId, useRef, useState } from 'react'

@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { timelineWords, whenWords } from '#shared/domain/timeline-words'
 import { useDirectory, useLive, useReplica } from '../../../replica/react.tsx'
 import { Button } from '../../../ui/actions/button.tsx'
@@ -14,7 +14,7 @@ const told = new Set(['application.created', 'stage.moved', 'application.rejecte
 export function DetailStrip({ card, selectedCount, actions, onClear }: { card: Card | null; selectedCount: number; actions: readonly StripAction[]; onClear: () => void }) {
   return (
     <div className={styles.strip}>
-      <span className={styles.stripText}>{selectedCount > 0 ? `${selectedCount} ${selectedCount === 1 ? 'person' : 'people'} chosen` : card ? <LastStep card={card} /> : 'Arrows move between cards. Press ? for every key.'}</span>
+      <span className={styles.stripText}>{selectedCount > 0 ? `${selectedCount} ${selectedCount === 1 ? 'person' : 'people'} chosen` : card ? <LastStep key={card.id} card={card} /> : 'Arrows move between cards. Press ? for every key.'}</span>
       <span className={styles.stripActions}>
         {actions.filter(action => action.isShown).map(action => <Button key={action.id} size="sm" variant="ghost" trailing={<Kbd keys={action.keys} isDecorative />} onPress={action.run}>{action.title}</Button>)}
         {selectedCount > 0 && <Button size="sm" variant="ghost" trailing={<Kbd keys="esc" isDecorative />} onPress={onClear}>Clear</Button>}
@@ -25,6 +25,7 @@ export function DetailStrip({ card, selectedCount, actions, onClear }: { card: C
 
 function LastStep({ card }: { card: Card }) {
   const replica = useReplica()
+  const [nowMs] = useState(() => Date.now())
   const { people, jobs, settings, me } = useDirectory()
   const { candidateId, id } = card.application
   const live = useLive(() => replica.watch('activities', { where: { candidateId }, sort: ['newestFirst'], limit: 30 }), [replica, candidateId], `pipeline.last.${candidateId}`)
@@ -37,5 +38,5 @@ function LastStep({ card }: { card: Card }) {
     reason: (reasonId: string) => settings?.rejectionReasons.find(reason => reason.id === reasonId)?.name ?? null,
   }), [people, jobs, settings, card.name])
   if (!latest) return <>{card.name}</>
-  return <>{timelineWords(latest, names)}, {whenWords(latest.atMs, Date.now(), me.zone)}</>
+  return <>{timelineWords(latest, names)}, {whenWords(latest.atMs, nowMs, me.zone)}</>
 }
