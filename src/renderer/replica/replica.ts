@@ -75,7 +75,7 @@ export type Change = {
 export type Written = Readonly<{
   /** The changed documents, in the order of the changes. */
   ids: readonly string[]
-  /** Writes the inverse as a new change: only where a value is still what this write set. */
+  /** Writes the inverse as a new change: only where a value is still what this write set. Timeline lines stay. */
   undo(): Promise<Written>
 }>
 

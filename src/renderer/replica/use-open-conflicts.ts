@@ -16,10 +16,11 @@ export function watchOpenConflicts(replica: Replica): Observable<readonly Confli
   return open$
 }
 
-/** A candidate's mark tells of everything about them, a card's of its interviews and offers too. */
+/** A candidate's mark tells of everything about them, a card's of its interviews and offers too, a job's of all its cards. */
 function isAbout(conflict: Conflict, collection: CollectionName, id: string): boolean {
   if (collection === 'candidates' && conflict.candidateId === id) return true
   if (collection === 'applications' && conflict.applicationId === id) return true
+  if (collection === 'jobs' && conflict.jobId === id) return true
   return conflict.collection === collection && conflict.documentId === id
 }
 

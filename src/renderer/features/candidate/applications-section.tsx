@@ -14,7 +14,7 @@ import { Select } from '../../ui/fields/select.tsx'
 import { Dialog } from '../../ui/overlays/dialog.tsx'
 import { toast } from '../../ui/overlays/toast.tsx'
 import styles from './candidate.module.css'
-import { useAct } from './use-act.ts'
+import { useAct } from '../../actions/use-act.ts'
 
 const statusWords: Readonly<Record<Application['status'], { word: string; tone: Tone }>> = {
   active: { word: 'In process', tone: 'accent' }, rejected: { word: 'Turned away', tone: 'neutral' }, withdrawn: { word: 'Withdrew', tone: 'neutral' }, hired: { word: 'Hired', tone: 'good' },

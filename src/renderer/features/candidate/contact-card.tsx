@@ -7,7 +7,7 @@ import { InlineEdit } from '../../ui/layout/inline-edit.tsx'
 import styles from './candidate.module.css'
 import { linkWords, phoneWords, refuseEmail, refuseLink, refusePhone } from './contact-words.ts'
 import { useStamp } from '../../replica/react.tsx'
-import { useAct } from './use-act.ts'
+import { useAct } from '../../actions/use-act.ts'
 
 type ContactField = 'emails' | 'phones' | 'links'
 

@@ -13,7 +13,7 @@ import styles from './candidate.module.css'
 import { PayField } from './pay-field.tsx'
 import type { Rights } from './use-rights.ts'
 import { useStamp, type Directory } from '../../replica/react.tsx'
-import { useAct } from './use-act.ts'
+import { useAct } from '../../actions/use-act.ts'
 
 
 type DetailsCardProps = { candidate: Candidate; directory: Directory; rights: Rights }

@@ -8,7 +8,7 @@ import { Button } from '../../ui/actions/button.tsx'
 import { Banner } from '../../ui/display/banner.tsx'
 import { toast } from '../../ui/overlays/toast.tsx'
 import { MergeDialog } from './merge-dialog.tsx'
-import { useAct } from './use-act.ts'
+import { useAct } from '../../actions/use-act.ts'
 import { useDuplicates } from './use-duplicates.ts'
 
 const keyWords: Readonly<Record<string, string>> = { email: 'e-mail', phone: 'phone number', profile: 'profile link' }

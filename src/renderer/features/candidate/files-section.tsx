@@ -12,7 +12,7 @@ import { toast } from '../../ui/overlays/toast.tsx'
 import styles from './candidate.module.css'
 import { sizeWords } from './contact-words.ts'
 import { saveFile } from './save-file.ts'
-import { sayProblem, useAct } from './use-act.ts'
+import { sayProblem, useAct } from '../../actions/use-act.ts'
 
 // The reader of PDFs is a megabyte that only a résumé needs.
 const PdfView = lazy(async () => ({ default: (await import('./resume/pdf-view.tsx')).PdfView }))

@@ -12,7 +12,7 @@ import { Dialog } from '../../ui/overlays/dialog.tsx'
 import styles from './candidate.module.css'
 import { byNewest, spanWords } from './contact-words.ts'
 import { useStamp } from '../../replica/react.tsx'
-import { useAct } from './use-act.ts'
+import { useAct } from '../../actions/use-act.ts'
 
 type Field = 'employments' | 'educations'
 /** Both lists in one shape: who for, what as. */

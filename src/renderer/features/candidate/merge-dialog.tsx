@@ -9,7 +9,7 @@ import { Banner } from '../../ui/display/banner.tsx'
 import { Dialog } from '../../ui/overlays/dialog.tsx'
 import { toast } from '../../ui/overlays/toast.tsx'
 import styles from './candidate.module.css'
-import { useAct } from './use-act.ts'
+import { useAct } from '../../actions/use-act.ts'
 
 const fieldTitles: Readonly<Record<ChosenField | (typeof joinedFields)[number], string>> = {
   fullName: 'Name', headline: 'Headline', company: 'Company', title: 'Role', location: 'Location', zone: 'Time zone', sourceId: 'Source', sourceNote: 'About the source', summary: 'Summary', ownerId: 'Owner',

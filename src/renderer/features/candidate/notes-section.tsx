@@ -12,8 +12,8 @@ import { Skeleton } from '../../ui/display/skeleton.tsx'
 import { Select } from '../../ui/fields/select.tsx'
 import { TextArea } from '../../ui/fields/text-area.tsx'
 import styles from './candidate.module.css'
-import { useAct } from './use-act.ts'
-import { useNow } from './use-now.ts'
+import { useAct } from '../../actions/use-act.ts'
+import { useNow } from '../../actions/use-now.ts'
 
 type Visibility = Note['visibility']
 

@@ -8,7 +8,7 @@ import { NumberField } from '../../ui/fields/number-field.tsx'
 import { Popover, OverlayTrigger } from '../../ui/overlays/popover.tsx'
 import styles from './candidate.module.css'
 import { useStamp } from '../../replica/react.tsx'
-import { useAct } from './use-act.ts'
+import { useAct } from '../../actions/use-act.ts'
 
 const common = ['EUR', 'USD', 'GBP', 'CHF', 'SEK', 'DKK', 'NOK', 'PLN', 'CZK', 'CAD', 'AUD', 'INR', 'JPY', 'SGD', 'BRL', 'ILS', 'ZAR']
 

@@ -6,7 +6,7 @@ import { Avatar } from '../../ui/display/avatar.tsx'
 import { Badge } from '../../ui/display/badge.tsx'
 import { InlineEdit } from '../../ui/layout/inline-edit.tsx'
 import styles from './candidate.module.css'
-import { useAct } from './use-act.ts'
+import { useAct } from '../../actions/use-act.ts'
 
 /** Who they are: name, headline, role and company, each edited where it stands. */
 export function ProfileHeader({ candidate, isReadOnly, isWaiting }: { candidate: Candidate; isReadOnly: boolean; isWaiting: boolean }) {

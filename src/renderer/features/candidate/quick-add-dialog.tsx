@@ -14,7 +14,7 @@ import { TextField } from '../../ui/fields/text-field.tsx'
 import { Dialog } from '../../ui/overlays/dialog.tsx'
 import styles from './candidate.module.css'
 import { refuseEmail, refuseLink, refusePhone } from './contact-words.ts'
-import { useAct } from './use-act.ts'
+import { useAct } from '../../actions/use-act.ts'
 import { useDuplicates } from './use-duplicates.ts'
 
 type Draft = Readonly<{ fullName: string; email: string; phone: string; link: string; company: string; title: string; sourceId: string | null; jobId: string | null }>

@@ -7,7 +7,7 @@ import { Avatar } from '../../ui/display/avatar.tsx'
 import { Skeleton } from '../../ui/display/skeleton.tsx'
 import styles from './candidate.module.css'
 import { timelineNames } from './timeline-names.ts'
-import { useNow } from './use-now.ts'
+import { useNow } from '../../actions/use-now.ts'
 
 const pageSize = 40
 

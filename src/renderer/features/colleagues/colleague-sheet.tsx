@@ -12,7 +12,7 @@ import { toast } from '../../ui/overlays/toast.tsx'
 import styles from './colleagues.module.css'
 import { DeviceList } from './device-list.tsx'
 import { roles, roleWords } from './role-words.ts'
-import { sayProblem } from './use-act.ts'
+import { sayProblem } from '../../actions/use-act.ts'
 
 type Change = z.infer<typeof personChangeSchema>
 

@@ -9,8 +9,8 @@ import { Badge } from '../../ui/display/badge.tsx'
 import { Skeleton } from '../../ui/display/skeleton.tsx'
 import { toast } from '../../ui/overlays/toast.tsx'
 import styles from './colleagues.module.css'
-import { sayProblem } from './use-act.ts'
-import { useNow } from './use-now.ts'
+import { sayProblem } from '../../actions/use-act.ts'
+import { useNow } from '../../actions/use-now.ts'
 
 /** How a device stands: in use, signed out and not yet heard from, or wiped. */
 export function deviceState(device: DeviceSession, when: (ms: number) => string): string {

@@ -8,8 +8,8 @@ import { Skeleton } from '../../ui/display/skeleton.tsx'
 import { toast } from '../../ui/overlays/toast.tsx'
 import styles from './colleagues.module.css'
 import { roleWords } from './role-words.ts'
-import { sayProblem } from './use-act.ts'
-import { useNow } from './use-now.ts'
+import { sayProblem } from '../../actions/use-act.ts'
+import { useNow } from '../../actions/use-now.ts'
 
 /** Links that were made and not yet used. */
 export function InvitationsCard() {

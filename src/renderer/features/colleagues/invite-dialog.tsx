@@ -13,7 +13,7 @@ import { TextField } from '../../ui/fields/text-field.tsx'
 import { Dialog } from '../../ui/overlays/dialog.tsx'
 import styles from './colleagues.module.css'
 import { invitableRoles, roleWords } from './role-words.ts'
-import { sayProblem } from './use-act.ts'
+import { sayProblem } from '../../actions/use-act.ts'
 
 /** Makes an invitation link. It is shown once: only its hash is kept on the server. */
 export function InviteDialog({ onClose }: { onClose: () => void }) {

@@ -7,7 +7,7 @@ import { Banner } from '../../ui/display/banner.tsx'
 import { TextField } from '../../ui/fields/text-field.tsx'
 import { toast } from '../../ui/overlays/toast.tsx'
 import styles from './colleagues.module.css'
-import { sayProblem } from './use-act.ts'
+import { sayProblem } from '../../actions/use-act.ts'
 
 const shortest = 12
 

@@ -13,7 +13,7 @@ import styles from './colleagues.module.css'
 import { DeviceList } from './device-list.tsx'
 import { PasswordForm } from './password-form.tsx'
 import { roleWords } from './role-words.ts'
-import { useAct } from './use-act.ts'
+import { useAct } from '../../actions/use-act.ts'
 
 const noPreferences: Preferences = { savedViews: [], importMappings: {}, theme: 'system', quietHours: null }
 const zones = Intl.supportedValuesOf('timeZone').map(id => ({ id, label: id.replaceAll('_', ' ') }))

@@ -9,7 +9,7 @@ import { Select } from '../../ui/fields/select.tsx'
 import { TextField } from '../../ui/fields/text-field.tsx'
 import { Dialog } from '../../ui/overlays/dialog.tsx'
 import styles from './jobs.module.css'
-import { useAct } from './use-act.ts'
+import { useAct } from '../../actions/use-act.ts'
 import { useJobFigures } from './use-job-figures.ts'
 
 type What = 'keep' | 'reject'

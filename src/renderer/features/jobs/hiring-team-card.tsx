@@ -8,7 +8,7 @@ import { ComboBox } from '../../ui/fields/combo-box.tsx'
 import { Select } from '../../ui/fields/select.tsx'
 import { teamWords } from './job-words.ts'
 import styles from './jobs.module.css'
-import { useAct } from './use-act.ts'
+import { useAct } from '../../actions/use-act.ts'
 
 const roles = (Object.keys(teamWords) as TeamMember['role'][]).map(id => ({ id, label: teamWords[id].title, description: teamWords[id].says }))
 

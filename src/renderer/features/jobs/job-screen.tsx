@@ -23,9 +23,9 @@ import { daysBetween, daysWords, statusWords } from './job-words.ts'
 import styles from './jobs.module.css'
 import { setOpenJob } from './open-job.ts'
 import { StagesCard } from './stages-card.tsx'
-import { useAct } from './use-act.ts'
+import { useAct } from '../../actions/use-act.ts'
 import { isStale, useJobFigures } from './use-job-figures.ts'
-import { useNow } from './use-now.ts'
+import { useNow } from '../../actions/use-now.ts'
 
 /** Everything about one job but its board, which is a key away. */
 export function JobScreen() {

@@ -6,7 +6,7 @@ import { Button } from '../../ui/actions/button.tsx'
 import { Avatar } from '../../ui/display/avatar.tsx'
 import { Disclosure } from '../../ui/layout/disclosure.tsx'
 import styles from './jobs.module.css'
-import { useNow } from './use-now.ts'
+import { useNow } from '../../actions/use-now.ts'
 
 const pageSize = 30
 

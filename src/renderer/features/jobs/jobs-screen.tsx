@@ -15,7 +15,7 @@ import styles from './jobs.module.css'
 import { daysBetween, daysWords, stageTypeWords, statusWords } from './job-words.ts'
 import { NewJobDialog } from './new-job-dialog.tsx'
 import { isStale, useJobFigures } from './use-job-figures.ts'
-import { useNow } from './use-now.ts'
+import { useNow } from '../../actions/use-now.ts'
 
 type Shown = 'open' | 'closed'
 

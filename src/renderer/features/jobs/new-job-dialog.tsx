@@ -11,7 +11,7 @@ import { TextField } from '../../ui/fields/text-field.tsx'
 import { Dialog } from '../../ui/overlays/dialog.tsx'
 import { choiceFields } from './choice-fields.ts'
 import styles from './jobs.module.css'
-import { useAct } from './use-act.ts'
+import { useAct } from '../../actions/use-act.ts'
 
 const standard = 'standard'
 

@@ -10,7 +10,7 @@ import { TextField } from '../../ui/fields/text-field.tsx'
 import { InlineEdit } from '../../ui/layout/inline-edit.tsx'
 import { variantKey, type ListKind } from './lists.ts'
 import styles from './settings.module.css'
-import { useAct } from './use-act.ts'
+import { useAct } from '../../actions/use-act.ts'
 
 type Value = Readonly<{ id: string; name: string; rank: string; archived: boolean; side?: RejectionReason['side'] }>
 const sides = [{ id: 'us', label: 'We said no' }, { id: 'candidate', label: 'They said no' }] as const

@@ -10,7 +10,7 @@ import { listKinds, type ListField } from './lists.ts'
 import styles from './settings.module.css'
 import { TagsEditor } from './tags-editor.tsx'
 import { TemplatesEditor } from './templates-editor.tsx'
-import { useAct } from './use-act.ts'
+import { useAct } from '../../actions/use-act.ts'
 import { VariantsView } from './variants-view.tsx'
 
 /** The workspace's name, its lists of values, its message templates, and what is written in different ways. */

@@ -1,6 +1,6 @@
 import type { Settings } from '#shared/domain/model/settings'
 import { TagField } from '../../ui/fields/tag-field.tsx'
-import { useAct } from './use-act.ts'
+import { useAct } from '../../actions/use-act.ts'
 
 /** The tags that are offered while typing; people may still write others. */
 export function TagsEditor({ settings, isReadOnly }: { settings: Settings; isReadOnly: boolean }) {

@@ -9,7 +9,7 @@ import { TextField } from '../../ui/fields/text-field.tsx'
 import { EmptyState } from '../../ui/layout/empty-state.tsx'
 import { Dialog } from '../../ui/overlays/dialog.tsx'
 import styles from './settings.module.css'
-import { useAct } from './use-act.ts'
+import { useAct } from '../../actions/use-act.ts'
 
 type Template = Settings['messageTemplates'][number]
 

@@ -8,7 +8,7 @@ import { Spinner } from '../../ui/display/spinner.tsx'
 import { EmptyState } from '../../ui/layout/empty-state.tsx'
 import { groupVariants, variantKey, type Variants } from './lists.ts'
 import styles from './settings.module.css'
-import { useAct } from './use-act.ts'
+import { useAct } from '../../actions/use-act.ts'
 
 const fields = [{ field: 'company', title: 'Companies' }, { field: 'location', title: 'Locations of candidates' }] as const
 type Field = (typeof fields)[number]['field']

@@ -42,8 +42,13 @@ export function createWriter(stores: Stores, outbox: Outbox, clock: () => number
 
   const written = (taken: readonly Taken[]): Written => ({
     ids: taken.map(({ planned }) => planned.id),
-    undo: async () => written(await take(taken.toReversed().map(({ planned, done }) => planUndo(planned.collection, done, stamp())))),
+    undo: async () => written(await take(taken.filter(each => !isKeptLine(each)).toReversed().map(({ planned, done }) => planUndo(planned.collection, done, stamp())))),
   })
 
   return async changes => written(await take(changes.map(change => planChange(change, stamp()))))
+}
+
+/** The timeline is only ever added to; a line goes only with the whole import that brought it. */
+function isKeptLine({ planned, done }: Taken): boolean {
+  return planned.collection === 'activities' && done.before === null && (done.after?.content['importId'] ?? null) === null
 }
