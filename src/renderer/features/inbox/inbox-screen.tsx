@@ -118,7 +118,7 @@ function QuestionList({ tab, shown }: { tab: Tab; shown: readonly ShownQuestion[
           <div className={styles.list} ref={listRef}>
             {picked.length > 0 && <BulkBar count={picked.length} onAnswer={answer} onClear={() => setChosen(new Set())} />}
             <VirtualList
-              label={isOpen ? 'Open questions' : 'Settled questions'} items={shown} getId={getId} rowHeight={76} selectedId={active.id}
+              label={isOpen ? 'Open questions' : 'Settled questions'} items={shown} getId={getId} rowHeight={96} selectedId={active.id}
               renderItem={each => <ConflictRow shown={each} isChosen={chosen.has(each.id)} />}
               onSelect={id => select(shown.findIndex(each => each.id === id), true)} onOpen={openRecord}
             />

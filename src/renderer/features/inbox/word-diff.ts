@@ -4,6 +4,9 @@ export type DiffRun = Readonly<{ text: string; isOwn: boolean }>
 /** Beyond this many words a side is shown unmarked: the table below would grow by the product. */
 const mostWords = 1_500
 
+/** Texts that share less than this are two texts, not two versions of one: marking nearly all of them says nothing. */
+const leastShared = 1 / 3
+
 const wordsOf = (text: string): readonly string[] => text.match(/\s+|[^\s]+/g) ?? []
 
 /** Lengths of the longest common subsequence of the tails of `a` and `b`, row by row. */
@@ -30,7 +33,8 @@ function join(runs: readonly DiffRun[]): readonly DiffRun[] {
 /** Both texts cut into what they share and what only one has, word by word. The runs of a side joined give its text. */
 export function diffWords(left: string, right: string): readonly [left: readonly DiffRun[], right: readonly DiffRun[]] {
   const [a, b] = [wordsOf(left), wordsOf(right)]
-  if (left === right || a.length > mostWords || b.length > mostWords) return [[{ text: left, isOwn: false }], [{ text: right, isOwn: false }]]
+  const plain = [[{ text: left, isOwn: false }], [{ text: right, isOwn: false }]] as const
+  if (left === right || a.length > mostWords || b.length > mostWords) return plain
   const tails = commonTails(a, b)
   const [mine, theirs]: [DiffRun[], DiffRun[]] = [[], []]
   let [i, j] = [0, 0]
@@ -41,5 +45,6 @@ export function diffWords(left: string, right: string): readonly [left: readonly
     } else if (j >= b.length || (i < a.length && tails[i + 1]![j]! >= tails[i]![j + 1]!)) mine.push({ text: a[i++]!, isOwn: true })
     else theirs.push({ text: b[j++]!, isOwn: true })
   }
-  return [join(mine), join(theirs)]
+  const shared = mine.reduce((length, run) => length + (run.isOwn ? 0 : run.text.trim().length), 0)
+  return shared < leastShared * Math.max(left.length, right.length) ? plain : [join(mine), join(theirs)]
 }
