@@ -1,4 +1,4 @@
-import pg from 'pg'
+import { Client } from 'pg'
 import type { Figure, Row, Run } from '../support/measure.ts'
 import { Line } from '../support/line.ts'
 import { candidates, editRow, inBatches, newRow } from '../support/rows.ts'
@@ -23,7 +23,7 @@ async function rate(batches: readonly (readonly unknown[])[], send: (batch: neve
 
 /** The floor: the same documents as bare JSON rows of one table, a commit a batch. */
 async function floorRate(url: string, round: number, documents: readonly { id: string }[]): Promise<number> {
-  const client = new pg.Client({ connectionString: url })
+  const client = new Client({ connectionString: url })
   await client.connect()
   try {
     await client.query(`create table floor_${round} (id uuid primary key, content jsonb not null)`)

@@ -4,6 +4,7 @@ import type { Job } from '#shared/domain/model/job'
 import { createId } from '#shared/lib/ids'
 import type { SignedIn } from '../support/built-server.ts'
 import { Crowd, type CrowdMember, type Written } from '../support/crowd.ts'
+import { Line } from '../support/line.ts'
 import type { Figure, Row, Run } from '../support/measure.ts'
 import { benchNowMs, candidates } from '../support/rows.ts'
 import { seedDocuments, seedPeople, type Database } from '../support/seed.ts'
@@ -69,8 +70,13 @@ async function seed(db: Database, owner: SignedIn, mix: Mix): Promise<readonly C
 }
 
 async function measure(run: Run, mix: Mix, judge: boolean): Promise<readonly Row[]> {
-  return withSeededServer(run, (db, owner) => seed(db, owner, mix), async ({ server, seeded }) => {
-    const crowd = await Crowd.open(server.url, seeded, 4)
+  return withSeededServer(run, (db, owner) => seed(db, owner, mix), async ({ server, owner, seeded }) => {
+    const first = await Line.open(server.url, owner.token)
+    await first.pullAll()
+    const [cursor, began] = [first.cursor!, performance.now()]
+    first.close()
+    const crowd = await Crowd.open(server.url, seeded.map(member => ({ ...member, cursor })), 4)
+    const connecting = performance.now() - began
     try {
       const idle = await server.rssMb()
       const memory: number[] = []
@@ -81,7 +87,7 @@ async function measure(run: Run, mix: Mix, judge: boolean): Promise<readonly Row
       const busy = (await server.cpuMs() - cpu) / (seconds * 10)
       clearInterval(sampling)
       return rowsOf(mix, written, memory, judge, `${Math.round(written.acknowledged.length / seconds)} writes/s acknowledged of 1,000, ${(written.bytes / seconds / 1e6).toFixed(1)} MB/s to clients before compression, ` +
-        `${written.failures} failed, ${written.unanswered} late at the end; server ${Math.round(busy)}% of one core, ${Math.round(idle)} MB before the writes; clients share the machine`)
+        `${written.failures} failed, ${written.unanswered} late at the end; all came back in ${(connecting / 1_000).toFixed(1)} s; server ${Math.round(busy)}% of one core, ${Math.round(idle)} MB before the writes; clients share the machine`)
     } finally {
       crowd.close()
     }

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import pg from 'pg'
-import { build } from 'vite'
+import { Client } from 'pg'
+import { build, type UserConfig } from 'vite'
 import { within } from './measure.ts'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
@@ -29,6 +29,12 @@ let building: Promise<unknown> | null = null
 export function buildServer(): Promise<unknown> {
   building ??= build({ configFile: `${root}sync-server/vite.config.ts`, logLevel: 'error', build: { outDir: '../out/bench/server' } })
   return building
+}
+
+/** Builds the workstation's page beside that server. */
+export async function buildRenderer(): Promise<void> {
+  const { default: config } = await import('../../../electron.vite.config.ts') as { default: { renderer: UserConfig } }
+  await build({ ...config.renderer, configFile: false, logLevel: 'error', build: { ...config.renderer.build, outDir: `${root}out/bench/renderer` } })
 }
 
 export async function startBuiltServer(store: StoreChoice, flags: readonly string[] = []): Promise<BuiltServer> {
@@ -77,7 +83,7 @@ let counter = 0
 export async function createDatabase(clusterUrl: string): Promise<Extract<StoreChoice, { kind: 'postgresql' }>> {
   counter += 1
   const name = `bench_${process.pid}_${counter}`
-  const client = new pg.Client({ connectionString: clusterUrl })
+  const client = new Client({ connectionString: clusterUrl })
   await client.connect()
   await client.query(`create database ${name}`)
   await client.end()

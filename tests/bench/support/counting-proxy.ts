@@ -9,6 +9,8 @@ export type CountingProxy = Readonly<{
   /** Cuts every connection and takes no new one until `mend`. */
   cut(): void
   mend(): void
+  /** When the first connection after `mend` came, on the clock of `performance.now()`. */
+  connected(): Promise<number>
   stop(): Promise<void>
 }>
 
@@ -16,8 +18,11 @@ export async function startCountingProxy(target: string): Promise<CountingProxy>
   const { hostname, port } = new URL(target)
   const open = new Set<Socket>()
   let [up, down, isCut] = [0, 0, false]
+  let onConnection: (at: number) => void = () => {}
+  let connection = Promise.resolve(0)
   const server = createServer(near => {
     if (isCut) return void near.destroy()
+    onConnection(performance.now())
     const far = connect(Number(port), hostname)
     for (const socket of [near, far]) {
       open.add(socket)
@@ -42,7 +47,11 @@ export async function startCountingProxy(target: string): Promise<CountingProxy>
   return {
     url: `http://127.0.0.1:${address.port}`, counted: () => ({ up, down }), cut,
     reset: () => { [up, down] = [0, 0] },
-    mend: () => { isCut = false },
+    mend: () => {
+      connection = new Promise(resolve => { onConnection = resolve })
+      isCut = false
+    },
+    connected: () => connection,
     stop: () => new Promise(resolve => {
       cut()
       server.close(() => resolve())

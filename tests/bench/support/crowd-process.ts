@@ -10,7 +10,7 @@ let members: { line: Line; member: CrowdMember; revision: number }[] = []
 
 async function open(url: string, all: readonly CrowdMember[]): Promise<void> {
   for (const member of all) {
-    const line = await Line.open(url, member.token, member.collections ? { collections: member.collections } : {})
+    const line = await Line.open(url, member.token, { ...(member.collections && { collections: member.collections }), ...(member.cursor !== undefined && { cursor: member.cursor }) })
     await line.pullAll()
     members.push({ line, member, revision: member.writes?.revision ?? 0 })
   }

@@ -6,6 +6,8 @@ import { within } from './measure.ts'
 export type CrowdMember = Readonly<{
   token: string
   collections?: readonly CollectionName[]
+  /** Comes back with what it knew; without one it syncs for the first time. */
+  cursor?: string
   writes?: Readonly<{ collection: CollectionName; id: string; field: string; revision: number }>
 }>
 
@@ -30,8 +32,13 @@ export class Crowd {
     const script = new URL('crowd-process.ts', import.meta.url)
     const crowd = new Crowd(Array.from({ length: processes }, () => fork(script, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })))
     process.once('exit', () => crowd.close())
-    await crowd.#all(120_000, 'ready', index => ({ kind: 'open', url, members: members.filter((_, position) => position % processes === index) }))
-    return crowd
+    try {
+      await crowd.#all(120_000, 'ready', index => ({ kind: 'open', url, members: members.filter((_, position) => position % processes === index) }))
+      return crowd
+    } catch (error) {
+      crowd.close()
+      throw error
+    }
   }
 
   /** Prepares to see `rows` rows with a mark; the answer resolves to when the last client had the last one. */
