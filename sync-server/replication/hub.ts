@@ -124,7 +124,7 @@ export class Hub {
     const isNext = committed !== null && oldest >= committed.fromSequence
     const documents = isNext ? committed.documents : await this.#read(workspaceId, oldest, to)
     const rekeyed = new Set(isNext ? committed.rekeyed : await this.#rekeyed(workspaceId, oldest, to))
-    const origins = isNext ? committed.origins : new Map<string, string>()
+    const origins = isNext ? withoutTwins(committed.origins, workspace.connections) : new Map<string, string>()
     const ordered = documents.toSorted((a, b) => a.streamRevision - b.streamRevision)
     const frames = new Map<string, string>()
     for (const connection of live) {
@@ -201,6 +201,13 @@ type News = Readonly<{ documents: readonly StoredDocument[]; origins: ReadonlyMa
 function isPersonal(connection: Connection, documents: readonly StoredDocument[]): boolean {
   const own = `person:${connection.personId}`
   return !connection.reader.keys.has('staff') || documents.some(document => document.collection === 'people' || own in document.audience || own in document.departed)
+}
+
+/** A session with several lines, as after a reconnect, hears its own changes on each: only one of them has the answer. */
+function withoutTwins(origins: Committed['origins'], connections: ReadonlySet<Connection>): Committed['origins'] {
+  const lines = new Map<string, number>()
+  for (const { sessionId } of connections) lines.set(sessionId, (lines.get(sessionId) ?? 0) + 1)
+  return new Map([...origins].filter(([, sessionId]) => lines.get(sessionId) === 1))
 }
 
 function sequenceOf(cursor: string): number {
