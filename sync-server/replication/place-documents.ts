@@ -98,12 +98,20 @@ export async function placeDocuments(work: Work): Promise<void> {
   await placeJobs(work)
 }
 
+/** The interviews and scorecards of some jobs as this transaction leaves them; its own are not in the store yet. */
+async function relatedToJobs(work: Work, jobIds: readonly string[]): Promise<readonly StoredDocument[]> {
+  const collections: readonly CollectionName[] = ['interviews', 'scorecards']
+  const kept = work.adopt(await loadOfJobs(work.tx, work.workspaceId, jobIds, collections))
+  const own = [...work.changed.values()].filter(document => collections.includes(document.collection) && jobIds.includes(String(document.content['jobId'])))
+  return [...new Set([...kept, ...own].filter(document => !document.deleted))]
+}
+
 /** A job opens to its team and to everyone who interviews for it; its scorecards follow its managers. */
 async function placeJobs(work: Work): Promise<void> {
   if (work.touchedJobs.size === 0) return
   const jobIds = [...work.touchedJobs]
   await work.load(jobIds.map(id => ({ collection: 'jobs' as const, id })))
-  const related = work.adopt(await loadOfJobs(work.tx, work.workspaceId, jobIds, ['interviews', 'scorecards']))
+  const related = await relatedToJobs(work, jobIds)
   for (const jobId of jobIds) {
     const job = work.get('jobs', jobId)
     if (!job) continue
