@@ -17,6 +17,8 @@ import { authenticate, sessionCookie, type IdentityOptions, type RecordPort } fr
 import { sessionRoutes } from './identity/session.route.ts'
 import { findSession, markWiped } from './identity/sessions.ts'
 import { setupRoute } from './identity/setup.route.ts'
+import { Postman } from './messages/postman.ts'
+import { createSmtpTransport } from './messages/smtp-transport.ts'
 import { mayReadFile, readHistory } from './replication/history.ts'
 import { Hub } from './replication/hub.ts'
 import { writeRecord } from './replication/record.ts'
@@ -25,7 +27,7 @@ import { syncRoutes } from './replication/sync.route.ts'
 /** What the application is built from. Nothing listens yet. */
 export type AppParts = Readonly<{
   db: Database
-  config: Pick<Config, 'publicUrl' | 'smtpUrl' | 'logLevel' | 'trustProxy'>
+  config: Pick<Config, 'publicUrl' | 'smtpUrl' | 'smtpFrom' | 'logLevel' | 'trustProxy'>
   version: string
   /** The built renderer. */
   staticFolder: string
@@ -83,7 +85,31 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await registerStaticApp(app, parts.staticFolder)
   app.addHook('onReady', () => hub.start())
   app.addHook('preClose', () => hub.stop())
+  sendMessages(app, parts, record, now)
   return app
+}
+
+/** Queued messages leave when their time has come, and laptops know whether the server can send any. */
+function sendMessages(app: FastifyInstance, { db, config }: AppParts, record: RecordPort, now: () => number): void {
+  const canSend = config.smtpUrl !== null
+  app.addHook('onReady', async () => {
+    const workspaces = await db.query<{ id: string }>('select id from workspaces')
+    for (const { id } of workspaces) {
+      const announce = await db.transaction(tx => record.write(id, null, [{ collection: 'settings', id, content: { capabilities: { email: canSend } } }], tx))
+      announce()
+    }
+  })
+  if (config.smtpUrl === null) return
+  const transport = createSmtpTransport(config.smtpUrl, config.smtpFrom)
+  const postman = new Postman({
+    db, transport, now, onFailure: cause => app.log.error({ err: cause }, 'sending messages failed'),
+    deliveries: { write: (workspaceId, id, delivery, tx) => record.write(workspaceId, null, [{ collection: 'messages', id, content: { delivery } }], tx) },
+  })
+  app.addHook('onReady', async () => postman.start())
+  app.addHook('preClose', async () => {
+    await postman.stop()
+    transport.close()
+  })
 }
 
 function addressOf(app: FastifyInstance): string {

@@ -15,6 +15,7 @@ Environment
   DATABASE_URL          postgres://… puts the record on a PostgreSQL server; several servers may share it
   SHORTLIST_PUBLIC_URL  how people reach this server, e.g. https://hiring.example.com
   SMTP_URL              smtp://user:password@host:port; without it no e-mail is sent
+  SMTP_FROM             the address mail comes from; otherwise the SMTP user
   LOG_LEVEL             fatal, error, warn, info or debug
   TRUST_PROXY           true behind a proxy of your own that sets X-Forwarded-For
 

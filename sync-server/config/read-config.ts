@@ -13,6 +13,8 @@ export type Config = Readonly<{
   /** How browsers reach this server, when it stands behind another name; decides links and Secure cookies. */
   publicUrl: string | null
   smtpUrl: string | null
+  /** The address mail comes from. */
+  smtpFrom: string | null
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug'
   /** The client's address is taken from X-Forwarded-For: only behind a proxy of one's own. */
   trustProxy: boolean
@@ -28,6 +30,7 @@ const environmentSchema = z.object({
   SHORTLIST_DATA: z.string().min(1).optional(),
   SHORTLIST_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   SMTP_URL: z.string().regex(/^smtps?:\/\//).optional(),
+  SMTP_FROM: z.email().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug']).optional(),
   TRUST_PROXY: z.enum(['true', 'false']).optional(),
 })
@@ -38,6 +41,7 @@ const expectations: Readonly<Record<string, string>> = {
   DATABASE_URL: 'DATABASE_URL must begin with postgres://',
   SHORTLIST_PUBLIC_URL: 'SHORTLIST_PUBLIC_URL must be an address such as https://hiring.example.com',
   SMTP_URL: 'SMTP_URL must begin with smtp:// or smtps://',
+  SMTP_FROM: 'SMTP_FROM must be an e-mail address',
   LOG_LEVEL: 'LOG_LEVEL must be fatal, error, warn, info or debug',
   TRUST_PROXY: 'TRUST_PROXY must be true or false',
 }
@@ -79,7 +83,7 @@ export function readCommand(args: readonly string[], environment: Readonly<Recor
   const config: Config = {
     host: values.host ?? env.SHORTLIST_HOST ?? '127.0.0.1', port: env.PORT ?? 4600, dataFolder,
     database: env.DATABASE_URL ? { kind: 'postgresql', url: env.DATABASE_URL } : { kind: 'embedded', folder: dataFolder },
-    publicUrl: env.SHORTLIST_PUBLIC_URL?.replace(/\/+$/, '') ?? null, smtpUrl: env.SMTP_URL ?? null,
+    publicUrl: env.SHORTLIST_PUBLIC_URL?.replace(/\/+$/, '') ?? null, smtpUrl: env.SMTP_URL ?? null, smtpFrom: env.SMTP_FROM ?? null,
     logLevel: env.LOG_LEVEL ?? 'info', trustProxy: env.TRUST_PROXY === 'true',
   }
   const [verb, file] = positionals

@@ -7,7 +7,7 @@ import { requireSession, touchSession, type SessionContext } from './sessions.ts
 /** How identity writes people and settings into the record; the replication room does it. */
 export type RecordPort = Readonly<{
   /** Writes documents inside the given transaction; what it returns tells every laptop, once that is committed. */
-  write(workspaceId: string, actorId: string, rows: readonly RecordRow[], tx: Tx): Promise<() => void>
+  write(workspaceId: string, actorId: string | null, rows: readonly RecordRow[], tx: Tx): Promise<() => void>
   /** A session was ended: its open line is told to wipe. */
   sessionEnded(sessionId: string): void
 }>

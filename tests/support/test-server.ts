@@ -28,7 +28,7 @@ export async function startTestServer(storeName: 'PGlite' | 'PostgreSQL' = 'PGli
   const store = await stores.find(each => each.name === storeName)!.open()
   const app = await buildApp({
     db: store.db, version: 'test', staticFolder: '/nonexistent', requestsPerMinute: 1e6, ...options,
-    config: { publicUrl: null, smtpUrl: null, logLevel: 'error', trustProxy: false, ...options.config },
+    config: { publicUrl: null, smtpUrl: null, smtpFrom: null, logLevel: 'error', trustProxy: false, ...options.config },
   })
   const url = await app.listen({ host: '127.0.0.1', port: 0 })
   const request: TestServer['request'] = async (method, path, token, body) => {

@@ -19,7 +19,7 @@ function refusalOf(args: readonly string[], environment: Record<string, string> 
 }
 
 test('with nothing said it listens to this machine only, on port 4600, over the embedded store', () => {
-  expect(configOf([])).toMatchObject({ host: '127.0.0.1', port: 4600, database: { kind: 'embedded' }, publicUrl: null, smtpUrl: null, logLevel: 'info', trustProxy: false })
+  expect(configOf([])).toMatchObject({ host: '127.0.0.1', port: 4600, database: { kind: 'embedded' }, publicUrl: null, smtpUrl: null, smtpFrom: null, logLevel: 'info', trustProxy: false })
 })
 
 test('the command line wins over the environment', () => {
