@@ -65,13 +65,12 @@ export function ReviewStep({ work, state, onWrite }: { work: ImportWork; state: 
         <SegmentedControl label="Which rows" options={options} value={filter} onChange={setFilter} />
         <SearchField label="Find a row" placeholder="Find a row" value={text} onChange={setText} />
         {doubtful.length > 0 && (
-          <>
-            <span className={styles.push} />
+          <div className={styles.group}>
             <span className={styles.muted}>All possible duplicates:</span>
             <Button size="sm" onPress={() => all('suggested')}>As suggested</Button>
             <Button size="sm" onPress={() => all('create')}>Keep both</Button>
             <Button size="sm" onPress={() => all('skip')}>Skip</Button>
-          </>
+          </div>
         )}
       </div>
       <div className={styles.table}>

@@ -76,7 +76,8 @@ export function undoImport(traces: ImportTraces, stamp: Stamp): UndoneImport {
   // On people who were there before, the import's own card and note go unless the card was moved.
   const isGone = (candidateId: string | null): boolean => candidateId !== null && (gone.has(candidateId) || (!made.has(candidateId) && changedIds.has(candidateId)))
   const cards = traces.applications.filter(card => isGone(card.candidateId) && !(wasMoved(card) && !made.has(card.candidateId)))
-  const keptCards = traces.applications.filter(card => !cards.includes(card))
+  const goneCards = new Set(cards.map(({ id }) => id))
+  const keptCards = traces.applications.filter(card => !goneCards.has(card.id))
   const reverts = revertAll(traces, stays)
   const jobs = traces.jobs.filter(job => !touched.has(job.id) && !keptCards.some(card => card.jobId === job.id))
   for (const job of traces.jobs) if (!jobs.includes(job)) stays.push({ id: job.id, name: job.title, why: touched.has(job.id) ? `Since the import, ${touched.get(job.id)!}` : 'Somebody on this job stays' })
@@ -95,9 +96,9 @@ export function undoImport(traces: ImportTraces, stamp: Stamp): UndoneImport {
 }
 
 function revertAll(traces: ImportTraces, stays: Stays[]): Readonly<{ changes: readonly Change[]; count: number }> {
-  const lines = traces.activities.filter(line => line.kind === 'candidate.edited')
+  const lines = Map.groupBy(traces.activities.filter(line => line.kind === 'candidate.edited'), line => line.candidateId)
   const changes = traces.changed.flatMap((candidate): Change[] => {
-    const done = lines.filter(line => line.candidateId === candidate.id).flatMap(changesOf)
+    const done = (lines.get(candidate.id) ?? []).flatMap(changesOf)
     const { fields, stayed } = revertedFields(candidate, done)
     if (stayed.length > 0) stays.push({ id: candidate.id, name: candidate.fullName, why: 'Some of what the import filled in was changed since and stays' })
     const isNothing = Object.entries(fields).every(([field, value]) => isSameJson(value, candidate[field as keyof Candidate]))

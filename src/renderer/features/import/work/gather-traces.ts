@@ -29,7 +29,8 @@ export async function gatherTraces(replica: Replica, importId: string, rows: num
     ])
     candidates.push(...people.values()); applications.push(...cards.values()); notes.push(...texts.values()); activities.push(...lines.values())
   }
-  const changedIds = [...new Set([...activities, ...applications, ...notes].map(({ candidateId }) => candidateId).filter(id => id !== null && !candidates.some(each => each.id === id)))] as string[]
+  const made = new Set(candidates.map(({ id }) => id))
+  const changedIds = [...new Set([...activities, ...applications, ...notes].flatMap(({ candidateId }) => (candidateId === null || made.has(candidateId) ? [] : [candidateId])))]
   const changed = [...(await replica.getMany('candidates', changedIds)).values()]
   const jobs = await replica.find('jobs', { where: { importId } })
   const jobLines = (await Promise.all(jobs.map(job => replica.find('activities', { where: { jobId: job.id } })))).flat()
