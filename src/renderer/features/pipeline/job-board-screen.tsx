@@ -64,7 +64,7 @@ function JobBoard({ job }: { job: Job }) {
   const chosen = useMemo(() => cards.filter(card => selected.has(card.id)), [cards, selected])
   const target = hasCard(cards, active) ? active : null
   const targets = () => (chosen.length > 0 ? chosen : layout === 'board' && target ? [target] : [])
-  const actions = useCardActions({ job, targets, hasTargets: chosen.length > 0 || (layout === 'board' && target !== null), steps, onFilter: () => filterInput.current?.focus() })
+  const actions = useCardActions({ job, targets, hasTargets: chosen.length > 0 || (layout === 'board' && target !== null), steps, onFilter: () => filterInput.current?.focus(), onStep: () => setSelected(new Set()) })
   const setLatestLayout = (next: Layout) => { setLayout(next); writeStored('pipeline.layout', next); setSelected(new Set()) }
   const open = useLatest((card: Card, ordered: readonly Card[]) => {
     rememberVisitedList({ title: job.title, path: `/pipeline/${job.id}`, candidateIds: ordered.map(each => each.application.candidateId) })
@@ -96,7 +96,7 @@ function JobBoard({ job }: { job: Job }) {
         ) : (
           <Board
             job={job} cards={cards} marks={marks} canMove={actions.canMove} selected={selected} onSelected={setSelected} onActive={setActive} onHover={setHovered} onOpen={onOpen}
-            onDrop={(dropped, stage) => { actions.moveTo(stage.id, dropped); setSelected(new Set()) }}
+            onDrop={(dropped, stage) => actions.moveTo(stage.id, dropped)}
             previewOf={async (carried, stage) => (await previewOf(replica, { kind: 'move', toStageId: stage.id }, carried, job)).join(' ')}
           />
         )}

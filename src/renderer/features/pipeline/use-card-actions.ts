@@ -16,10 +16,12 @@ export type CardActionsInput = Readonly<{
   hasTargets: boolean
   steps: Steps
   onFilter: () => void
+  /** A step was taken with the chosen cards: the next key is meant for others. */
+  onStep: () => void
 }>
 
 /** The keys of the board and the list, the buttons that say them, and the dialog that is open. */
-export function useCardActions({ job, targets, hasTargets, steps, onFilter }: CardActionsInput) {
+export function useCardActions({ job, targets, hasTargets, steps, onFilter, onStep }: CardActionsInput) {
   const may = useMay()
   const [asking, setAsking] = useState<Asking | null>(null)
   const sample = { jobId: job.id, status: 'active' }
@@ -38,10 +40,13 @@ export function useCardActions({ job, targets, hasTargets, steps, onFilter }: Ca
     // One card onto the stage of hires is a hire: it has a date and is confirmed by the server.
     if (stage?.type === 'hired' && cards.length === 1 && only?.application.status === 'active' && canHire) return setAsking({ kind: 'hire', cards })
     void steps.move(cards, job, stageId)
+    onStep()
   }
   const reopen = () => {
     const closed = targets().filter(card => card.application.status !== 'active')
-    if (closed.length > 0) void steps.reopen(closed)
+    if (closed.length === 0) return
+    void steps.reopen(closed)
+    onStep()
   }
   const actions: readonly StripAction[] = [
     { id: 'move', title: 'Move', keys: 'm', run: ask('move'), isShown: canMove && hasTargets },
