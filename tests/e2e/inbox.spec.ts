@@ -98,7 +98,7 @@ test('an offline move against a colleague’s rejection becomes one sentence, on
   await expect(page.getByRole('heading', { name: 'Nobody disagrees' })).toBeVisible()
   await screenshot(page, 'inbox-empty')
   await expect(bens.getByRole('heading', { name: 'Nobody disagrees' })).toBeVisible()
-  await page.keyboard.press('Control+z')
+  await page.keyboard.press('u')
   await expect(page.getByRole('listbox', { name: 'Open questions' }).getByRole('option')).toHaveCount(1)
   await expect(page.getByText('Everything is saved and shared').first()).toBeVisible()
   await expect(bens.getByRole('listbox', { name: 'Open questions' }).getByRole('option')).toHaveCount(1)
@@ -136,8 +136,8 @@ test('many questions are settled together, or with a value of one’s own', asyn
   await page.keyboard.press('2')
   await expect(page.getByText('2 questions settled')).toBeVisible()
   await expect(page.getByRole('heading', { name: 'Nobody disagrees' })).toBeVisible()
-  await page.keyboard.press('u')
-  await expect(list).toHaveCount(0)
+  await page.keyboard.press('Control+z')
+  await expect(list.getByRole('option')).toHaveCount(2)
 })
 
 test('the last opening is filled once; the other hire comes back with its reason and stays open to try again', async ({ signedIn: page, server }) => {

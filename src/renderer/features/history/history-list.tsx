@@ -13,6 +13,7 @@ import { useDirectory, useMay, useReplica, useStamp } from '../../replica/react.
 import { Button } from '../../ui/actions/button.tsx'
 import { Banner } from '../../ui/display/banner.tsx'
 import { Skeleton } from '../../ui/display/skeleton.tsx'
+import { useShortcuts } from '../../ui/keyboard/use-shortcuts.ts'
 import { EmptyState } from '../../ui/layout/empty-state.tsx'
 import { toast } from '../../ui/overlays/toast.tsx'
 import styles from './history.module.css'
@@ -26,10 +27,11 @@ type Subject = Readonly<{ of: HistoryOf; record: Content | null; names: ValueNam
 const text = (record: Content | null, field: string): string | null => (typeof record?.[field] === 'string' ? record[field] : null)
 
 /** Sets earlier values as a new change; undo is a new change too, with a line of its own. */
-function useRestore({ collection, id }: HistoryOf): Restore {
+function useRestore({ collection, id }: HistoryOf): Readonly<{ restore: Restore; undo: (() => void) | null }> {
   const replica = useReplica()
   const stamp = useStamp()
   const queries = useQueryClient()
+  const [last, setLast] = useState<Units | null>(null)
   const write = async (units: Units, said: string, isUndoable: boolean): Promise<void> => {
     try {
       const record = await replica.get(collection, id) as Content | null
@@ -38,6 +40,7 @@ function useRestore({ collection, id }: HistoryOf): Restore {
       const changes = restoreUnits(collection, id, record, units, stamp())
       if (changes.length === 0) return void toast({ text: 'That is what stands already.' })
       await replica.write(changes)
+      setLast(isUndoable ? before : null)
       toast({ text: said, tone: 'good', ...(isUndoable ? { action: { label: 'Undo', run: () => { void write(before, 'Taken back', false) } } } : {}) })
       await replica.sync.settled()
       await queries.invalidateQueries({ queryKey: ['history', collection, id] })
@@ -45,13 +48,15 @@ function useRestore({ collection, id }: HistoryOf): Restore {
       toast({ text: errorCode(error) === 'replica.disk_full' ? 'This computer has no room left, so nothing was saved.' : 'This computer could not save the change. Try again; nothing was lost.', tone: 'bad' })
     }
   }
-  return units => { void write(units, 'Restored', true) }
+  return { restore: units => { void write(units, 'Restored', true) }, undo: last === null ? null : () => { void write(last, 'Taken back', false) } }
 }
 
 /** Who changed what, when and where, newest first, with a way back to each value. */
 export function HistoryList({ of }: { of: HistoryOf }) {
   const answer = useHistory(of)
-  const restore = useRestore(of)
+  const { restore, undo } = useRestore(of)
+  // The message's own key is silent behind a sheet.
+  useShortcuts('history', undo === null ? [] : [{ keys: 'mod+z', title: 'Take back what was restored', section: 'History', run: undo }])
   const [openedMs] = useState(Date.now)
   if (answer.kind === 'loading') return <div aria-busy="true"><Skeleton lines={6} /></div>
   if (answer.kind === 'failed') return <Banner tone="warn" actions={<Button size="sm" onPress={answer.retry}>Try again</Button>}>{answer.say}</Banner>

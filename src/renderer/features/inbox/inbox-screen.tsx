@@ -16,7 +16,7 @@ import { ConflictDetail } from './conflict-detail.tsx'
 import { ConflictRow } from './conflict-row.tsx'
 import styles from './inbox.module.css'
 import { useQuestions, type ShownQuestion, type Tab } from './use-questions.ts'
-import { useSettle } from './use-settle.ts'
+import { useSettle, type Settle } from './use-settle.ts'
 import { ValueEditor } from './value-editor.tsx'
 import { canEdit } from './value-kind.ts'
 import { waysOf } from './ways-forward.ts'
@@ -42,10 +42,14 @@ export function InboxScreen() {
 
 function Questions({ tab }: { tab: Tab }) {
   const live = useQuestions(tab)
+  const actions = useSettle()
+  const { undoLast } = actions
+  // Registered here, so that the very last answer can be taken back too.
+  useShortcuts('inbox-undo', undoLast === null ? [] : ['u', 'mod+z'].map(keys => ({ keys, title: 'Take back the last answer', section: 'Inbox', isHidden: keys !== 'u', run: undoLast })))
   if (live.kind === 'loading') return <div className={styles.waiting} aria-busy="true"><Skeleton lines={6} /></div>
   if (live.kind === 'failed') return <EmptyState icon={<Inbox />} title="The inbox could not be read">Reload the workstation and try again. Nothing was lost.</EmptyState>
   if (live.value.length === 0) return <NothingHere tab={tab} />
-  return <QuestionList tab={tab} shown={live.value} />
+  return <QuestionList tab={tab} shown={live.value} actions={actions} />
 }
 
 function NothingHere({ tab }: { tab: Tab }) {
@@ -54,14 +58,13 @@ function NothingHere({ tab }: { tab: Tab }) {
     : <EmptyState icon={<Inbox />} title="Nothing was settled lately">Questions that were answered in the last 30 days are listed here, and can be opened again.</EmptyState>
 }
 
-function QuestionList({ tab, shown }: { tab: Tab; shown: readonly ShownQuestion[] }) {
+function QuestionList({ tab, shown, actions }: { tab: Tab; shown: readonly ShownQuestion[]; actions: Settle }) {
   const [, go] = useLocation()
   const [search] = useSearchParams()
   const asked = search.get('conflict')
   const [place, setPlace] = useState<{ id: string | null; index: number; isDetailOpen: boolean }>({ id: asked, index: 0, isDetailOpen: asked !== null })
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [editing, setEditing] = useState<ShownQuestion | null>(null)
-  const actions = useSettle()
   const found = shown.findIndex(each => each.id === place.id)
   // When the one that was looked at is settled, the next takes its place.
   const at = found >= 0 ? found : Math.min(place.index, shown.length - 1)
@@ -98,7 +101,6 @@ function QuestionList({ tab, shown }: { tab: Tab; shown: readonly ShownQuestion[
       { keys: '2', title: 'Take the other value', section: 'Inbox', run: () => answer({ kind: 'other' }) },
       { keys: 'e', title: 'Set a value of your own', section: 'Inbox', run: edit },
       { keys: 'space', title: 'Select for settling together', section: 'Inbox', run: toggle },
-      { keys: 'u', title: 'Take back the last answer', section: 'Inbox', run: actions.undoLast },
       ...ways.map((way, index) => ({ keys: String(index + 3), title: way.label, section: 'Inbox', isHidden: true, run: () => (way.kind === 'go' ? go(way.path) : answer({ kind: 'value', value: way.value })) })),
     ] : [{ keys: 'u', title: 'Open the question again', section: 'Inbox', run: () => { void actions.reopen(active.question) } }]),
     { keys: 'escape', title: 'Clear the selection', section: 'Inbox', isHidden: true, run: () => { setChosen(new Set()); setPlace({ ...place, isDetailOpen: false }) } },

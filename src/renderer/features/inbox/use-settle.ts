@@ -1,4 +1,4 @@
-import { useCallback, useRef } from 'react'
+import { useCallback, useState } from 'react'
 import { errorEntry } from '#shared/contract/errors'
 import type { Change } from '#shared/domain/commands/change'
 import { reopenConflict, restoreOf, settleConflict, settleMany, type Answer, type SettledQuestion, type SettleResult } from '#shared/domain/commands/conflict'
@@ -71,8 +71,8 @@ export type Settle = Readonly<{
   settle: (questions: readonly Question[], answer: Answer) => Promise<void>
   /** Opens an answered question again, and puts the record back where it still stands. */
   reopen: (question: Question) => Promise<void>
-  /** Takes back the last answer given here. */
-  undoLast: () => void
+  /** Takes back the last answer given here; null when there is none. */
+  undoLast: (() => void) | null
   /** Why an answer cannot be given; null when it can. */
   blocked: (question: Question, answer: Answer) => string | null
 }>
@@ -82,10 +82,10 @@ export function useSettle(): Settle {
   const replica = useReplica()
   const may = useMay()
   const stamp = useStamp()
-  const last = useRef<(() => void) | null>(null)
+  const [last, setLast] = useState<readonly SettledQuestion[] | null>(null)
 
   const takeBack = useCallback(async (settled: readonly SettledQuestion[]) => {
-    last.current = null
+    setLast(null)
     const changes: Change[] = []
     for (const each of settled.toReversed()) changes.push(...reopenConflict(await fresh(replica, each.question), restoreAfter(each), stamp()))
     await write(replica, changes, 'Taken back')
@@ -97,8 +97,9 @@ export function useSettle(): Settle {
     const settled = all.filter((_, index) => refusals[index] === null)
     if (settled.length === 0) return void toast({ text: refusals.find(Boolean) ?? 'There is nothing to settle.', tone: 'warn' })
     const changes = settled.flatMap(({ result }) => (result.kind === 'ready' ? result.changes : []))
-    const undo = settled.some(({ question, result }) => isRefusedRecord(question.subject) && result.kind === 'ready' && result.record !== question.record) ? undefined : () => { void takeBack(settled) }
-    last.current = undo ?? null
+    const isFinal = settled.some(({ question, result }) => isRefusedRecord(question.subject) && result.kind === 'ready' && result.record !== question.record)
+    const undo = isFinal ? undefined : () => { void takeBack(settled) }
+    setLast(isFinal ? null : settled)
     await write(replica, changes, words(settled.length, all.length - settled.length), undo)
   }, [replica, may, stamp, takeBack])
 
@@ -110,7 +111,7 @@ export function useSettle(): Settle {
 
   return {
     settle, reopen,
-    undoLast: useCallback(() => (last.current ? last.current() : void toast({ text: 'There is no answer of yours to take back here.' })), []),
+    undoLast: last === null ? null : () => { void takeBack(last) },
     blocked: (question, answer) => refusalOf(may, question, settleConflict(question, answer, stamp())),
   }
 }
