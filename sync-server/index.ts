@@ -5,6 +5,7 @@ import { AppError, errorCode } from '#shared/lib/app-error'
 import packageJson from '../package.json' with { type: 'json' }
 import { buildApp } from './app.ts'
 import { restoreBackup } from './backup/restore-backup.ts'
+import { healUncleanStop } from './backup/unclean-stop.ts'
 import { writeBackup } from './backup/write-backup.ts'
 import { explainStart, helpText } from './config/help.ts'
 import { readCommand, type Command, type Config } from './config/read-config.ts'
@@ -28,8 +29,10 @@ function listenProblem(error: unknown, config: Config): AppError {
 
 async function serve(config: Config): Promise<void> {
   const db = await openDatabase(config.database)
+  let stopped = async (): Promise<void> => undefined
   try {
     await migrate(db)
+    if (config.database.kind === 'embedded') stopped = await healUncleanStop(db, config.database.folder, Date.now())
     const app = await buildApp({ db, config, version: packageJson.version, staticFolder: staticFolder() })
     const url = await app.listen({ host: config.host, port: config.port }).catch((error: unknown) => { throw listenProblem(error, config) })
     process.stdout.write(`${JSON.stringify({ event: 'listening', url })}\n`)
@@ -39,7 +42,7 @@ async function serve(config: Config): Promise<void> {
       stopping = true
       // Whatever hangs must not keep the process: everything acknowledged is already committed.
       setTimeout(() => process.exit(0), 5_000).unref()
-      app.close().then(() => db.close()).then(() => process.exit(0), (error: unknown) => {
+      app.close().then(stopped).then(() => db.close()).then(() => process.exit(0), (error: unknown) => {
         app.log.error({ err: error }, 'stopping failed')
         process.exit(1)
       })
@@ -47,6 +50,7 @@ async function serve(config: Config): Promise<void> {
     process.once('SIGTERM', stop)
     process.once('SIGINT', stop)
   } catch (error) {
+    await stopped()
     await db.close()
     throw error
   }

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { emptyDatabase, setUp } from '#tests/support/process-workspace'
-import { builtServer, startProcess, type ServerProcess } from '#tests/support/server-process'
+import { startProcess, type ServerProcess } from '#tests/support/server-process'
 import { WireClient } from '#tests/support/wire-client'
 import { makeCandidate } from '#tests/support/workspace'
 import { openLaptop, pendingNow, seeded, settledSoon, type Laptop } from './laptop.ts'
 
-const kills = Number(process.env['PROCESS_KILLS'] ?? 3)
+const kills = Number(process.env['PROCESS_KILLS'] ?? 2)
 
 type Where = Readonly<{ store: { folder: string } | { url: string }; remove(): Promise<void> }>
 
@@ -101,9 +101,5 @@ describe.each([{ name: 'PGlite', open: onFolder }, { name: 'PostgreSQL', open: o
     }
     expect(await laptop.find('conflicts', {})).toEqual([])
     process.stderr.write(`kill -9 on ${name}: ${kills} kills, ${writes} writes to ${ids.length} records, ${acknowledgedAtKills} acknowledged records checked\n`)
-  }, 120_000)
+  }, 240_000)
 })
-
-test('the server builds', async () => {
-  expect(await builtServer()).toContain('index.js')
-}, 120_000)

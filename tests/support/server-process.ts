@@ -1,20 +1,30 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtempSync, symlinkSync } from 'node:fs'
+import { existsSync, mkdtempSync, renameSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { build } from 'vite'
+import { hashSources } from '../../resources/scripts/build-if-stale.mjs'
 
 const root = resolve(import.meta.dirname, '../..')
 let built: Promise<string> | null = null
 
-/** Builds the server once a test process, away from `out/`, and answers with its file. */
+/** Builds the server away from `out/`, once for these sources, and answers with its file. */
 async function buildOnce(): Promise<string> {
+  const kept = join(tmpdir(), `shortlist-server-${hashSources(root).slice(0, 16)}`)
+  const file = join(kept, 'server', 'index.js')
+  if (existsSync(file)) return file
   const folder = mkdtempSync(join(tmpdir(), 'shortlist-server-'))
   // The built server imports its packages by name, from the folder it lies in upwards.
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
   await build({ configFile: join(root, 'sync-server/vite.config.ts'), logLevel: 'error', build: { outDir: join(folder, 'server') } })
-  return join(folder, 'server', 'index.js')
+  try {
+    renameSync(folder, kept)
+    return file
+  } catch {
+    // Another test process was first.
+    return existsSync(file) ? file : join(folder, 'server', 'index.js')
+  }
 }
 
 export function builtServer(): Promise<string> {

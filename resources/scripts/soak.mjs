@@ -1,0 +1,73 @@
+#!/usr/bin/env node
+// The long proof: random histories by the hundred thousand, then killed servers and bad networks again and again.
+// MODEL_HISTORIES (100000), SOAK_MINUTES (60, for the processes), MODEL_SEED and PROCESS_SEED repeat a run.
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { judgeNode, nodeInModules } from './node-version.mjs'
+import { startPostgres } from './postgres-for-tests.mjs'
+import { findOrInstall, needs } from './test-needs.mjs'
+import { addTotals, noTotals, totalsLine, vitestTotals, withExitCode } from './totals.mjs'
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
+const say = line => console.log(line)
+const folder = mkdtempSync(join(tmpdir(), 'shortlist-soak-'))
+/** @type {import('node:child_process').ChildProcess | null} */
+let current = null
+let stopPostgres = () => undefined
+let stopping = false
+
+process.on('exit', () => { stopPostgres(); rmSync(folder, { recursive: true, force: true }) })
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => { stopping = true; current?.kill('SIGTERM') })
+
+const judged = judgeNode(process.version, nodeInModules(root))
+if (judged.kind === 'stop') {
+  console.error(judged.say)
+  process.exit(1)
+}
+process.env.PATH = `${join(root, 'node_modules', '.bin')}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH}`
+const histories = process.env.MODEL_HISTORIES ?? '100000'
+const minutes = Number(process.env.SOAK_MINUTES ?? 60)
+const env = { ...process.env, FORCE_COLOR: '0', MODEL_HISTORIES: histories, PROCESS_KILLS: process.env.PROCESS_KILLS ?? '12' }
+if (!env.TEST_POSTGRES_URL) {
+  const programs = findOrInstall('postgres', say)
+  if (programs === null) {
+    console.error(`The soak needs ${needs.postgres.say}.`)
+    process.exit(1)
+  }
+  const started = await startPostgres(programs)
+  stopPostgres = started.stop
+  env.TEST_POSTGRES_URL = started.url
+}
+
+say(`\n== ${histories} histories`)
+let totals = await vitest('tests/sync-server/replication/model')
+let rounds = 0
+const until = Date.now() + minutes * 60_000
+while (!stopping && totals.failed === 0 && (rounds === 0 || Date.now() < until)) {
+  rounds += 1
+  say(`\n== processes, round ${rounds}`)
+  totals = addTotals(totals, await vitest('tests/processes'))
+}
+say(`\n${histories} histories, ${rounds} rounds of processes`)
+say(totalsLine(totals))
+process.exitCode = totals.failed === 0 && totals.passed > 0 ? 0 : 1
+
+/** @param {string} path what to run @returns {Promise<import('./totals.mjs').Totals>} */
+async function vitest(path) {
+  const report = join(folder, 'report.json')
+  rmSync(report, { force: true })
+  const args = ['run', '--config', 'tests/vitest.config.ts', path, '--testTimeout', '86400000', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  const code = await new Promise(done => {
+    current = spawn('vitest', args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'], shell: process.platform === 'win32' })
+    current.once('error', error => { say(error.message); done(1) })
+    current.once('close', done)
+  })
+  try {
+    return withExitCode(vitestTotals(JSON.parse(readFileSync(report, 'utf8'))), code)
+  } catch {
+    return { ...noTotals, failed: 1 }
+  }
+}
