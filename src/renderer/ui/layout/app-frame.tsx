@@ -42,7 +42,7 @@ export function AppFrame({ brand, nav, onNavigate, sidebarTop, sidebarFooter, he
       <a className={styles.skip} href="#main" onClick={(event) => { event.preventDefault(); document.getElementById('main')?.focus() }}>Skip to content</a>
       <aside aria-label="Sidebar" className={styles.rail}>{sidebar(onNavigate)}</aside>
       <div className={styles.page}>
-        {banner}
+        <div className={styles.strip}>{banner}</div>
         <header className={classNames(styles.header, !header && styles.headerEmpty)}>
           <span className={styles.opener}><IconButton label="Open navigation" icon={<MenuIcon aria-hidden="true" />} onPress={() => setDrawerOpen(true)} /></span>
           <div className={styles.headerSlot}>{header}</div>
