@@ -19,7 +19,7 @@ type Field = 'employments' | 'educations'
 type Entry = Readonly<{ id: string; place: string; role: string; start: string | null; end: string | null; summary: string }>
 
 const words = {
-  employments: { title: 'Work', one: 'job', place: 'Company', role: 'Role', icon: <Briefcase aria-hidden="true" />, add: 'Add a job', empty: 'No work history yet. Add what the résumé says, or import it.' },
+  employments: { title: 'Work', one: 'position', place: 'Company', role: 'Role', icon: <Briefcase aria-hidden="true" />, add: 'Add a position', empty: 'No work history yet. Add what the résumé says, or import it.' },
   educations: { title: 'Education', one: 'education', place: 'School', role: 'Degree', icon: <GraduationCap aria-hidden="true" />, add: 'Add education', empty: 'No education yet.' },
 } as const
 
