@@ -70,7 +70,8 @@ export function Board(props: BoardProps) {
   const focus = settleFocus(wanted?.focus ?? null, shape, wanted?.index ?? 0)
   const activeCard = (focus?.cardId && byId.get(focus.cardId)) || null
   const { onActive } = props
-  useEffect(() => onActive(activeCard), [activeCard, onActive])
+  // Before the next key can come: a quick typist must never act on the card before.
+  useLayoutEffect(() => onActive(activeCard), [activeCard, onActive])
   useEffect(() => (boardRef.current ? scrollWhileDragging(boardRef.current) : undefined), [])
 
   const goTo = (next: BoardFocus) => {
