@@ -17,10 +17,10 @@ const folder = mkdtempSync(join(tmpdir(), 'shortlist-soak-'))
 /** @type {import('node:child_process').ChildProcess | null} */
 let current = null
 let stopPostgres = () => undefined
-let stopping = false
+const stopping = new AbortController()
 
 process.on('exit', () => { stopPostgres(); rmSync(folder, { recursive: true, force: true }) })
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => { stopping = true; current?.kill('SIGTERM') })
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => { stopping.abort(); current?.kill('SIGTERM') })
 
 const judged = judgeNode(process.version, nodeInModules(root))
 if (judged.kind === 'stop') {
@@ -46,7 +46,7 @@ say(`\n== ${histories} histories`)
 let totals = await vitest('tests/sync-server/replication/model')
 let rounds = 0
 const until = Date.now() + minutes * 60_000
-while (!stopping && totals.failed === 0 && (rounds === 0 || Date.now() < until)) {
+while (!stopping.signal.aborted && totals.failed === 0 && (rounds === 0 || Date.now() < until)) {
   rounds += 1
   say(`\n== processes, round ${rounds}`)
   totals = addTotals(totals, await vitest('tests/processes'))

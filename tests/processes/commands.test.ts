@@ -41,4 +41,4 @@ test('a folder in use is neither backed up nor restored; afterwards both work, a
   again.close()
   await second.stop()
   await database.drop()
-}, 120_000)
+}, 240_000)

@@ -93,7 +93,8 @@ describe.each([{ name: 'PGlite', open: onFolder }, { name: 'PostgreSQL', open: o
 
     const held = await candidatesOn(server.url, session.token)
     expect(Object.fromEntries([...held].map(([id, content]) => [id, content['headline']]).toSorted())).toEqual(Object.fromEntries([...wanted].toSorted()))
-    for (const id of ids) {
+    // Each history is one request: a sample keeps the test short.
+    for (const id of ids.filter((_, index) => index % Math.ceil(ids.length / 60) === 0)) {
       const entries = await historyOf(server.url, session.token, id)
       expect(entries.filter(entry => entry.kind === 'new').length).toBe(1)
       const values = entries.flatMap(entry => (entry.changes['headline'] ? [entry.changes['headline'][1]] : []))
