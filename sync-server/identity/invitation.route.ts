@@ -9,7 +9,7 @@ import { parseInput } from '../http/problems.ts'
 import { newPerson } from './new-workspace.ts'
 import { authenticate, giveToken, type IdentityOptions } from './port.ts'
 import { createToken, hashPassword, hashToken } from './secrets.ts'
-import { audit, openSession, type SessionContext } from './sessions.ts'
+import { audit, expireSessions, openSession, type SessionContext } from './sessions.ts'
 import { isWeakPassword } from './weak-password.ts'
 
 const validForMs = 14 * 24 * 3_600_000
@@ -31,6 +31,30 @@ async function openInvitation(tx: Tx, token: string, nowMs: number, lock: '' | '
   return row
 }
 
+type Account = Readonly<{ id: string; workspaceId: string; role: Role; active: boolean; name: string; createdAtMs: number }>
+
+async function findAccount(tx: Tx, email: string): Promise<Account | null> {
+  const [account] = await tx.query<Account>(
+    `select a.id, a.workspace_id as "workspaceId", a.role, a.active, coalesce(d.content->>'name', a.email) as name,
+       a.created_at_ms as "createdAtMs" from accounts a
+     left join documents d on d.workspace_id = a.workspace_id and d.collection = 'people' and d.id = a.id where lower(a.email) = lower($1)`, [email],
+  )
+  return account ?? null
+}
+
+/** A colleague returns with a new password: the same person, with the role they have. Their other devices sign in again. */
+async function comeBack(tx: Tx, row: Row, known: Account, passwordHash: string, device: string, nowMs: number) {
+  // An invitation from before the account existed was meant to make it, not to take it over.
+  const isMeant = known.workspaceId === row.workspaceId && known.active && row.createdAtMs > known.createdAtMs
+  if (!isMeant) throw new AppError('people.email_taken')
+  await tx.query('update accounts set password_hash = $2, failed_attempts = 0, locked_until_ms = null where id = $1', [known.id, passwordHash])
+  await tx.query('update invitations set accepted_at_ms = $2 where id = $1', [row.id, nowMs])
+  const session = await openSession(tx, { workspaceId: row.workspaceId, personId: known.id, device }, nowMs)
+  await expireSessions(tx, { workspaceId: row.workspaceId, personId: known.id, except: session.sessionId })
+  await audit(tx, { workspaceId: row.workspaceId, personId: known.id, action: 'password.renewed', facts: { invitationId: row.id } }, nowMs)
+  return { session, who: { id: known.id, name: known.name, role: known.role }, invitation: row, announce: () => undefined }
+}
+
 /** Invitation links for colleagues: shown once, used once. */
 export function invitationRoutes(app: FastifyInstance, options: IdentityOptions): void {
   manageRoutes(app, options)
@@ -43,7 +67,10 @@ function manageRoutes(app: FastifyInstance, options: IdentityOptions): void {
     const context = await authenticate(options, request)
     const input = parseInput(inviteInputSchema, request.body)
     if (!mayInvite(context, input.role)) throw new AppError('access.forbidden')
-    if ((await db.query('select id from accounts where lower(email) = lower($1)', [input.email])).length > 0) throw new AppError('people.email_taken')
+    const known = await findAccount(db, input.email)
+    // A colleague who forgot their password comes back by a new invitation; only the owner can give it.
+    const comesBack = known?.workspaceId === context.workspaceId && known.active && context.role === 'owner'
+    if (known && !comesBack) throw new AppError('people.email_taken')
     const [id, token, nowMs] = [createId(), createToken(), now()]
     await db.transaction(async tx => {
       await tx.query(
@@ -91,11 +118,12 @@ function joinRoutes(app: FastifyInstance, options: IdentityOptions): void {
     if (isWeakPassword(input.password, [input.name, preview.email, preview.workspaceName])) throw new AppError('password.too_weak')
     const passwordHash = await hashPassword(input.password)
     const [personId, nowMs] = [createId(), now()]
-    const { session, invitation, announce } = await db.transaction(async tx => {
+    const { session, who, invitation, announce } = await db.transaction(async tx => {
       const row = await openInvitation(tx, token, nowMs, 'for update of i')
       // Two invitations of one e-mail, taken up at once: the workspace's row puts them in order.
       await tx.query('select id from workspaces where id = $1 for update', [row.workspaceId])
-      if ((await tx.query('select id from accounts where lower(email) = lower($1)', [row.email])).length > 0) throw new AppError('people.email_taken')
+      const known = await findAccount(tx, row.email)
+      if (known) return await comeBack(tx, row, known, passwordHash, input.device, nowMs)
       await tx.query(`insert into accounts (id, workspace_id, email, password_hash, role, created_at_ms) values ($1, $2, $3, $4, $5, $6)`,
         [personId, row.workspaceId, row.email, passwordHash, row.role, nowMs])
       await tx.query('update invitations set accepted_at_ms = $2 where id = $1', [row.id, nowMs])
@@ -103,13 +131,13 @@ function joinRoutes(app: FastifyInstance, options: IdentityOptions): void {
         { collection: 'people', id: personId, content: newPerson({ id: personId, name: input.name, email: row.email, role: row.role, zone: input.zone, nowMs }) },
       ], tx)
       await audit(tx, { workspaceId: row.workspaceId, personId, action: 'invitation.accepted', facts: { invitationId: row.id } }, nowMs)
-      return { session: await openSession(tx, { workspaceId: row.workspaceId, personId, device: input.device }, nowMs), invitation: row, announce: announced }
+      return { session: await openSession(tx, { workspaceId: row.workspaceId, personId, device: input.device }, nowMs), who: { id: personId, name: input.name, role: row.role }, invitation: row, announce: announced }
     })
     announce()
     void reply.code(201)
     return sessionSchema.parse({
       ...giveToken(options, request, reply, session.token), sessionId: session.sessionId, workspaceId: invitation.workspaceId, workspaceName: invitation.workspaceName,
-      person: { id: personId, name: input.name, email: invitation.email, role: invitation.role },
+      person: { ...who, email: invitation.email },
     })
   })
 }

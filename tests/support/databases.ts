@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { Client } from 'pg'
 import { openDatabase, type Database } from '#server/db/database'
 import { migrate } from '#server/db/migrate'
@@ -13,6 +14,12 @@ let seed: Promise<Blob> | null = null
 
 /** A migrated PGlite as a file: loading it is much faster than migrating again. */
 async function makeSeed(): Promise<Blob> {
+  const made = process.env['TEST_PGLITE_SEED']
+  return made ? new Blob([await readFile(made)]) : makePgliteSeed()
+}
+
+/** The seed itself; the whole run shares one, made in `global-setup.ts`. */
+export async function makePgliteSeed(): Promise<Blob> {
   const pglite = await PGlite.create({ extensions: { btree_gist } })
   await migrate({
     kind: 'embedded', query: async (text, params = []) => (await pglite.query(text, [...params])).rows as never,

@@ -47,6 +47,16 @@ describe.each(stores)('identity on $name', ({ name }) => {
     expect(code(await join())).toBe('invitation.invalid')
   })
 
+  test('a colleague who forgot their password comes back by a new invitation, as the same person', async () => {
+    const ben = await server.join('recruiter', 'Ben')
+    const invite = (token: string) => server.request('POST', '/api/invitations', token, { name: 'Ben', email: ben.email, role: 'interviewer' })
+    expect(code(await invite(ben.token))).toBe('people.email_taken')
+    const { url } = (await invite(server.owner.token)).body as { url: string }
+    const accept = await server.request('POST', `/api/invitations/${url.split('/').at(-1)!}/accept`, null, { name: 'Somebody', password: 'a new and longer phrase', zone: 'UTC', device: 'x' })
+    expect(accept.body).toMatchObject({ person: { id: ben.person.id, name: 'Ben', role: 'recruiter' } })
+    expect(code(await server.request('GET', '/api/me', ben.token))).toBe('session.required')
+  })
+
   test('only the owner changes roles, and the last owner stays', async () => {
     const recruiter = await server.join('recruiter')
     const promote = await server.request('PATCH', `/api/people/${recruiter.person.id}`, recruiter.token, { role: 'owner' })
