@@ -36,7 +36,7 @@ type Words = Readonly<{ status: SyncStatus; line: string; say: string; announce:
 function whenLive({ view, waits }: Told): Words {
   if (waits) return { status: 'working', line: waits, say: 'The server has not confirmed these yet. They are kept on this computer and are sent by themselves.', announce: null }
   if (view.refused > 0) return { status: 'warn', line: `${count(view.refused, 'change')} not taken`, say: 'Everything else is saved and shared. What was not taken is kept below until you let it go.', announce: 'Some changes were not taken by the server.' }
-  return { status: 'ok', line: 'Everything is saved and shared', say: 'The server has confirmed every change made on this computer.', announce: 'Everything is saved and shared.' }
+  return { status: 'ok', line: 'Everything is saved and shared', say: 'The server has confirmed every change made on this computer.', announce: 'All changes are shared.' }
 }
 
 /** Every state has words. */
@@ -44,7 +44,7 @@ const table: Readonly<Record<SyncKind, (told: Told) => Words>> = {
   live: whenLive,
   sending: ({ view, waits }) => ({ status: 'working', line: view.waiting === 0 ? 'Confirming…' : `Sending ${count(view.waiting, 'change')}…`, say: `${waits ? `${waits}. ` : ''}They count as shared once the server has confirmed them.`, announce: null }),
   offline: ({ view, waits }) => ({
-    status: waits ? 'warn' : 'idle', line: waits ?? 'Working offline', announce: 'Working offline. Changes are kept on this computer.',
+    status: waits ? 'warn' : 'idle', line: waits ?? 'Working offline', announce: 'No connection. Changes are kept on this computer.',
     say: view.problem?.say ?? `There is no connection to the server. ${waits ? `${keptHere} They are sent by themselves when it is back.` : 'You can go on working; changes are sent when it is back.'}`,
   }),
   connecting: ({ waits }) => ({ status: 'idle', line: waits ?? 'Connecting…', say: 'Looking for the server. You can go on working.', announce: null }),
