@@ -16,7 +16,7 @@ export default async function setup(): Promise<() => void> {
   if (!process.env['TEST_POSTGRES_URL']) {
     const programs = findPostgres()
     if (programs === null) throw new Error(`The store tests need ${needs.postgres.say}. Or set TEST_POSTGRES_URL.`)
-    const started = await startPostgres(programs)
+    const started = await startPostgres(programs, { durable: false })
     process.env['TEST_POSTGRES_URL'] = started.url
     stop = started.stop
   }

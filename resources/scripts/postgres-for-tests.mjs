@@ -25,13 +25,14 @@ function freePort() {
 }
 
 /**
- * A PostgreSQL of its own in a temporary folder, on loopback and a socket in that folder, with fsync as in production:
- * the tests are about durability.
+ * A PostgreSQL of its own in a temporary folder, on loopback and a socket in that folder, with fsync as in production. Tests turn
+ * it off: they kill our server, never PostgreSQL or the machine, and wait for the disk hundreds of times otherwise.
  * @param {string} programs folder with initdb and pg_ctl
+ * @param {{ durable?: boolean }} [options]
  * @returns {Promise<{ url: string, stop: () => void }>}
  * @throws {Error} with PostgreSQL's own words
  */
-export async function startPostgres(programs) {
+export async function startPostgres(programs, { durable = true } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'shortlist-pg-'))
   if (isRoot) chownSync(folder, idOf('-u'), idOf('-g'))
   const data = join(folder, 'data')
@@ -43,7 +44,7 @@ export async function startPostgres(programs) {
     const port = await freePort()
     check(runAsPostgres(join(programs, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-locale', '--no-sync'], folder))
     const socket = process.platform === 'win32' ? '' : ` -c unix_socket_directories=${folder}`
-    const settings = `-p ${port} -c listen_addresses=127.0.0.1 -c fsync=on -c max_connections=200${socket}`
+    const settings = `-p ${port} -c listen_addresses=127.0.0.1 -c fsync=${durable ? 'on' : 'off'} -c max_connections=200${socket}`
     check(runAsPostgres(join(programs, 'pg_ctl'), ['-D', data, '-w', '-t', '60', '-l', join(folder, 'log'), '-o', settings, 'start'], folder))
     return { url: `postgresql://postgres@127.0.0.1:${port}/postgres`, stop }
   } catch (error) {

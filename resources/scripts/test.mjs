@@ -73,7 +73,7 @@ async function surroundings() {
   if (wanted.has('e2e') || wanted.has('units')) env.CHROME_PATH = findOrInstall('chromium', say) ?? fail(`The tests need ${needs.chromium.say}.`)
   if ((wanted.has('units') || wanted.has('e2e')) && !env.TEST_POSTGRES_URL) {
     const programs = findOrInstall('postgres', say) ?? fail(`The tests need ${needs.postgres.say}.`)
-    const started = await startPostgres(programs).catch(error => fail(error.message))
+    const started = await startPostgres(programs, { durable: false }).catch(error => fail(error.message))
     stopPostgres = started.stop
     env.TEST_POSTGRES_URL = started.url
   }
