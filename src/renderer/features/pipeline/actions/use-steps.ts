@@ -50,6 +50,7 @@ export function useSteps(show: Show) {
     const once = async () => {
       if (isDone) return
       isDone = true
+      close()
       undos.current = undos.current.filter(each => each !== once)
       await undo().catch((error: unknown) => toast({ text: sayWriteProblem(error), tone: 'bad' }))
     }
