@@ -45,19 +45,27 @@ export function useSteps(show: Show) {
   const makeStamp = useStamp()
   const undos = useRef<Undo[]>([])
 
-  const offerUndo = useCallback((said: string, undo: Undo) => {
+  /** Puts a step on the pile at once, so that a quick undo never takes back the step before; `say` offers it in words. */
+  const remember = useCallback((undo: Undo) => {
     let isDone = false
+    let close = (): void => undefined
+    const forget = (): void => {
+      isDone = true
+      undos.current = undos.current.filter(each => each !== once)
+      close()
+    }
     const once = async () => {
       if (isDone) return
-      isDone = true
-      close()
-      undos.current = undos.current.filter(each => each !== once)
+      forget()
       await undo().catch((error: unknown) => toast({ text: sayWriteProblem(error), tone: 'bad' }))
     }
     undos.current = [...undos.current.slice(-49), once]
-    const close = toast({ text: said, action: { label: 'Undo', run: () => { void once() } } })
-    return close
+    const say = (said: string): void => {
+      if (!isDone) close = toast({ text: said, action: { label: 'Undo', run: () => { void once() } } })
+    }
+    return { say, forget }
   }, [])
+  const offerUndo = useCallback((said: string, undo: Undo) => remember(undo).say(said), [remember])
 
   const write = useCallback(async (cards: readonly Card[], changes: readonly Change[], said: string): Promise<boolean> => {
     if (changes.length === 0) return false
@@ -66,19 +74,25 @@ export function useSteps(show: Show) {
     const after = cardsAfter(before, changes)
     const shown = show(after)
     requestAnimationFrame(() => performance.measure('pipeline.step to frame', 'pipeline.step'))
+    const saving = replica.write(changes)
+    const step = remember(async () => {
+      const written = await saving
+      const messageIds = written.ids.filter((_, index) => changes[index]?.collection === 'messages')
+      await undoCards(replica, before, after, messageIds, makeStamp, show)
+    })
     try {
-      const written = await replica.write(changes)
+      await saving
       performance.measure('pipeline.step to disk', 'pipeline.step')
       shown.settle()
-      const messageIds = written.ids.filter((_, index) => changes[index]?.collection === 'messages')
-      offerUndo(said, () => undoCards(replica, before, after, messageIds, makeStamp, show))
+      step.say(said)
       return true
     } catch (error) {
+      step.forget()
       shown.letGo()
       toast({ text: sayWriteProblem(error), tone: 'bad' })
       return false
     }
-  }, [replica, show, makeStamp, offerUndo])
+  }, [replica, show, makeStamp, remember])
 
   return useMemo(() => ({
     move: (cards: readonly Card[], job: Job, stageId: string) => {
