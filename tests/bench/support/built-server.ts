@@ -40,7 +40,7 @@ export async function buildRenderer(): Promise<void> {
 export async function startBuiltServer(store: StoreChoice, flags: readonly string[] = []): Promise<BuiltServer> {
   await buildServer()
   const env = {
-    PATH: process.env['PATH'], HOME: process.env['HOME'], PORT: '0', LOG_LEVEL: 'error', NODE_ENV: 'production',
+    PATH: process.env['PATH'], HOME: process.env['HOME'], PORT: '0', LOG_LEVEL: 'error', NODE_ENV: 'production', TRUST_PROXY: 'true',
     ...(store.kind === 'embedded' ? { SHORTLIST_DATA: store.folder } : { DATABASE_URL: store.url, SHORTLIST_DATA: '/tmp' }),
   }
   const began = performance.now()

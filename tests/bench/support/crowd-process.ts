@@ -8,12 +8,19 @@ import type { CrowdMember, FromCrowd, ToCrowd } from './crowd.ts'
 const tell = (message: FromCrowd): void => void process.send?.(message)
 let members: { line: Line; member: CrowdMember; revision: number }[] = []
 
+/** So many connect at the same time in each process, as after a server's restart. */
+const connectingAtOnce = 20
+
 async function open(url: string, all: readonly CrowdMember[]): Promise<void> {
-  for (const member of all) {
-    const line = await Line.open(url, member.token, { ...(member.collections && { collections: member.collections }), ...(member.cursor !== undefined && { cursor: member.cursor }) })
-    await line.pullAll()
-    members.push({ line, member, revision: member.writes?.revision ?? 0 })
+  const waiting = [...all]
+  const connect = async (): Promise<void> => {
+    for (let member = waiting.shift(); member; member = waiting.shift()) {
+      const line = await Line.open(url, member.token, { ...(member.collections && { collections: member.collections }), ...(member.cursor !== undefined && { cursor: member.cursor }), address: `10.${process.pid % 250}.${members.length % 250}.${waiting.length % 250}` })
+      await line.pullAll()
+      members.push({ line, member, revision: member.writes?.revision ?? 0 })
+    }
   }
+  await Promise.all(Array.from({ length: connectingAtOnce }, connect))
   tell({ kind: 'ready', connected: members.length })
 }
 

@@ -17,16 +17,16 @@ export class Line {
   #welcomed: (() => void) | null = null
   #failed: ((error: Error) => void) | null = null
 
-  private constructor(url: string) {
-    this.#socket = new WebSocket(`${url.replace(/^http/, 'ws')}/sync`)
+  private constructor(url: string, address: string | undefined) {
+    this.#socket = new WebSocket(`${url.replace(/^http/, 'ws')}/sync`, address === undefined ? {} : { headers: { 'x-forwarded-for': address } })
     this.#socket.on('message', (data: Buffer) => this.#take(data.toString()))
     this.#socket.on('error', error => this.#end(error))
     this.#socket.on('close', (code, reason) => this.#end(new Error(`the line was closed with ${code} ${String(reason)}`)))
   }
 
-  /** Opens a line and waits for the server's welcome. */
-  static async open(url: string, token: string, options: { collections?: readonly CollectionName[]; cursor?: string } = {}): Promise<Line> {
-    const line = new Line(url)
+  /** Opens a line and waits for the server's welcome. `address` is where it seems to come from: the server counts requests by address. */
+  static async open(url: string, token: string, options: { collections?: readonly CollectionName[]; cursor?: string; address?: string } = {}): Promise<Line> {
+    const line = new Line(url, options.address)
     const welcomed = new Promise<void>((resolve, reject) => {
       line.#welcomed = resolve
       line.#failed = reject

@@ -46,7 +46,7 @@ export function isMet(row: Row): boolean | null {
   return value <= (row.goal.atMost ?? Infinity) && value >= (row.goal.atLeast ?? -Infinity)
 }
 
-const digits = (value: number): string => (Number.isNaN(value) ? '–' : Math.abs(value) >= 100 ? String(Math.round(value)) : value.toFixed(value < 10 ? 2 : 1))
+const digits = (value: number): string => (!Number.isFinite(value) ? '–' : Math.abs(value) >= 100 ? String(Math.round(value)) : value.toFixed(value < 10 ? 2 : 1))
 
 function goalText({ goal }: Row): string {
   if (!goal) return ''

@@ -2,7 +2,7 @@ import { openPostgres } from '#server/db/postgres-database'
 import { writeRecord, type ServerWrite } from '#server/replication/record'
 import type { Role } from '#shared/domain/model/person'
 import { createId } from '#shared/lib/ids'
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { SignedIn } from './built-server.ts'
 import { benchNowMs, inBatches } from './rows.ts'
 
@@ -43,10 +43,9 @@ export async function seedDevices(db: Database, person: SignedIn, count: number)
 }
 
 async function seedSessions(db: Database, all: readonly SignedIn[]): Promise<void> {
-  for (const { workspaceId, personId, token } of all) {
-    await db.query(
-      `insert into sessions (id, workspace_id, person_id, token_hash, device, created_at_ms, last_seen_at_ms) values ($1, $2, $3, $4, 'bench', 0, 0)`,
-      [createId(), workspaceId, personId, createHash('sha256').update(token).digest()],
-    )
-  }
+  await db.query(
+    `insert into sessions (id, workspace_id, person_id, token_hash, device, created_at_ms, last_seen_at_ms)
+     select (r->>'id')::uuid, (r->>'workspaceId')::uuid, (r->>'personId')::uuid, sha256((r->>'token')::bytea), 'bench', 0, 0 from jsonb_array_elements($1::text::jsonb) as r`,
+    [JSON.stringify(all.map(({ workspaceId, personId, token }) => ({ id: createId(), workspaceId, personId, token })))],
+  )
 }
