@@ -26,7 +26,7 @@ export function PayField({ candidate, isReadOnly }: { candidate: Candidate; isRe
       <span className={styles.label}>Expected pay a year</span>
       <span className={styles.payRow}>
         {said}
-        {!isReadOnly && <OverlayTrigger><Button size="sm" aria-label="Change expected pay">{pay === null ? 'Add' : 'Change'}</Button><Popover label="Expected pay">{close => <PayForm candidate={candidate} close={close} />}</Popover></OverlayTrigger>}
+        {!isReadOnly && <OverlayTrigger><Button size="sm" aria-label={pay === null ? 'Add expected pay' : 'Change expected pay'}>{pay === null ? 'Add' : 'Change'}</Button><Popover label="Expected pay">{close => <PayForm candidate={candidate} close={close} />}</Popover></OverlayTrigger>}
       </span>
     </div>
   )
