@@ -51,7 +51,7 @@ export function RestorePanel() {
       {state.kind === 'working' && <ProgressBar label={state.progress ? 'Bringing back' : 'Reading the export'} value={state.progress?.done ?? 0} max={Math.max(1, state.progress?.total ?? 1)} valueText={state.progress ? `${state.progress.done.toLocaleString()} of ${state.progress.total.toLocaleString()}` : 'Reading'} />}
       {state.kind === 'done' && (
         <>
-          <Banner tone="good">{`Brought back: ${state.restored.documents.toLocaleString()} records and ${state.restored.files.toLocaleString()} files.${state.restored.missingFiles.length > 0 ? ` Not in the export: ${state.restored.missingFiles.slice(0, 20).join(', ')}.` : ''}`}</Banner>
+          <Banner tone="good">{`Brought back: ${state.restored.documents.toLocaleString()} records and ${state.restored.files === 1 ? '1 file' : `${state.restored.files.toLocaleString()} files`}.${state.restored.missingFiles.length > 0 ? ` Not in the export: ${state.restored.missingFiles.slice(0, 20).join(', ')}.` : ''}`}</Banner>
           {state.restored.remarks.length > 0 && <ul className={styles.list} aria-label="What is otherwise than it was">{state.restored.remarks.map(remark => <li key={remark.what}><strong>{remark.what}{remark.count > 1 ? ` (${remark.count.toLocaleString()})` : ''}</strong><span>{remark.why}</span></li>)}</ul>}
         </>
       )}

@@ -4,6 +4,7 @@ import { errorEntry } from '#shared/contract/errors'
 import { errorCode } from '#shared/lib/app-error'
 import { Button } from '../../ui/actions/button.tsx'
 import { Banner } from '../../ui/display/banner.tsx'
+import { ProgressBar } from '../../ui/display/progress-bar.tsx'
 import { toast } from '../../ui/overlays/toast.tsx'
 import styles from './import.module.css'
 import type { ImportState, ImportWork } from './work/import-work.ts'
@@ -22,7 +23,7 @@ const effectWords = { created: 'added', changed: 'changed', unchanged: 'nothing 
 
 /** What became of every row, and the way back. */
 export function ResultStep({ work, state }: { work: ImportWork; state: Extract<ImportState, { step: 'done' }> }) {
-  const { record, said, undone, isUndoing } = state
+  const { record, said, undone, isUndoing, undoProgress } = state
   const { counts, run, status } = record
   const [, go] = useLocation()
   const shown = ([['Added', counts.created], ['Changed', counts.changed], ['Nothing new', counts.unchanged], ['Skipped', counts.skipped], ['Unreadable', counts.invalid]] as const).filter(([name, count]) => count > 0 || name === 'Added')
@@ -32,6 +33,7 @@ export function ResultStep({ work, state }: { work: ImportWork; state: Extract<I
       <section className={styles.panel} aria-label="Result">
         <h2>{status === 'undone' ? 'Taken back' : status === 'cancelled' ? 'Stopped' : 'Imported'}: {record.fileName}</h2>
         <ul className={styles.counts}>{shown.map(([name, count]) => <li key={name}><strong>{count.toLocaleString()}</strong><span>{name}</span></li>)}{rest > 0 && <li><strong>{rest.toLocaleString()}</strong><span>Not reached</span></li>}</ul>
+        {undoProgress && <ProgressBar label="Taking back" value={undoProgress.done} max={Math.max(1, undoProgress.total)} />}
         {undone && <Banner tone="good">{`Taken back: ${undone.removed.toLocaleString()} removed, ${undone.reverted.toLocaleString()} returned to what they were.${undone.stays.length > 0 ? ` ${undone.stays.length.toLocaleString()} stay, see below.` : ''}`}</Banner>}
         <div className={styles.bar}>
           <Button variant="primary" icon={<CircleCheck aria-hidden="true" />} onPress={() => go('/candidates')}>See the candidates</Button>

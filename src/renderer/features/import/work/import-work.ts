@@ -27,11 +27,11 @@ export type ImportState =
   | (Mapped & Readonly<{ step: 'mapping'; progress: Progress | null }>)
   | (Planned & Readonly<{ step: 'review' }>)
   | Readonly<{ step: 'writing'; record: ImportRecord; isCancelling: boolean; problemCode: string | null }>
-  | Readonly<{ step: 'done'; record: ImportRecord; said: readonly SaidRow[]; undone: Readonly<{ removed: number; reverted: number; stays: readonly Stays[] }> | null; isUndoing: boolean }>
+  | Readonly<{ step: 'done'; record: ImportRecord; said: readonly SaidRow[]; undone: Readonly<{ removed: number; reverted: number; stays: readonly Stays[] }> | null; isUndoing: boolean; undoProgress: Progress | null }>
 
 const start: Extract<ImportState, { step: 'start' }> = { step: 'start', problem: null, readingName: null }
 const planRows = 500
-const undoChunk = 150
+const undoChunk = 600
 
 /** An import from file to result. It lives beside the screens, so that walking away from them does not stop it. */
 export class ImportWork {
@@ -200,7 +200,7 @@ export class ImportWork {
   }
 
   async show(record: ImportRecord): Promise<void> {
-    this.#set({ step: 'done', record, said: await this.#shelf.said(record.run.importId), undone: null, isUndoing: false })
+    this.#set({ step: 'done', record, said: await this.#shelf.said(record.run.importId), undone: null, isUndoing: false, undoProgress: null })
   }
 
   async unfinished(): Promise<ImportRecord | undefined> {
@@ -219,21 +219,25 @@ export class ImportWork {
   /** Takes a whole import back; answers with the way to put it back again. */
   async undo(importId: string, rows: number, nowMs: number): Promise<() => Promise<void>> {
     const before = this.state
-    if (before.step === 'done') this.#set({ ...before, isUndoing: true })
+    if (before.step === 'done') this.#set({ ...before, isUndoing: true, undoProgress: null })
     try {
       const { changes, ...undone } = undoImport(await gatherTraces(this.#replica, importId, rows), { actorId: this.#replica.identity.personId, nowMs, createId })
       const written: Written[] = []
-      for (let at = 0; at < changes.length; at += undoChunk) written.push(await this.#replica.write(changes.slice(at, at + undoChunk)))
+      for (let at = 0; at < changes.length; at += undoChunk) {
+        written.push(await this.#replica.write(changes.slice(at, at + undoChunk)))
+        if (this.state.step === 'done') this.#set({ ...this.state, undoProgress: { done: at, total: changes.length } })
+        await new Promise(resolve => setTimeout(resolve, 0))
+      }
       const record = await this.#shelf.get(importId)
       if (record) await this.#shelf.put({ ...record, status: 'undone' })
-      if (this.state.step === 'done') this.#set({ ...this.state, record: { ...this.state.record, status: 'undone' }, undone, isUndoing: false })
+      if (this.state.step === 'done') this.#set({ ...this.state, record: { ...this.state.record, status: 'undone' }, undone, isUndoing: false, undoProgress: null })
       return async () => {
         for (const each of written.toReversed()) await each.undo()
         if (record) await this.#shelf.put(record)
         if (this.state.step === 'done' && record) this.#set({ ...this.state, record, undone: null })
       }
     } catch (error) {
-      if (this.state.step === 'done') this.#set({ ...this.state, isUndoing: false })
+      if (this.state.step === 'done') this.#set({ ...this.state, isUndoing: false, undoProgress: null })
       throw error
     }
   }

@@ -12,7 +12,7 @@ import type { ChunkIntent, ImportRecord, ImportShelf, SaidRow } from './import-r
 export type WriteTools = Readonly<{ replica: Replica; port: ImportPort; shelf: ImportShelf; onProgress: (record: ImportRecord) => void; isCancelled: () => boolean; nowMs: () => number }>
 
 /** How many documents one write carries: a chunk of rows at once, because each write costs a transaction per collection. */
-const writeSize = 600
+const writeSize = 250
 
 /** Lets input and painting go between two writes. */
 const breathe = (): Promise<void> => new Promise(resolve => setTimeout(resolve, 0))
