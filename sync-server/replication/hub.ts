@@ -37,10 +37,16 @@ export class Hub {
       await this.#db.listen('shortlist_changes', payload => {
         const [workspaceId, sequence] = payload.split(':')
         this.#advance(String(workspaceId), Number(sequence), null)
-      }),
+      }, () => void this.#catchUpAll().catch(cause => this.#options.onFailure(cause))),
       await this.#db.listen('shortlist_sessions', sessionId => this.endSession(sessionId)),
       await this.#db.listen('shortlist_epochs', workspaceId => this.endEpoch(workspaceId)),
     ]
+  }
+
+  /** Notifications may have been missed: every workspace is brought up to what the database has. */
+  async #catchUpAll(): Promise<void> {
+    const heads = await this.#db.query<{ id: string; sequence: number }>('select id, sequence from workspaces where id = any($1::uuid[])', [[...this.#workspaces.keys()]])
+    for (const { id, sequence } of heads) this.#advance(id, sequence, null)
   }
 
   async stop(): Promise<void> {

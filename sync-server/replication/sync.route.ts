@@ -31,7 +31,8 @@ export async function syncRoutes(app: FastifyInstance, options: SyncRouteOptions
       },
     },
   })
-  app.get('/sync', { websocket: true }, (socket, request) => {
+  // A whole office comes back from behind one address at once: lines have a limit of their own.
+  app.get('/sync', { websocket: true, config: { rateLimit: { max: 6_000, timeWindow: 60_000 } } }, (socket, request) => {
     const session = new SyncSession(socket, {
       db: options.db, hub: options.hub, devices: options.devices, now: options.now, cookieToken: options.cookieToken(request),
       onFailure: cause => request.log.error({ err: cause }, 'sync line failed'),

@@ -54,7 +54,7 @@ export class FakeSyncServer {
 
   /** Breaks every line. */
   cut(): void {
-    for (const peer of [...this.#peers]) this.#hangUp(peer)
+    for (const peer of Array.from(this.#peers)) this.#hangUp(peer)
   }
 
   wipeAll(): void {

@@ -28,10 +28,11 @@ const lines: Readonly<Record<string, readonly [string, string]>> = {
 
 test('every state has its line, with and without changes that wait', () => {
   expect(Object.keys(lines).toSorted()).toEqual([...syncKinds].toSorted())
-  for (const kind of syncKinds) {
+  const told = syncKinds.map(kind => {
     const parts = { kind, usable: false, progress: { sent: 62, total: 100 } }
-    expect([say(parts).line, say({ ...parts, ...three }).line], kind).toEqual(lines[kind])
-  }
+    return [kind, [say(parts).line, say({ ...parts, ...three }).line]]
+  })
+  expect(Object.fromEntries(told)).toEqual(lines)
 })
 
 test('nothing is called shared while something waits or was not taken', () => {

@@ -112,7 +112,6 @@ function FileView({ file }: { file: CandidateFile }) {
   const replica = useReplica()
   const [state, setState] = useState<{ kind: 'opening' } | { kind: 'elsewhere' } | { kind: 'here'; blob: Blob }>({ kind: 'opening' })
   const [attempt, setAttempt] = useState(0)
-  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- another attempt asks again
   useEffect(() => {
     let stopped = false
     const open = async () => {
@@ -121,6 +120,7 @@ function FileView({ file }: { file: CandidateFile }) {
     }
     void open()
     return () => { stopped = true }
+  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- `attempt` is the reader's wish to try again
   }, [replica, file.sha256, attempt])
   if (state.kind === 'opening') return <Spinner label={`Opening ${file.name}`} />
   if (state.kind === 'elsewhere') {
