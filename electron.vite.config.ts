@@ -1,12 +1,16 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 import { fileURLToPath } from 'node:url'
+import type { Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
 /** Everything but Electron itself is bundled, so that an installer needs no node_modules. */
 const bundled = { sourcemap: true, externalizeDeps: false, target: 'node24' } as const
+
+/** electron-vite sets a relative base for every build of a renderer; ours is served from one place, and says so last. */
+const servedBase: Plugin = { name: 'served-base', enforce: 'post', config: config => { config.base = '/app/' } }
 
 export default defineConfig({
   main: {
@@ -27,8 +31,7 @@ export default defineConfig({
     publicDir: at('resources/web'),
     // The same path on the server (https://host/app/) and in the shell (app://shortlist/app/), so that an address deep
     // inside the app still finds its scripts. A relative base would look for them beside the deep address.
-    base: '/app/',
-    plugins: [react(), ...VitePWA({
+    plugins: [servedBase, react(), ...VitePWA({
       // Registered by src/renderer/bridge/keep-page-offline.ts on the web only; the shell has its files already.
       injectRegister: null,
       registerType: 'prompt',

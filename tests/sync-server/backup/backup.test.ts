@@ -37,7 +37,7 @@ async function filled(db: Database): Promise<TestWorkspace> {
   await db.query(`insert into sessions (id, workspace_id, person_id, token_hash, device, created_at_ms, last_seen_at_ms) values ($1, $2, $3, $4, 'laptop', 1, 1)`,
     [owner.sessionId, workspaceId, owner.personId, Buffer.from([0, 1, 254, 255])])
   await db.query(`insert into audit (workspace_id, at_ms, person_id, action) values ($1, 1, $2, 'workspace.created')`, [workspaceId, owner.personId])
-  await db.query(`insert into files (workspace_id, sha256, size_bytes, media_type, bytes, created_at_ms, created_by) values ($1, 'a', 3, 'text/plain', $2, 1, $3)`,
+  await db.query(`insert into files (workspace_id, sha256, part, parts, size_bytes, media_type, bytes, created_at_ms, created_by) values ($1, 'a', 0, 1, 3, 'text/plain', $2, 1, $3)`,
     [workspaceId, Buffer.from(Array.from({ length: 70_000 }, (_, index) => index % 256)), owner.personId])
   await db.query(`insert into bookings values ($1, $2, 'room:1', int8range(5, 9))`, [workspaceId, owner.personId])
   return workspace

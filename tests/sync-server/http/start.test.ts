@@ -1,7 +1,7 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { createServer, type AddressInfo } from 'node:net'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -18,6 +18,7 @@ const children: ChildProcess[] = []
 
 /** The server as it is shipped: built to one file, run by plain Node. */
 beforeAll(async () => {
+  await mkdir(join(root, 'out'), { recursive: true })
   out = await mkdtemp(join(root, 'out', 'test-server-'))
   await build({ configFile: join(root, 'sync-server/vite.config.ts'), logLevel: 'silent', build: { outDir: out } })
   entry = join(out, 'index.js')
