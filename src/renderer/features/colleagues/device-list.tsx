@@ -41,7 +41,7 @@ export function DeviceList({ personId }: { personId: string | null }) {
           <Laptop aria-hidden="true" className={styles.icon} />
           <span className={styles.grow}>{device.device || 'A computer'} <span className={styles.faint}>{deviceState(device, ms => whenWords(ms, now, me.zone))}</span></span>
           {device.wipedAtMs !== null && <Badge>Wiped</Badge>}
-          {device.revokedAtMs === null && !device.current && <Button size="sm" aria-label={`Sign out ${device.device}`} isPending={signOut.isPending && signOut.variables === device.id} onPress={() => signOut.mutate(device.id)}>Sign out and wipe</Button>}
+          {device.revokedAtMs === null && !device.current && <Button size="sm" aria-label={`Sign out and wipe ${device.device}`} isPending={signOut.isPending && signOut.variables === device.id} onPress={() => signOut.mutate(device.id)}>Sign out and wipe</Button>}
         </li>
       ))}
     </ul>
