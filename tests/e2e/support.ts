@@ -39,6 +39,7 @@ export async function startServer(dataFolder = mkdtempSync(join(tmpdir(), 'short
   return {
     origin, dataFolder,
     stop: () => new Promise(resolve => {
+      if (child.exitCode !== null || child.signalCode !== null) return resolve()
       child.once('exit', () => resolve())
       child.kill('SIGTERM')
     }),
