@@ -1,7 +1,11 @@
 import type { Observable } from 'rxjs'
+import type { Change } from '#shared/domain/commands/change'
 import type { CandidateFile } from '#shared/domain/model/candidate'
 import type { CollectionName, Documents } from '#shared/domain/model/collections'
 import type { SyncView, WaitingDocument } from './sync-view.ts'
+
+/** What commands make and the replica writes; the domain declares it. */
+export type { Change }
 
 /** Whose replica it is; known from signing in and remembered for starting with no network. */
 export type ReplicaIdentity = Readonly<{ workspaceId: string; personId: string }>
@@ -62,14 +66,6 @@ export type ReplicaQuery<C extends CollectionName> = Readonly<{
   sort?: readonly (keyof Documents[C] & string)[]
   limit?: number
 }>
-
-/** One change to one document. An edit names only the fields it sets. */
-export type Change = {
-  [C in CollectionName]:
-    | Readonly<{ kind: 'create'; collection: C; document: Documents[C] }>
-    | Readonly<{ kind: 'edit'; collection: C; id: string; fields: Partial<Documents[C]> }>
-    | Readonly<{ kind: 'delete'; collection: C; id: string }>
-}[CollectionName]
 
 /** A write that is on disk. */
 export type Written = Readonly<{
