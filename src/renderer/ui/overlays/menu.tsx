@@ -40,7 +40,8 @@ export function Menu({ trigger, label, sections, placement = 'bottom start', isO
       <Popover placement={placement} offset={4} className={classNames(styles.popover)}>
         <AriaMenu aria-label={label} className={classNames(styles.menu)}>
           {sections.map((section) => (
-            <MenuSection key={section.id} id={section.id} {...(section.title ? {} : { 'aria-label': label })} className={classNames(styles.section)}>
+            // A collection has one space of keys: a section named like one of its items would be its own child, without end.
+            <MenuSection key={section.id} id={`section ${section.id}`} {...(section.title ? {} : { 'aria-label': label })} className={classNames(styles.section)}>
               {section.title && <Header className={classNames(styles.header)}>{section.title}</Header>}
               {section.items.map((item) => <Item key={item.id} item={item} />)}
             </MenuSection>
