@@ -55,6 +55,7 @@ export const allowedArrows: Readonly<Record<Room, readonly string[]>> = new Prox
   'server/outbox': ['server/db', 'server/connectors/*', ...shared, 'npm:*'],
   'server/messages': ['server/db', ...shared, 'npm:*'],
   'server/scheduling': ['server/db', 'server/replication', 'server/connectors/kit', ...shared, 'npm:*'],
+  'server/connectors': ['server/connectors/*'],
   'server/connectors/kit': [...shared, 'npm:*'],
 } as Record<string, readonly string[]>, {
   get(known, room: string) {

@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { id, instantMs, line } from './fields.ts'
+
+/** What may happen and be told to other systems. Kinds are added and never renamed. */
+export const hookEventKinds = [
+  'application.created', 'stage.changed', 'candidate.rejected', 'candidate.hired', 'start_date.changed', 'hire.reversed',
+  'offer.changed', 'interview.scheduled', 'interview.cancelled', 'scorecard.submitted',
+] as const
+export const hookEventKindSchema = z.enum(hookEventKinds)
+export type HookEventKind = z.infer<typeof hookEventKindSchema>
+
+/** What a line of a first-day checklist is about. */
+export const onboardingKindSchema = z.enum(['hris', 'account', 'access', 'hardware', 'welcome', 'message'])
+export type OnboardingKind = z.infer<typeof onboardingKindSchema>
+
+/** One line of a hire's first-day checklist, written by the server as connectors report. */
+export const onboardingStepSchema = z.strictObject({
+  id, connectionId: id, title: line(120), kind: onboardingKindSchema,
+  state: z.enum(['waiting', 'blocked', 'sent', 'done', 'failed', 'cancelled']),
+  /** Plain words: what happened, or what is needed. */
+  say: line(500), atMs: instantMs,
+  /** What is missing and who can fix it; empty unless `blocked`. */
+  missing: z.array(z.strictObject({ field: line(60), label: line(120), who: line(120) })).max(40),
+})
+export type OnboardingStep = z.infer<typeof onboardingStepSchema>
+
+/** What laptops know of a connection, so that they can say offline what a step will set off. */
+export const integrationSummarySchema = z.strictObject({
+  id, connectorId: line(60), title: line(120), category: line(40), events: z.array(hookEventKindSchema).max(40), steps: z.array(onboardingKindSchema).max(10),
+  state: z.enum(['well', 'failing', 'blocked', 'paused']), failingSinceMs: instantMs.nullable(), sandbox: z.boolean(),
+  /** Fields of ours that must be filled before this connection can act. */
+  requires: z.array(line(60)).max(60),
+})
+export type IntegrationSummary = z.infer<typeof integrationSummarySchema>

@@ -1,0 +1,117 @@
+import type { z } from 'zod'
+import type { ConnectorCategory, MappingLine, MissingField, ShareableField, TestResult } from '#shared/contract/integrations'
+import type { HookEventKind, OnboardingKind } from '#shared/domain/model/onboarding'
+import type { Json } from '#shared/lib/json'
+import type { Http, HttpRequest, RawReply } from './http.ts'
+import type { RecordFieldName, RecordValues } from './record-fields.ts'
+
+/** Something that happened, as a connector hears of it. */
+export type HookEvent = Readonly<{
+  /** The idempotency key: the same at every try, in every life of the database. */
+  id: string
+  kind: HookEventKind
+  atMs: number
+  candidateId: string | null
+  applicationId: string | null
+  jobId: string | null
+  personId: string | null
+  data: Readonly<Record<string, unknown>>
+}>
+
+/** Where the ids of other systems are kept, per connection. `set` is durable when it resolves. */
+export type ExternalIds = Readonly<{
+  /** Their id of ours, e.g. `get('employee', applicationId)`. */
+  get(kind: string, localId: string): Promise<string | null>
+  set(kind: string, localId: string, externalId: string): Promise<void>
+  remove(kind: string, localId: string): Promise<void>
+  /** Our id of theirs. */
+  lookup(kind: string, externalId: string): Promise<string | null>
+}>
+
+/** What a connector works with. Nothing else reaches it: no database, no other connection. */
+export type ConnectorContext<Config = unknown, Secrets = unknown> = Readonly<{
+  workspaceId: string
+  connectionId: string
+  config: Config
+  secrets: Secrets
+  /** Guarded and logged; its base and headers come from `connect`. */
+  http: Http
+  /** The fields the owner allows, values already translated by the tables of values. Others are absent. */
+  record: RecordValues
+  /** Their field → value, by the connection's mapping with its transformations; lines `out` that are not `ignore`. */
+  mapped: Readonly<Record<string, Readonly<{ value: string; rule: 'overwrite' | 'append' }>>>
+  externalIds: ExternalIds
+  idempotencyKey: string
+  /** An earlier try, or an earlier life of the database, may have had its effect: look up before you create. */
+  mayHaveHappened: boolean
+  nowMs: number
+  /** Keeps refreshed tokens; encrypted, durable when it resolves. */
+  setSecrets(changed: Partial<Secrets>): Promise<void>
+}>
+
+/** A line of the first-day checklist. `key` tells two lines of one kind apart; the same key again updates the line. */
+export type StepReport = Readonly<{ kind: OnboardingKind; key?: string; state: 'sent' | 'done' | 'failed' | 'cancelled'; say: string }>
+
+/** What came of a delivery. Everything else is an AppError of `errors.ts`. */
+export type Outcome = Readonly<
+  | { kind: 'done'; summary: string; steps?: readonly StepReport[] }
+  | { kind: 'blocked'; missing: readonly MissingField[] }
+>
+
+/** What a polling connector found out about earlier work. */
+export type PollUpdate = Readonly<{ applicationId: string; steps: readonly StepReport[] }>
+/** Work of this connection that is under way: steps reported as `sent`. */
+export type OpenStep = Readonly<{ applicationId: string; kind: OnboardingKind; key: string }>
+
+/** At most `requests` in each `perMs` to one vendor account. */
+export type RateLimit = Readonly<{ requests: number; perMs: number }>
+
+/** How a handler is written: at least once, in order per person, so make the effect happen once. */
+export type Handler<Config, Secrets> = (event: HookEvent, ctx: ConnectorContext<Config, Secrets>) => Promise<Outcome>
+
+export type ConnectorSpec<ConfigSchema extends z.ZodObject, SecretsSchema extends z.ZodObject> = Readonly<{
+  /** Stable, kebab-case. */
+  id: string
+  title: string
+  category: ConnectorCategory
+  /** One sentence a recruiter understands. */
+  summary: string
+  /** Inputs are described with `.meta({ title, description })`; the form is made from the schema. */
+  configSchema: ConfigSchema
+  /** Encrypted at rest, never replicated, masked in logs. Strings only. */
+  secretsSchema: SecretsSchema
+  scopes: readonly Readonly<{ name: string; reason: string }>[]
+  /** The fields this connector can use; see `shareable()`. */
+  fields: readonly ShareableField[]
+  /** Kinds this connector handles once it is switched on; the owner may take some away. */
+  events: readonly HookEventKind[]
+  /** Kinds of lines it adds to the first-day checklist. */
+  steps: readonly OnboardingKind[]
+  defaultMapping: readonly MappingLine[]
+  /** Ready settings to start from. */
+  presets?: readonly Readonly<{ id: string; title: string; config: Readonly<Record<string, Json>>; mapping: readonly MappingLine[] }>[]
+  /** Fields of ours that must be filled before anything is sent; shown on laptops too. */
+  requires: readonly RecordFieldName[]
+  /** Where requests go and what each carries. Relative paths stand under `baseUrl`; these headers never leave its origin. */
+  connect(config: z.infer<ConfigSchema>, secrets: z.infer<SecretsSchema>): Readonly<{ baseUrl: string; headers?: Readonly<Record<string, string>> }>
+  handles: Partial<Record<HookEventKind, Handler<z.infer<ConfigSchema>, z.infer<SecretsSchema>>>>
+  /** More that is missing than `requires` and required lines of the mapping say, e.g. from the vendor's metadata. */
+  requiredFields?(event: HookEvent, ctx: ConnectorContext<z.infer<ConfigSchema>, z.infer<SecretsSchema>>): Promise<readonly MissingField[]>
+  testConnection(ctx: ConnectorContext<z.infer<ConfigSchema>, z.infer<SecretsSchema>>): Promise<TestResult>
+  /** Asked every few minutes while some step is `sent`. */
+  poll?(open: readonly OpenStep[], ctx: ConnectorContext<z.infer<ConfigSchema>, z.infer<SecretsSchema>>): Promise<readonly PollUpdate[]>
+  /** The vendor as sandbox and dry run see it: answers a request plausibly, knows nothing (look-ups find nothing). */
+  sandbox(request: HttpRequest & Readonly<{ url: string }>): RawReply
+  rateLimit: RateLimit
+  /** The longest body ever sent, bytes; the usual is 1 MB. */
+  payloadLimitBytes?: number
+}>
+
+/** A connector with its types forgotten: config and secrets are parsed before it sees them. */
+export type Connector = ConnectorSpec<z.ZodObject, z.ZodObject>
+
+/** Declares a connector. Everything that differs between vendors is in its spec; delivery is the outbox's. */
+export function defineConnector<C extends z.ZodObject, S extends z.ZodObject>(spec: ConnectorSpec<C, S>): Connector {
+  // Safe: the outbox parses config and secrets by these very schemas before any function of the spec runs.
+  return spec as unknown as Connector
+}

@@ -1,0 +1,5 @@
+import type { Connector } from './kit/connector.ts'
+
+/** Every connector, one line each. */
+export const connectors: readonly Connector[] = [
+]
