@@ -25,7 +25,7 @@ const words: Readonly<Record<string, string>> = {
   dueAtMs: 'due date', versions: 'terms', currentVersionId: 'current version', approvals: 'approvals', 'offers.status': 'status', signature: 'signature',
   toEmail: 'recipient', subject: 'subject', templateId: 'template', sendAfterMs: 'time of sending', cancelled: 'cancellation', delivery: 'delivery',
   sampleImportId: 'sample', sources: 'sources', departments: 'departments', locations: 'locations', employmentTypes: 'employment types', levels: 'levels',
-  rejectionReasons: 'reasons for turning away', messageTemplates: 'message templates', capabilities: 'abilities of the server', resolution: 'decision',
+  rejectionReasons: 'reasons for turning away', messageTemplates: 'message templates', capabilities: 'abilities of the server', integrations: 'connections', onboarding: 'first-day checklist', resolution: 'decision',
   subjectKind: 'kind', subjectId: 'person or room', subjectName: 'name', blocks: 'busy times', fromMs: 'first day', toMs: 'last day', readAtMs: 'time of reading', problem: 'problem',
   kind: 'kind', actorId: 'person', atMs: 'time', newestFirst: 'time', facts: 'details', code: 'reason', collection: 'kind of record', documentId: 'record',
   unit: 'field', base: 'earlier value', kept: 'standing value', aside: 'other value', revision: 'version', alternatives: 'ways forward', record: 'whole record',

@@ -1,5 +1,6 @@
 import type { Change } from '../commands/change.ts'
 import type { Activity } from '../model/activity.ts'
+import type { Application } from '../model/application.ts'
 import type { Candidate } from '../model/candidate.ts'
 import { documentRules, type CollectionName, type Documents } from '../model/collections.ts'
 import type { Message } from '../model/message.ts'
@@ -94,7 +95,7 @@ export function planRestore(archive: ArchiveDocuments, target: RestoreTarget): R
   const changes: readonly Change[] = [
     ...(archivedSettings ? restoreSettings(withIds(archivedSettings, all), target) : []), ...restorePeople(archive.people, target, ids),
     ...create('jobs', ready('jobs')), ...create('candidates', candidates.map((candidate): Candidate => ({ ...candidate, mergedIntoId: null, erasedAtMs: null }))),
-    ...create('applications', ready('applications')), ...create('notes', notes.map(note => restoreNote(note, target.actorId, nameOf))), ...create('interviews', ready('interviews')),
+    ...create('applications', ready('applications').map((card): Application => ({ ...card, onboarding: [] }))), ...create('notes', notes.map(note => restoreNote(note, target.actorId, nameOf))), ...create('interviews', ready('interviews')),
     ...create('scorecards', ownCards), ...create('offers', ready('offers')), ...create('messages', messages.map(restoreMessage)),
     ...create('activities', activities.map(line => restoreActivity(line, target.actorId, nameOf))),
   ]
@@ -116,6 +117,6 @@ export function planRestore(archive: ArchiveDocuments, target: RestoreTarget): R
 }
 
 function restoreSettings(archived: Settings, target: RestoreTarget): readonly Change[] {
-  const { id: _id, createdAtMs: _createdAtMs, capabilities: _capabilities, ...fields } = archived
+  const { id: _id, createdAtMs: _createdAtMs, capabilities: _capabilities, integrations: _integrations, ...fields } = archived
   return [{ kind: 'edit', collection: 'settings', id: target.settings.id, fields }]
 }

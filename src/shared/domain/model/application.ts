@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { ask, set } from './field-rules.ts'
+import { ask, byServer, set } from './field-rules.ts'
 import { choice, day, id, instantMs, line } from './fields.ts'
+import { onboardingStepSchema } from './onboarding.ts'
 
 export const applicationStatusSchema = z.enum(['active', 'rejected', 'withdrawn', 'hired'])
 export type ApplicationStatus = z.infer<typeof applicationStatusSchema>
@@ -20,6 +21,8 @@ export const applicationSchema = z.object({
   rejectionReasonId: ask(choice, { unit: 'pipeline' }),
   rejectionNote: ask(line(2_000), { unit: 'pipeline' }),
   hiredStartDate: ask(day.nullable(), { unit: 'pipeline' }),
+  /** The first-day checklist: what other systems were told of this hire, and what became of it. */
+  onboarding: byServer(z.array(onboardingStepSchema).max(200)),
   sourceId: ask(choice),
   ownerId: ask(id.nullable()),
   tags: set(z.array(line(60).min(1)).max(100)),

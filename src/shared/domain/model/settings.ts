@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ask, byServer, list, set } from './field-rules.ts'
 import { id, instantMs, line, prose, rank, zone } from './fields.ts'
+import { integrationSummarySchema } from './onboarding.ts'
 
 /** One value of a controlled list (source, department, …). Archived values stay readable on old records. */
 export const listValueSchema = z.strictObject({ id, name: line(120).min(1), rank, archived: z.boolean() })
@@ -34,6 +35,8 @@ export const settingsSchema = z.object({
   tags: set(z.array(line(60).min(1)).max(2_000)),
   /** Facts of the server that laptops show, such as whether e-mail can be sent. */
   capabilities: byServer(z.strictObject({ email: z.boolean() })),
+  /** The connections of this workspace, so that laptops can say offline what a step sets off. No settings, no keys. */
+  integrations: byServer(z.array(integrationSummarySchema).max(100)),
   createdAtMs: instantMs,
 })
 export type Settings = z.infer<typeof settingsSchema>
