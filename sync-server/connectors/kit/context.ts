@@ -1,0 +1,60 @@
+import type { z } from 'zod'
+import type { LoggedExchange, MappingLine, MissingField } from '#shared/contract/integrations'
+import { AppError } from '#shared/lib/app-error'
+import type { Connector, ConnectorContext, ExternalIds, HookEvent, Outcome } from './connector.ts'
+import { createHttp, usualPayloadLimitBytes, type Wire } from './http.ts'
+import { applyMapping, missingOf } from './mapping.ts'
+import { createMask } from './mask.ts'
+import type { RecordValues } from './record-fields.ts'
+
+/** Everything around one call of a connector. */
+export type Surroundings = Readonly<{
+  workspaceId: string; connectionId: string
+  /** As stored; parsed here by the connector's own schemas. */
+  config: unknown; secrets: unknown
+  record: RecordValues; mapping: readonly MappingLine[]; externalIds: ExternalIds; idempotencyKey: string; mayHaveHappened: boolean
+  wire: Wire; now: () => number
+  setSecrets: (changed: Readonly<Record<string, unknown>>) => Promise<void>
+  onExchange: (exchange: LoggedExchange) => void
+  turn?: () => Promise<void>
+}>
+
+function parseSetting(schema: z.ZodType, raw: unknown): unknown {
+  const parsed = schema.safeParse(raw)
+  if (!parsed.success) throw new AppError('connector.bad_config', { facts: { field: parsed.error.issues[0]?.path.join('.') ?? '' } })
+  return parsed.data
+}
+
+/** @throws AppError `connector.bad_config` naming the setting, when what is stored does not fit the connector. */
+export function createContext(connector: Connector, around: Surroundings): ConnectorContext<never, never> {
+  const config = parseSetting(connector.configSchema, around.config)
+  const secrets = parseSetting(connector.secretsSchema, around.secrets) as Record<string, unknown>
+  const { baseUrl, headers } = connector.connect(config as never, secrets as never)
+  if (!URL.canParse(baseUrl)) throw new AppError('connector.bad_config')
+  const mask = createMask(Object.values(secrets).filter((value): value is string => typeof value === 'string'))
+  const { workspaceId, connectionId, record, externalIds, idempotencyKey, mayHaveHappened, now } = around
+  return {
+    workspaceId, connectionId, config: config as never, secrets: secrets as never, record, externalIds, idempotencyKey, mayHaveHappened, nowMs: now(),
+    mapped: applyMapping(around.mapping, record), setSecrets: around.setSecrets,
+    http: createHttp({
+      baseUrl, headers: headers ?? {}, wire: around.wire, mask, now, payloadLimitBytes: connector.payloadLimitBytes ?? usualPayloadLimitBytes, onExchange: around.onExchange,
+      ...(around.turn ? { turn: around.turn } : {}),
+    }),
+  }
+}
+
+/** What one event needs before anything may be sent: the connector's own demands and the owner's required lines. */
+export async function missingFor(connector: Connector, event: HookEvent, ctx: ConnectorContext<never, never>, mapping: readonly MappingLine[]): Promise<readonly MissingField[]> {
+  if (event.kind === 'hire.reversed') return []
+  const demanded = [...connector.requires, ...mapping.filter(line => line.required && line.direction === 'out' && line.rule !== 'ignore').map(line => line.ours)]
+  const missing = missingOf(demanded, ctx.record)
+  return missing.length > 0 ? missing : await connector.requiredFields?.(event, ctx) ?? []
+}
+
+/** One try of one event: blocked before anything is sent, done, or an AppError. */
+export async function deliverOnce(connector: Connector, event: HookEvent, ctx: ConnectorContext<never, never>, mapping: readonly MappingLine[]): Promise<Outcome> {
+  const handle = connector.handles[event.kind]
+  if (!handle) return { kind: 'done', summary: 'Nothing to do for this.' }
+  const missing = await missingFor(connector, event, ctx, mapping)
+  return missing.length > 0 ? { kind: 'blocked', missing } : handle(event, ctx)
+}

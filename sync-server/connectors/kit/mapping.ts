@@ -1,0 +1,42 @@
+import type { MappingLine, MissingField, Transform } from '#shared/contract/integrations'
+import { labelOf, type RecordValues } from './record-fields.ts'
+
+const asDay = (value: string, show: (year: string, month: string, day: string) => string): string => {
+  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})/.exec(value) ?? []
+  return year && month && day ? show(year, month, day) : value
+}
+
+const transforms: Readonly<Record<Transform, (value: string) => string>> = {
+  none: value => value,
+  upper: value => value.toUpperCase(),
+  lower: value => value.toLowerCase(),
+  trim: value => value.trim(),
+  digits: value => value.replace(/\D/g, ''),
+  firstWord: value => value.trim().split(/\s+/)[0] ?? '',
+  lastWord: value => value.trim().split(/\s+/).at(-1) ?? '',
+  'date:DD/MM/YYYY': value => asDay(value, (year, month, day) => `${day}/${month}/${year}`),
+  'date:MM/DD/YYYY': value => asDay(value, (year, month, day) => `${month}/${day}/${year}`),
+}
+
+export type Mapped = Readonly<Record<string, Readonly<{ value: string; rule: 'overwrite' | 'append' }>>>
+
+/** Their fields with what will be sent: lines that go out, are not ignored and have something to say. */
+export function applyMapping(mapping: readonly MappingLine[], record: RecordValues): Mapped {
+  return Object.fromEntries(mapping.flatMap(line => {
+    const value = (record as Readonly<Record<string, string>>)[line.ours]
+    if (line.direction !== 'out' || line.rule === 'ignore' || value === undefined) return []
+    return [[line.theirs, { value: transforms[line.transform](value), rule: line.rule }]]
+  }))
+}
+
+/** Who can usually fill a field; everything else is the recruiter's. */
+const whoFills: Readonly<Record<string, string>> = {
+  managerName: 'whoever staffs the job’s hiring team', managerEmail: 'whoever staffs the job’s hiring team', department: 'the recruiter, on the job', workLocation: 'the recruiter, on the job',
+  employmentType: 'the recruiter, on the job or the offer', level: 'the recruiter, on the job', jobTitle: 'the recruiter, on the job', startDate: 'the recruiter, on the hire', baseSalaryMinor: 'the recruiter, on the offer',
+}
+
+/** What must be filled and is not, by name, in the words of the person who can fill it. */
+export function missingOf(names: readonly string[], record: RecordValues): readonly MissingField[] {
+  return [...new Set(names)].filter(name => !(record as Readonly<Record<string, string>>)[name])
+    .map(field => ({ field, label: labelOf(field), who: whoFills[field] ?? 'the recruiter, on the candidate' }))
+}

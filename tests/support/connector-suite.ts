@@ -1,0 +1,133 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createContext, deliverOnce } from '#server/connectors/kit/context'
+import type { Connector, ExternalIds, HookEvent, Outcome } from '#server/connectors/kit/connector'
+import { healingOf, retryAfterOf } from '#server/connectors/kit/errors'
+import { createWire } from '#server/connectors/kit/http'
+import type { RecordValues } from '#server/connectors/kit/record-fields'
+import type { LoggedExchange, MappingLine } from '#shared/contract/integrations'
+import type { FakeVendor, VendorRequest } from './fake-vendor.ts'
+
+/** External ids in memory, as the outbox keeps them in its table. */
+export function memoryIds(): ExternalIds & { all: Map<string, string> } {
+  const all = new Map<string, string>()
+  return {
+    all,
+    get: async (kind, localId) => all.get(`${kind}/${localId}`) ?? null,
+    set: async (kind, localId, externalId) => void all.set(`${kind}/${localId}`, externalId),
+    remove: async (kind, localId) => void all.delete(`${kind}/${localId}`),
+    lookup: async (kind, externalId) => [...all].find(([key, value]) => key.startsWith(`${kind}/`) && value === externalId)?.[0].slice(kind.length + 1) ?? null,
+  }
+}
+
+export type SuiteCase<Vendor extends FakeVendor> = Readonly<{
+  connector: Connector
+  startVendor: () => Promise<Vendor>
+  config: (vendor: Vendor) => Readonly<Record<string, unknown>>
+  secrets: Readonly<Record<string, unknown>>
+  /** A config the schema must refuse. */
+  badConfig: Readonly<Record<string, unknown>>
+  /** The event whose effect is counted. */
+  event: HookEvent
+  record: RecordValues
+  mapping?: readonly MappingLine[]
+  /** How many times the effect stands at the vendor: employees, accounts, tickets, posts. */
+  effects: (vendor: Vendor) => number
+  /** The request that makes the effect; mishaps strike there. */
+  isEffect: (request: VendorRequest) => boolean
+  /** A request that every delivery makes, for refusals; the effect's when left out. */
+  isFirst?: (request: VendorRequest) => boolean
+  /** How the vendor's 409 heals when it means "already there"; the suite then expects success. */
+  conflictMeansDone?: boolean
+}>
+
+/** One try through the real client against the fake vendor. */
+export async function tryOnce<Vendor extends FakeVendor>(suite: SuiteCase<Vendor>, vendor: Vendor, options: { externalIds: ExternalIds; mayHaveHappened?: boolean; event?: HookEvent; record?: RecordValues; log?: LoggedExchange[]; secrets?: Record<string, unknown> }): Promise<Outcome> {
+  const mapping = suite.mapping ?? suite.connector.defaultMapping
+  const event = options.event ?? suite.event
+  const ctx = createContext(suite.connector, {
+    workspaceId: '0198c000-0000-7000-8000-000000000001', connectionId: '0198c000-0000-7000-8000-000000000002', config: suite.config(vendor), secrets: options.secrets ?? suite.secrets, record: options.record ?? suite.record,
+    mapping, externalIds: options.externalIds, idempotencyKey: event.id, mayHaveHappened: options.mayHaveHappened ?? false,
+    wire: createWire({ allowPrivateHosts: ['127.0.0.1'] }, 2_000), now: () => 1_790_000_000_000, setSecrets: async () => undefined, onExchange: exchange => options.log?.push(exchange),
+  })
+  return deliverOnce(suite.connector, event, ctx, mapping)
+}
+
+/** What every connector must do, whatever its vendor. */
+export function connectorSuite<Vendor extends FakeVendor>(suite: SuiteCase<Vendor>): void {
+  describe(`${suite.connector.title}, as every connector`, () => {
+    let vendor: Vendor
+    let ids: ReturnType<typeof memoryIds>
+    beforeEach(async () => {
+      vendor = await suite.startVendor()
+      ids = memoryIds()
+    })
+    afterEach(() => vendor.stop())
+    const once = (options: Partial<Parameters<typeof tryOnce<Vendor>>[2]> = {}): Promise<Outcome> => tryOnce(suite, vendor, { externalIds: ids, ...options })
+    const failure = async (options = {}): Promise<unknown> => once(options).then(outcome => { throw new Error(`no failure but ${JSON.stringify(outcome)}`) }, (error: unknown) => error)
+
+    test('a config that does not fit is refused before anything is sent', async () => {
+      expect(suite.connector.configSchema.safeParse(suite.badConfig).success).toBe(false)
+      await expect(tryOnce({ ...suite, config: () => suite.badConfig }, vendor, { externalIds: ids })).rejects.toMatchObject({ code: 'connector.bad_config' })
+      expect(vendor.requests).toEqual([])
+    })
+
+    test('a delivery has its effect, and no secret is in the log', async () => {
+      const log: LoggedExchange[] = []
+      expect(await once({ log })).toMatchObject({ kind: 'done' })
+      expect(suite.effects(vendor)).toBe(1)
+      for (const secret of Object.values(suite.secrets)) if (typeof secret === 'string' && secret.length > 3) expect(JSON.stringify(log)).not.toContain(JSON.stringify(secret).slice(1, -1))
+    })
+
+    test.each([[401, 'connector.unauthorized', 'settings'], [403, 'connector.forbidden', 'settings'], [500, 'connector.unavailable', 'retry'], [503, 'connector.unavailable', 'retry']] as const)('status %i is %s', async (status, code, healing) => {
+      vendor.mishap({ kind: 'status', status, when: suite.isFirst ?? suite.isEffect, times: 99 })
+      const error = await failure()
+      expect(error).toMatchObject({ code })
+      expect(healingOf(error)).toBe(healing)
+      vendor.mishap(null)
+      await once({ mayHaveHappened: true })
+      expect(suite.effects(vendor)).toBe(1)
+    })
+
+    test('429 waits as long as the vendor says', async () => {
+      vendor.mishap({ kind: 'status', status: 429, retryAfter: '42', when: suite.isEffect, times: 99 })
+      expect(retryAfterOf(await failure())).toBe(42_000)
+    })
+
+    test.each([404, 409])('status %i at the effect ends in one effect or a refusal that names it', async status => {
+      vendor.mishap({ kind: 'status', status, when: suite.isEffect })
+      const outcome = await once().catch((error: unknown) => error)
+      if (outcome instanceof Error) expect(outcome).toMatchObject({ code: expect.stringMatching(/^connector\.(not_found|conflict|refused)$/) })
+      vendor.mishap(null)
+      await once({ mayHaveHappened: true })
+      expect(suite.effects(vendor)).toBe(suite.conflictMeansDone && status === 409 && !(outcome instanceof Error) ? suite.effects(vendor) : 1)
+    })
+
+    test.each(['answerLost', 'garbled', 'cutBefore'] as const)('%s: the next try finds out what happened, and there is one effect', async kind => {
+      vendor.mishap({ kind, when: suite.isEffect })
+      await once().catch(error => expect(healingOf(error)).toBe('retry'))
+      vendor.mishap(null)
+      expect(await once({ mayHaveHappened: true })).toMatchObject({ kind: 'done' })
+      expect(suite.effects(vendor)).toBe(1)
+    })
+
+    test('the answer is lost and so is what we remembered of it: still one effect', async () => {
+      await once()
+      ids.all.clear()
+      expect(await once({ mayHaveHappened: true })).toMatchObject({ kind: 'done' })
+      expect(suite.effects(vendor)).toBe(1)
+    })
+
+    test('the same event a hundred times is one effect', async () => {
+      for (let round = 0; round < 100; round += 1) await once({ mayHaveHappened: round > 0 })
+      expect(suite.effects(vendor)).toBe(1)
+    })
+
+    test('what must be filled blocks before anything is sent', async () => {
+      const required = suite.connector.requires[0]
+      if (required === undefined) return
+      const { [required]: _left, ...record } = suite.record
+      expect(await once({ record })).toMatchObject({ kind: 'blocked', missing: [{ field: required }] })
+      expect(suite.effects(vendor)).toBe(0)
+    })
+  })
+}
