@@ -17,6 +17,7 @@ import { createSharedView } from './sync/shared-view.ts'
 import { SyncClient } from './sync/sync-client.ts'
 import { viewOf, waitingDocuments } from './sync/sync-view-of.ts'
 import type { SyncView } from './sync-view.ts'
+import { createWriteJournal, noJournal } from './write/write-journal.ts'
 import { createWriter } from './write/writer.ts'
 
 /**
@@ -34,6 +35,9 @@ export async function openReplica(options: OpenOptions): Promise<Replica> {
     ...(options.key && { key: options.key }), onUnreadable: () => isDamaged$.next(true),
   })
   const { stores, tables, database } = stored
+  const journal = isShared ? createWriteJournal(tables.meta, prefix) : noJournal
+  // Before anything is read or sent: what a killed window had begun becomes whole.
+  await journal.finishOthers(stores)
   const outbox = new Outbox()
   const refusals = new Refusals(tables.refused)
   const files = new FileStore({
@@ -91,7 +95,7 @@ export async function openReplica(options: OpenOptions): Promise<Replica> {
   const now = (): void => (client.kind === 'other-tab' ? shared.askNow() : client.now())
   const reader = createReader(stores, outbox)
   if (options.sync !== false) {
-    leadership = lead(`${prefix}~sync`, isShared, () => client.now(), () => void client.yield().then(() => shared.askForView()))
+    leadership = lead(`${prefix}~sync`, isShared, () => void journal.finishOthers(stores).finally(() => client.now()), () => void client.yield().then(() => shared.askForView()))
     stopHints = listenForNetwork(now)
   }
   const isLive = (): boolean => client.kind === 'live' || client.kind === 'sending'
@@ -100,7 +104,7 @@ export async function openReplica(options: OpenOptions): Promise<Replica> {
   })
 
   return {
-    identity, ...reader, write: createWriter(stores, outbox, clock), files, device: createDeviceStore(tables.device), recovered: stored.recovered,
+    identity, ...reader, write: createWriter(stores, outbox, clock, journal), files, device: createDeviceStore(tables.device), recovered: stored.recovered,
     sync: {
       state$: view$.asObservable(), now, panel: () => waitingDocuments(outbox, refusals),
       letGo: (collection, id) => refusals.letGo(collection, id),

@@ -111,6 +111,7 @@ export class Pusher {
       const stored = read.get(entry.collection)?.get(entry.id)
       const local = stored && toLocal(stored)
       if (!local || local.sync.dirty === 0) {
+        await this.#applyHeld(entry, key)
         this.#underWay.delete(key)
         continue
       }
@@ -165,14 +166,32 @@ export class Pusher {
     if (later?.kind === 'refused') throw new AppError(later.code)
   }
 
-  #takeAnswer({ entry, key, sent }: Sent, result: PushResult): Promise<unknown> {
+  async #takeAnswer({ entry, key, sent }: Sent, result: PushResult): Promise<void> {
+    const life = this.#life
+    const held = this.#takeHeld(key)
+    try {
+      await this.#ports.stores.get(entry.collection)!.step(entry.id, local => {
+        const next = takeResult(entry.collection, local, sent, result)
+        return held ? takeRow(entry.collection, next, held) : next
+      })
+      await this.#applyHeld(entry, key)
+    } finally {
+      if (life === this.#life) this.#underWay.delete(key)
+    }
+  }
+
+  #takeHeld(key: string): PulledRow | undefined {
     const held = this.#held.get(key)
     this.#held.delete(key)
-    const step = this.#ports.stores.get(entry.collection)!.step(entry.id, local => {
-      const next = takeResult(entry.collection, local, sent, result)
-      return held ? takeRow(entry.collection, next, held) : next
-    })
-    return step.finally(() => this.#underWay.delete(key))
+    return held
+  }
+
+  /** Rows may be held back while an answer is written to the disk: each is taken before the document is free again. */
+  async #applyHeld({ collection, id }: OutboxEntry, key: string): Promise<void> {
+    for (let row = this.#takeHeld(key); row; row = this.#takeHeld(key)) {
+      const late = row
+      await this.#ports.stores.get(collection)!.step(id, local => takeRow(collection, local, late))
+    }
   }
 
   /** A message that the server cannot take is halved until the one bad row is found; that row is kept aside. */

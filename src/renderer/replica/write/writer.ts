@@ -4,18 +4,25 @@ import type { Change, Written } from '../replica.ts'
 import type { Stepped } from '../store/collection-store.ts'
 import { storeOf, type Stores } from '../read/reader.ts'
 import { keyOf, type Outbox } from '../sync/outbox.ts'
-import { planChange, planUndo, type PlannedStep } from './change-steps.ts'
+import type { PlannedStep } from './change-steps.ts'
+import { planEntry, type WriteEntry } from './planned-entry.ts'
+import type { WriteJournal } from './write-journal.ts'
 
 type Taken = Readonly<{ planned: PlannedStep; done: Stepped }>
 
 /**
  * Writes changes on this device. Either all of them are kept or none: what was written before one failed is taken
- * back, and nothing is sent before all are on disk.
+ * back, what a killed process had begun is completed from the journal, and nothing is sent before all are on disk.
  */
-export function createWriter(stores: Stores, outbox: Outbox, clock: () => number): (changes: readonly Change[]) => Promise<Written> {
+export function createWriter(stores: Stores, outbox: Outbox, clock: () => number, journal: WriteJournal): (changes: readonly Change[]) => Promise<Written> {
   const stamp = (): EditStamp => ({ nowMs: clock(), operation: createOperationId() })
 
-  const take = async (planned: readonly PlannedStep[]): Promise<Taken[]> => {
+  const take = (entries: readonly WriteEntry[]): Promise<Taken[]> => {
+    const planned = entries.map(planEntry)
+    return planned.length > 1 ? journal.keep(entries, () => takeAll(planned)) : takeAll(planned)
+  }
+
+  const takeAll = async (planned: readonly PlannedStep[]): Promise<Taken[]> => {
     const isAlone = planned.length === 1
     const keys = isAlone ? [] : planned.map(step => keyOf(step.collection, step.id))
     outbox.hold(keys)
@@ -42,10 +49,10 @@ export function createWriter(stores: Stores, outbox: Outbox, clock: () => number
 
   const written = (taken: readonly Taken[]): Written => ({
     ids: taken.map(({ planned }) => planned.id),
-    undo: async () => written(await take(taken.filter(each => !isKeptLine(each)).toReversed().map(({ planned, done }) => planUndo(planned.collection, done, stamp())))),
+    undo: async () => written(await take(taken.filter(each => !isKeptLine(each)).toReversed().map(({ planned, done }) => ({ kind: 'undo', collection: planned.collection, done, stamp: stamp() })))),
   })
 
-  return async changes => written(await take(changes.map(change => planChange(change, stamp()))))
+  return async changes => written(await take(changes.map(change => ({ kind: 'change', change, stamp: stamp() }))))
 }
 
 /** The timeline is only ever added to; a line goes only with the whole import that brought it. */

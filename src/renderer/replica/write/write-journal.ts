@@ -1,0 +1,60 @@
+import { storeOf, type Stores } from '../read/reader.ts'
+import type { LocalTable } from '../store/local-tables.ts'
+import { replanEntry, type WriteEntry } from './planned-entry.ts'
+
+/** Keeps what a write of several documents is about to do, so that a killed process leaves all of it or nothing. */
+export type WriteJournal = Readonly<{
+  /** Runs `work` with its parts on record; the record goes when the work has ended, well or badly. */
+  keep<T>(entries: readonly WriteEntry[], work: () => Promise<T>): Promise<T>
+  /** Completes what processes that are gone had begun. */
+  finishOthers(stores: Stores): Promise<void>
+}>
+
+/** Memory forgets everything together, so nothing can be left half done. */
+export const noJournal: WriteJournal = { keep: (_entries, work) => work(), finishOthers: async () => undefined }
+
+const keyPrefix = 'write/'
+
+/**
+ * IndexedDB has no transaction over several databases, and RxDB keeps one for each collection. A lock is held while a
+ * write runs: where another window can take it, the writer has died and its record is completed from the journal.
+ */
+export function createWriteJournal(table: LocalTable, replicaName: string): WriteJournal {
+  const locks = globalThis.navigator?.locks as LockManager | undefined
+  const lockName = (key: string): string => `${replicaName}~${key}`
+  const running = new Set<string>()
+  const finish = async (stores: Stores, key: string): Promise<void> => {
+    const entries = await table.get(key) as readonly WriteEntry[] | undefined
+    // A replica of a few collections leaves what it cannot complete to one that has them all.
+    const isComplete = entries?.every(entry => stores.has(entry.kind === 'change' ? entry.change.collection : entry.collection))
+    if (!entries || !isComplete) return
+    await Promise.all(entries.map(entry => {
+      const { collection, id, step } = replanEntry(entry)
+      return storeOf(stores, collection).step(id, step)
+    }))
+    await table.delete(key)
+  }
+  return {
+    async keep(entries, work) {
+      const key = `${keyPrefix}${entries[0]!.stamp.operation}`
+      const run = async () => {
+        running.add(key)
+        try {
+          await table.set(key, entries)
+          return await work()
+        } finally {
+          await table.delete(key)
+          running.delete(key)
+        }
+      }
+      return locks ? await locks.request(lockName(key), run) as Awaited<ReturnType<typeof work>> : run()
+    },
+    async finishOthers(stores) {
+      for (const key of await table.keys(keyPrefix)) {
+        if (running.has(key)) continue
+        if (locks) await locks.request(lockName(key), { ifAvailable: true }, async lock => { if (lock) await finish(stores, key) })
+        else await finish(stores, key)
+      }
+    },
+  }
+}
