@@ -10,6 +10,7 @@ import { Button } from '../ui/actions/button.tsx'
 import { Spinner } from '../ui/display/spinner.tsx'
 import { ToastRegion } from '../ui/overlays/toast.tsx'
 import { createSession, type AppSession } from './app-session.ts'
+import { useEarlyScreen } from './routes.tsx'
 import { useAppState } from './use-app-state.ts'
 import { Workspace } from './workspace.tsx'
 
@@ -29,6 +30,7 @@ export function App({ bridge }: { bridge: Desktop }) {
 
 function Stage({ session, bridge }: { session: AppSession; bridge: Desktop }) {
   const state = useAppState(session)
+  useEarlyScreen()
   switch (state.kind) {
     case 'starting': return <Spinner label="Opening Shortlist" delayMs={600} />
     case 'noServer': return <ServerScreen onChoose={session.chooseServer} />

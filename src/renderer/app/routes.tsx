@@ -1,6 +1,6 @@
 import { Compass } from 'lucide-react'
-import { lazy, Suspense } from 'react'
-import { Redirect, Route, Switch, useLocation } from 'wouter'
+import { lazy, Suspense, useEffect } from 'react'
+import { matchRoute, Redirect, Route, Switch, useLocation, useRouter } from 'wouter'
 import { Spinner } from '../ui/display/spinner.tsx'
 import { EmptyState } from '../ui/layout/empty-state.tsx'
 import { LinkButton } from '../ui/actions/link-button.tsx'
@@ -8,9 +8,19 @@ import { ErrorBoundary } from './error-boundary.tsx'
 import { features } from './features.ts'
 
 const screens = features.flatMap(feature => feature.routes.map(({ path, load }) => ({
-  path, Screen: lazy(async () => ({ default: (await load()).Screen })),
+  path, load, Screen: lazy(async () => ({ default: (await load()).Screen })),
 })))
 const home = features.flatMap(feature => feature.nav ?? []).toSorted((a, b) => (a.order ?? 50) - (b.order ?? 50))[0]?.path ?? '/pipeline'
+
+/** Fetches the screen of the address while the copy on this computer is still being opened. */
+export function useEarlyScreen(): void {
+  const { parser } = useRouter()
+  const [location] = useLocation()
+  useEffect(() => {
+    const asked = location === '/' ? home : location
+    void screens.find(({ path }) => matchRoute(parser, path, asked)[0])?.load().catch(() => undefined)
+  }, [parser, location])
+}
 
 /** The screen of the address. Each is loaded when first shown, and fails alone. */
 export function Routes() {
