@@ -11,6 +11,8 @@ export type Database = Tx & Readonly<{
   kind: 'embedded' | 'postgresql'
   /** All or nothing. The work may be tried only once: it must not be repeated by the store. */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /** Several statements without parameters, as a library sends them; rows of all of them. */
+  script(text: string): Promise<unknown[]>
   /** Hears `pg_notify` of every process on this database. `onGap` runs when messages may have been missed. */
   listen(channel: string, onPayload: (payload: string) => void, onGap?: () => void): Promise<() => Promise<void>>
   close(): Promise<void>

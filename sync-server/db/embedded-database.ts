@@ -29,6 +29,11 @@ export async function openEmbedded(folder: string, seed?: Blob): Promise<Databas
       kind: 'embedded',
       ...asTx(pglite),
       transaction: work => pglite.transaction(tx => work(asTx(tx as Runner))),
+      script: async text => (await pglite.exec(text).catch(async (error: unknown) => {
+        // One connection: a failed block must not leave its transaction open for whoever comes next.
+        await pglite.exec('rollback')
+        throw error
+      })).flatMap(result => result.rows),
       listen: (channel, onPayload) => pglite.listen(channel, onPayload).then(stop => () => stop()),
       close: async () => {
         await pglite.close()

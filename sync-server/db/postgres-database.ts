@@ -66,6 +66,7 @@ export async function openPostgres(url: string, maxConnections: number): Promise
     kind: 'postgresql',
     ...asTx(pool),
     transaction: work => inTransaction(pool, work),
+    script: async text => [await pool.query(text)].flat().flatMap(result => result.rows as unknown[]),
     listen: listener.add,
     close: async () => {
       await listener.close()

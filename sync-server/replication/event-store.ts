@@ -28,4 +28,6 @@ export async function saveEvents(tx: Tx, workspaceId: string, sequence: number, 
        "jobId" uuid, "personId" uuid, "atMs" bigint, data jsonb)`,
     [workspaceId, sequence, JSON.stringify(rows)],
   )
+  // Heard by the relay of every server once this is committed.
+  if (rows.length > 0) await tx.query('select pg_notify($1, $2)', ['shortlist_events', workspaceId])
 }

@@ -24,7 +24,7 @@ export async function makePgliteSeed(): Promise<Blob> {
   await migrate({
     kind: 'embedded', query: async (text, params = []) => (await pglite.query(text, [...params])).rows as never,
     transaction: work => pglite.transaction(tx => work({ query: async (text, params = []) => (await tx.query(text, [...params])).rows as never })),
-    listen: () => Promise.reject(new Error('not needed')), close: () => pglite.close(),
+    script: () => Promise.reject(new Error('not needed')), listen: () => Promise.reject(new Error('not needed')), close: () => pglite.close(),
   })
   const dump = await pglite.dumpDataDir('none')
   await pglite.close()

@@ -1,0 +1,28 @@
+import type { Database } from '../db/database.ts'
+import type { ExternalIds } from '../connectors/kit/connector.ts'
+
+/** The register of a connection; each write is committed when it resolves, whatever becomes of the delivery. */
+export function externalIdStore(db: Database, connectionId: string, sandbox: boolean, now: () => number): ExternalIds {
+  return {
+    get: async (kind, localId) => {
+      const [row] = await db.query<{ id: string }>('select external_id as id from external_ids where connection_id = $1 and sandbox = $2 and kind = $3 and local_id = $4', [connectionId, sandbox, kind, localId])
+      return row?.id ?? null
+    },
+    set: async (kind, localId, externalId) => {
+      await db.query(
+        `insert into external_ids (connection_id, sandbox, kind, local_id, external_id, at_ms) values ($1, $2, $3, $4, $5, $6)
+         on conflict (connection_id, sandbox, kind, local_id) do update set external_id = excluded.external_id, at_ms = excluded.at_ms`, [connectionId, sandbox, kind, localId, externalId, now()],
+      )
+    },
+    remove: async (kind, localId) => {
+      await db.query('delete from external_ids where connection_id = $1 and sandbox = $2 and kind = $3 and local_id = $4', [connectionId, sandbox, kind, localId])
+    },
+    lookup: async (kind, externalId) => {
+      const [row] = await db.query<{ id: string }>('select local_id as id from external_ids where connection_id = $1 and sandbox = $2 and kind = $3 and external_id = $4 limit 1', [connectionId, sandbox, kind, externalId])
+      return row?.id ?? null
+    },
+  }
+}
+
+/** A dry run remembers nothing. */
+export const forgetfulIds: ExternalIds = { get: async () => null, set: async () => undefined, remove: async () => undefined, lookup: async () => null }

@@ -1,0 +1,83 @@
+import { circuitBreaker, ConsecutiveBreaker, handleWhen, type CircuitBreakerPolicy } from 'cockatiel'
+import type { LoggedExchange } from '#shared/contract/integrations'
+import { findConnection, type ConnectionRow } from './connection-row.ts'
+import { claimNext, type Claimed } from './delivery-row.ts'
+import { isOutage, judgeTry, type TryResult } from './judge-try.ts'
+import { RateLimiter } from './rate-limiter.ts'
+import { settleDelivery } from './settle-delivery.ts'
+import type { RecordPort } from './steps.ts'
+import { connectorOf, tryDelivery, type Means } from './try-delivery.ts'
+
+export type LaneOptions = Means & Readonly<{ record: RecordPort; random: () => number; sleep: (ms: number) => Promise<void> }>
+
+type Gear = Readonly<{ circuit: CircuitBreakerPolicy; limiter: RateLimiter; opened: { value: boolean } }>
+
+const outagesUntilRest = 5
+const parallel = 4
+const turnMs = 20_000
+
+/** Works connections: takes what is due, tries it, settles it. Up to four people of one connection at a time. */
+export class Lanes {
+  readonly #options: LaneOptions
+  readonly #gear = new Map<string, Gear>()
+
+  constructor(options: LaneOptions) {
+    this.#options = options
+  }
+
+  /** One turn: until nothing is due or the turn is over; true when the turn ended first. */
+  async work(connectionId: string): Promise<boolean> {
+    const endMs = this.#options.now() + turnMs
+    const ends = await Promise.all(Array.from({ length: parallel }, async () => {
+      while (this.#options.now() < endMs) if (!await this.#one(connectionId)) return false
+      return true
+    }))
+    return ends.includes(true)
+  }
+
+  /** The next delivery, whole; false when there is none or the connection is paused or rests. */
+  async #one(connectionId: string): Promise<boolean> {
+    const { db, now, random } = this.#options
+    const connection = await findConnection(db, connectionId)
+    if (!connection || connection.paused || (connection.holdUntilMs ?? 0) > now()) return false
+    const claim = crypto.randomUUID()
+    const delivery = await claimNext(db, connectionId, now(), claim)
+    if (!delivery) return false
+    const startedMs = now()
+    const exchanges: LoggedExchange[] = []
+    const gear = this.#gearOf(connection)
+    const result = await this.#throughCircuit(gear, connection, delivery, exchanges)
+    const circuitBroke = gear.opened.value
+    gear.opened.value = false
+    const settled = judgeTry(result, delivery, now(), random)
+    const { record, connectors } = this.#options
+    const tell = await db.transaction(tx => settleDelivery(tx, { record, now }, connectors, { connection, delivery, result, settled, circuitBroke, tried: { claim, startedMs, nowMs: now(), exchanges } }))
+    tell()
+    return true
+  }
+
+  async #throughCircuit({ circuit, limiter }: Gear, connection: ConnectionRow, delivery: Claimed, exchanges: LoggedExchange[]): Promise<TryResult> {
+    try {
+      return await circuit.execute(async () => {
+        const result = await tryDelivery(this.#options, connection, delivery, { onExchange: exchange => exchanges.push(exchange), turn: () => limiter.turn() })
+        if (result.kind === 'failed' && isOutage(result.error)) throw result.error
+        return result
+      })
+    } catch (error) {
+      return { kind: 'failed', error }
+    }
+  }
+
+  #gearOf(connection: ConnectionRow): Gear {
+    const known = this.#gear.get(connection.id)
+    if (known) return known
+    const { now, sleep } = this.#options
+    const opened = { value: false }
+    // How long it stays open is kept with the connection, where every server process and a restart see it.
+    const circuit = circuitBreaker(handleWhen(isOutage), { halfOpenAfter: 0, breaker: new ConsecutiveBreaker(outagesUntilRest) })
+    circuit.onBreak(() => { opened.value = true })
+    const gear = { circuit, opened, limiter: new RateLimiter(connectorOf(this.#options, connection).rateLimit, now, sleep) }
+    this.#gear.set(connection.id, gear)
+    return gear
+  }
+}

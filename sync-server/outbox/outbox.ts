@@ -1,0 +1,92 @@
+import type { Database } from '../db/database.ts'
+import { listConnections } from './connection-row.ts'
+import { dueConnections, reclaim } from './delivery-row.ts'
+import { LaneQueue } from './lane-queue.ts'
+import { Lanes, type LaneOptions } from './lanes.ts'
+import { pollConnections } from './poll-connections.ts'
+import { prune } from './prune.ts'
+import { relayEvents } from './relay.ts'
+
+export type OutboxOptions = LaneOptions & Readonly<{ onFailure: (cause: unknown) => void; everyMs?: number; pollSeconds?: number }>
+
+const hourMs = 3_600_000
+const pollEveryMs = 3 * 60_000
+
+/**
+ * From an event in the record to its effect in other systems. `relay` makes deliveries of events, turns of connections
+ * are taken through pg-boss, and a tick every few seconds is the floor under notifications that were missed.
+ */
+export class Outbox {
+  readonly lanes: Lanes
+  readonly #options: OutboxOptions
+  readonly #queue: LaneQueue
+  #timer: NodeJS.Timeout | null = null
+  #stopListening: (() => Promise<void>) | null = null
+  #round: Promise<void> = Promise.resolve()
+  #nextPruneMs = 0
+  #nextPollMs = 0
+
+  constructor(options: OutboxOptions) {
+    this.#options = options
+    this.lanes = new Lanes(options)
+    const { db, onFailure, pollSeconds } = options
+    this.#queue = new LaneQueue({ db, onFailure, work: id => this.lanes.work(id), ...(pollSeconds === undefined ? {} : { pollSeconds }) })
+  }
+
+  async start(): Promise<void> {
+    this.#stopListening = await this.#options.db.listen('shortlist_events', () => void this.tick(), () => void this.tick())
+    this.#timer = setInterval(() => void this.tick(), this.#options.everyMs ?? 5_000)
+    this.#timer.unref()
+    void this.tick()
+  }
+
+  async stop(): Promise<void> {
+    if (this.#timer) clearInterval(this.#timer)
+    await this.#stopListening?.()
+    await this.#round
+    await this.#queue.stop()
+  }
+
+  /** One round: relay, give back what dead processes held, wake whoever has something due. Rounds follow one another. */
+  tick(): Promise<void> {
+    this.#round = this.#round.then(() => this.#tick()).catch(cause => this.#options.onFailure(cause))
+    return this.#round
+  }
+
+  async #tick(): Promise<void> {
+    const { db, now } = this.#options
+    await this.relay()
+    await reclaim(db, now())
+    await this.#queue.follow((await listConnections(db, null)).map(connection => connection.id))
+    for (const id of await dueConnections(db, now())) await this.#queue.wake(id)
+    if (now() >= this.#nextPollMs) {
+      this.#nextPollMs = now() + pollEveryMs
+      await pollConnections(this.#options)
+    }
+    if (now() >= this.#nextPruneMs) {
+      this.#nextPruneMs = now() + hourMs
+      await prune(db, now())
+    }
+  }
+
+  /** Makes deliveries of new events, in every workspace. */
+  async relay(): Promise<void> {
+    const { db, connectors, record, now } = this.#options
+    for (const id of await workspacesWithNews(db)) await relayEvents(db, id, connectors, { record, now })
+  }
+
+  /** Works everything that is due here and now, without the queue; tests and the bench. */
+  async drain(): Promise<void> {
+    const { db, now } = this.#options
+    await this.relay()
+    await reclaim(db, now())
+    await Promise.all((await dueConnections(db, now())).map(id => this.lanes.work(id)))
+  }
+}
+
+async function workspacesWithNews(db: Database): Promise<string[]> {
+  const rows = await db.query<{ id: string }>(
+    `select w.id from workspaces w left join hook_cursors h on h.workspace_id = w.id where exists (select 1 from events e where e.workspace_id = w.id and e.sequence > coalesce(h.sequence, 0))`,
+  )
+  return rows.map(row => row.id)
+}

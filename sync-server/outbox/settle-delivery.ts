@@ -1,0 +1,66 @@
+import { errorCode } from '#shared/lib/app-error'
+import { retryAfterOf } from '../connectors/kit/errors.ts'
+import type { Tx } from '../db/database.ts'
+import { findConnection, type ConnectionRow } from './connection-row.ts'
+import { settle, type Claimed, type Settled, type Tried } from './delivery-row.ts'
+import { countDeliveries, healthOf } from './health.ts'
+import type { TryResult } from './judge-try.ts'
+import { restAfter } from './retry-plan.ts'
+import { markSteps, reportSteps, type StepsPort } from './steps.ts'
+import { writeSummary } from './summary.ts'
+import type { Means } from './try-delivery.ts'
+
+export type Settling = Readonly<{ connection: ConnectionRow; delivery: Claimed; result: TryResult; settled: Settled; tried: Tried; circuitBroke: boolean }>
+
+const nothing = (): void => undefined
+
+/** Writes down what a try came to: delivery, log, health of the connection, checklist and summary, all or nothing. */
+export async function settleDelivery(tx: Tx, port: StepsPort, connectors: Means['connectors'], settling: Settling): Promise<() => void> {
+  const { connection, delivery, settled, tried } = settling
+  // Everybody who writes both takes the workspace's lock before rows of deliveries.
+  await tx.query('select id from workspaces where id = $1 for update', [connection.workspaceId])
+  if (!await settle(tx, delivery, settled, tried)) return nothing
+  await noteHealth(tx, settling)
+  const tell = await writeSteps(tx, port, settling)
+  const tellSummary = await refreshState(tx, port, connectors, connection.id)
+  return () => { tell(); tellSummary() }
+}
+
+async function noteHealth(tx: Tx, { connection, result, tried, circuitBroke }: Settling): Promise<void> {
+  const { nowMs } = tried
+  if (result.kind === 'outcome' && result.outcome.kind === 'done') {
+    await tx.query('update connections set last_success_at_ms = $2, failing_since_ms = null, last_code = null, holds = 0, hold_until_ms = null where id = $1', [connection.id, nowMs])
+    // What waits for an outage to end need not wait longer.
+    if (connection.failingSinceMs !== null) await tx.query(`update deliveries set next_try_at_ms = 0 where connection_id = $1 and state = 'waiting' and code in ('connector.timeout', 'connector.unreachable', 'connector.unavailable')`, [connection.id])
+    return
+  }
+  if (result.kind !== 'failed') return
+  const code = errorCode(result.error)
+  const restMs = code === 'connector.rate_limited' ? retryAfterOf(result.error) : circuitBroke ? restAfter(connection.holds + 1) : null
+  await tx.query(
+    'update connections set failing_since_ms = coalesce(failing_since_ms, $2), last_code = $3, hold_until_ms = coalesce($4, hold_until_ms), holds = holds + $5 where id = $1',
+    [connection.id, nowMs, code, restMs === null ? null : nowMs + restMs, circuitBroke ? 1 : 0],
+  )
+}
+
+async function writeSteps(tx: Tx, port: StepsPort, { connection, delivery, result, settled }: Settling): Promise<() => void> {
+  const { applicationId, kind } = delivery
+  if (applicationId === null) return nothing
+  if (result.kind === 'outcome' && result.outcome.kind === 'done') {
+    const steps = result.outcome.steps ?? []
+    return steps.length > 0 || kind === 'candidate.hired' || kind === 'hire.reversed' ? reportSteps(tx, port, connection, { applicationId, kind }, steps) : nothing
+  }
+  if (kind !== 'candidate.hired') return nothing
+  if (settled.state === 'blocked') return markSteps(tx, port, connection, applicationId, { state: 'blocked', say: settled.say, missing: settled.missing })
+  return markSteps(tx, port, connection, applicationId, { state: settled.state === 'waiting' ? 'waiting' : 'failed', say: settled.say, missing: [] })
+}
+
+/** Writes the summary for laptops when a connection's state is another than before. */
+export async function refreshState(tx: Tx, port: StepsPort, connectors: Means['connectors'], connectionId: string): Promise<() => void> {
+  const connection = await findConnection(tx, connectionId)
+  if (!connection) return nothing
+  const { state } = healthOf(connection, (await countDeliveries(tx, connection.workspaceId)).get(connectionId))
+  if (state === connection.state) return nothing
+  await tx.query('update connections set state = $2 where id = $1', [connectionId, state])
+  return writeSummary(tx, connection.workspaceId, connectors, port)
+}

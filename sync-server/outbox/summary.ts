@@ -1,0 +1,26 @@
+import { integrationSummarySchema, type IntegrationSummary } from '#shared/domain/model/onboarding'
+import type { Connector } from '../connectors/kit/connector.ts'
+import type { Tx } from '../db/database.ts'
+import { listConnections } from './connection-row.ts'
+import { countDeliveries, healthOf } from './health.ts'
+import type { StepsPort } from './steps.ts'
+
+/**
+ * Writes what laptops know of the connections into the settings: no config, no keys. The record itself sees that
+ * nothing changed, so this may be asked for after every delivery.
+ */
+export async function writeSummary(tx: Tx, workspaceId: string, connectors: ReadonlyMap<string, Connector>, { record }: StepsPort): Promise<() => void> {
+  await tx.query('select id from workspaces where id = $1 for update', [workspaceId])
+  const [settings] = await tx.query(`select id from documents where workspace_id = $1 and collection = 'settings' and id = $1 and not deleted`, [workspaceId])
+  if (!settings) return () => undefined
+  const counts = await countDeliveries(tx, workspaceId)
+  const integrations = (await listConnections(tx, workspaceId)).map((connection): IntegrationSummary => {
+    const connector = connectors.get(connection.connectorId)
+    return integrationSummarySchema.parse({
+      id: connection.id, connectorId: connection.connectorId, title: connection.title, category: connector?.category ?? 'webhook', events: connection.events, steps: connector?.steps ?? [],
+      state: healthOf(connection, counts.get(connection.id)).state, failingSinceMs: connection.failingSinceMs, sandbox: connection.sandbox,
+      requires: [...new Set([...connector?.requires ?? [], ...connection.mapping.filter(line => line.required && line.direction === 'out' && line.rule !== 'ignore').map(line => line.ours)])],
+    })
+  })
+  return record.write(workspaceId, null, [{ collection: 'settings', id: workspaceId, content: { integrations } }], tx)
+}

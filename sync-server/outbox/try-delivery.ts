@@ -1,0 +1,85 @@
+import { AppError } from '#shared/lib/app-error'
+import type { LoggedExchange } from '#shared/contract/integrations'
+import type { Connector, ConnectorContext, ExternalIds, HookEvent } from '../connectors/kit/connector.ts'
+import { createContext, deliverOnce } from '../connectors/kit/context.ts'
+import { createWire, type Wire } from '../connectors/kit/http.ts'
+import type { AddressGuard } from '../connectors/kit/address-guard.ts'
+import type { RecordValues } from '../connectors/kit/record-fields.ts'
+import type { Database } from '../db/database.ts'
+import type { ConnectionRow } from './connection-row.ts'
+import type { Claimed } from './delivery-row.ts'
+import { externalIdStore } from './external-id-store.ts'
+import { allowOnly, gather, recordValues, type Gathered } from './gather-record.ts'
+import type { TryResult } from './judge-try.ts'
+import type { SecretBox } from './secret-box.ts'
+
+/** What every call of a connector needs from the server. */
+export type Means = Readonly<{
+  db: Database; connectors: ReadonlyMap<string, Connector>; box: SecretBox; guard: AddressGuard; now: () => number; publicUrl: () => string
+  /** Another wire than the world's; tests only. */
+  wire?: Wire
+}>
+
+export function connectorOf(means: Pick<Means, 'connectors'>, connection: Pick<ConnectionRow, 'connectorId'>): Connector {
+  const connector = means.connectors.get(connection.connectorId)
+  if (!connector) throw new AppError('connector.unknown')
+  return connector
+}
+
+/** A connector's vendor as it pretends to be. */
+export const sandboxWire = (connector: Connector): Wire => async request => connector.sandbox(request)
+
+/** The context of one call; `record` is cut down to what the owner allows before it gets here. */
+export function contextFor(means: Means, connection: ConnectionRow, call: Readonly<{
+  record: RecordValues; key: string; mayHaveHappened: boolean; externalIds?: ExternalIds; wire?: Wire; onExchange: (exchange: LoggedExchange) => void; turn?: () => Promise<void>
+}>): ConnectorContext<never, never> {
+  const { db, box, now } = means
+  const connector = connectorOf(means, connection)
+  const secrets = box.open(connection.id, connection.secrets)
+  return createContext(connector, {
+    workspaceId: connection.workspaceId, connectionId: connection.id, config: connection.config, secrets, record: call.record, mapping: connection.mapping,
+    externalIds: call.externalIds ?? externalIdStore(db, connection.id, connection.sandbox, now), idempotencyKey: call.key, mayHaveHappened: call.mayHaveHappened, now, onExchange: call.onExchange,
+    wire: call.wire ?? (connection.sandbox ? sandboxWire(connector) : means.wire ?? createWire(means.guard)), ...(call.turn ? { turn: call.turn } : {}),
+    setSecrets: async changed => {
+      await db.query('update connections set secrets = $2 where id = $1', [connection.id, box.seal(connection.id, { ...secrets, ...changed })])
+    },
+  })
+}
+
+/** Why something must not leave at all; null when it may. */
+function unwanted(connector: Connector, found: Gathered): string | null {
+  if (found.candidate?.erasedAtMs) return 'This candidate was erased at their request; nothing is sent any more.'
+  const isBroad = connector.category === 'chat' || connector.category === 'webhook'
+  return isBroad && found.candidate?.privateTo ? 'This candidate is private; other systems are not told.' : null
+}
+
+export function eventOf(delivery: Claimed): HookEvent {
+  const { eventId, eventAtMs, kind, candidateId, applicationId, jobId, personId, data } = delivery
+  return { id: eventId, atMs: eventAtMs, kind, candidateId, applicationId, jobId, personId, data }
+}
+
+/** Whether an earlier try, or a life of the database that was lost, may have told the world already. */
+async function mayHaveHappened(db: Database, connection: ConnectionRow, delivery: Claimed): Promise<boolean> {
+  if (delivery.attempts > 1 || delivery.data['healed'] === true) return true
+  const [epoch] = await db.query<{ began: number }>(
+    `select e.began_at_sequence as began from epochs e join workspaces w on w.id = e.workspace_id and w.epoch = e.epoch where w.id = $1`, [connection.workspaceId],
+  )
+  return delivery.sequence <= (epoch?.began ?? 0)
+}
+
+/** One try. Never throws: what went wrong is part of the result. */
+export async function tryDelivery(means: Means, connection: ConnectionRow, delivery: Claimed, call: Readonly<{ onExchange: (exchange: LoggedExchange) => void; turn: () => Promise<void> }>): Promise<TryResult> {
+  try {
+    const connector = connectorOf(means, connection)
+    const event = eventOf(delivery)
+    const found = await gather(means.db, connection.workspaceId, event, means.publicUrl())
+    const say = unwanted(connector, found)
+    if (say !== null) return { kind: 'unwanted', say }
+    const ctx = contextFor(means, connection, {
+      ...call, key: event.id, record: allowOnly(recordValues(found, connection.values), connection.fields), mayHaveHappened: await mayHaveHappened(means.db, connection, delivery),
+    })
+    return { kind: 'outcome', outcome: await deliverOnce(connector, event, ctx, connection.mapping) }
+  } catch (error) {
+    return { kind: 'failed', error }
+  }
+}

@@ -1,0 +1,191 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Application } from '#shared/domain/model/application'
+import { stores, type OpenedStore } from '#tests/support/databases'
+import { acmeHris, startAcme, type AcmeVendor } from '#tests/support/acme-hris'
+import { connect, hire, openOutbox, type TestOutbox } from '#tests/support/outbox'
+import { openWorkspace, testNowMs, type TestWorkspace } from '#tests/support/workspace'
+import { sendAgain } from '#server/outbox/delivery-row'
+import type { ConnectionRow } from '#server/outbox/connection-row'
+
+const second = { ...acmeHris, id: 'second-hris' }
+
+describe.each(stores)('the outbox on $name', ({ open }) => {
+  let store: OpenedStore
+  let workspace: TestWorkspace
+  let vendor: AcmeVendor
+  let engine: TestOutbox
+  const config = (): ConnectionRow['config'] => ({ address: vendor.url, company: 'co' })
+  beforeEach(async () => {
+    store = await open()
+    workspace = await openWorkspace(store.db)
+    vendor = await startAcme()
+    engine = openOutbox(store.db, [acmeHris, second])
+  })
+  afterEach(async () => {
+    await vendor.stop()
+    await store.close()
+  })
+  const acme = (fields: Partial<ConnectionRow> = {}, connector = acmeHris): Promise<ConnectionRow> => connect(store.db, workspace.workspaceId, connector, { config: config(), keys: { key: 'sesame-open' }, ...fields })
+  const deliveries = (): Promise<{ kind: string; state: string; code: string | null; tries: number; next: number | null; say: string }[]> =>
+    store.db.query('select kind, state, code, tries, next_try_at_ms as next, say from deliveries order by sequence, position')
+  const card = async (id: string): Promise<Application> => (await store.db.query<{ content: Application }>(`select content from documents where id = $1`, [id]))[0]!.content
+  const later = async (ms: number): Promise<void> => { engine.clock.nowMs += ms; await engine.outbox.drain() }
+
+  test('a hire becomes one employee, and the card says so', async () => {
+    await acme()
+    const { application } = await hire(workspace)
+    await engine.outbox.relay()
+    expect((await card(application.id)).onboarding).toMatchObject([{ kind: 'hris', state: 'waiting' }])
+    await engine.outbox.drain()
+    await engine.outbox.drain()
+    expect([...vendor.employees.values()]).toMatchObject([{ name: 'Ana Sousa', start: '2026-10-01', correlation: application.id }])
+    expect((await card(application.id)).onboarding).toMatchObject([{ kind: 'hris', state: 'done', say: 'Employee 1', title: 'Acme HRIS' }])
+  })
+
+  test('what happens to one person arrives in order, also when the first try fails', async () => {
+    await acme()
+    vendor.mishap({ kind: 'status', status: 503, when: request => request.method === 'POST' })
+    const hired = await hire(workspace)
+    await engine.outbox.drain()
+    await hired.change({ hiredStartDate: '2026-11-01' })
+    await hired.change({ status: 'active', hiredStartDate: null })
+    await engine.outbox.drain()
+    expect(vendor.history).toEqual([])
+    await later(15_000)
+    const { id } = hired.application
+    expect(vendor.history).toEqual([`create ${id}`, `change ${id}`, `remove ${id}`])
+    expect((await card(id)).onboarding).toMatchObject([{ state: 'cancelled' }])
+  })
+
+  test('one connection that is down does not hold up the other', async () => {
+    await acme({ config: { address: 'http://127.0.0.1:9', company: 'down' } })
+    await acme({}, second)
+    await hire(workspace)
+    await engine.outbox.drain()
+    expect(vendor.employees.size).toBe(1)
+    expect((await deliveries()).map(each => each.state).toSorted()).toEqual(['done', 'waiting'])
+    const rows = await store.db.query('select state, last_code as code from connections order by created_at_ms, id')
+    expect(rows).toEqual([{ state: 'failing', code: 'connector.unreachable' }, { state: 'well', code: null }])
+  })
+
+  test('ten tries over three days, then a dead letter that a person sends again', async () => {
+    await acme()
+    const { application } = await hire(workspace)
+    vendor.mishap({ kind: 'status', status: 500, times: 1e6 })
+    const tries: number[] = []
+    for (let hours = 0; hours < 90 && (await deliveries())[0]?.state !== 'dead'; hours += 0.25) {
+      await later(hours === 0 ? 0 : 900_000)
+      tries.push(vendor.requests.length)
+    }
+    expect(vendor.requests).toHaveLength(10)
+    expect(engine.clock.nowMs - testNowMs).toBeGreaterThan(74 * 3_600_000)
+    expect((await card(application.id)).onboarding).toMatchObject([{ state: 'failed' }])
+    vendor.mishap(null)
+    await sendAgain(store.db, { workspaceId: workspace.workspaceId, states: ['dead'] })
+    await engine.outbox.drain()
+    expect(vendor.employees.size).toBe(1)
+  })
+
+  test('a refusal that cannot heal stops at once; Retry-After is kept to', async () => {
+    await acme()
+    vendor.mishap({ kind: 'status', status: 422, when: request => request.method === 'POST' })
+    await hire(workspace)
+    await engine.outbox.drain()
+    expect(await deliveries()).toMatchObject([{ state: 'dead', code: 'connector.refused' }])
+    vendor.mishap({ kind: 'status', status: 429, retryAfter: '3600', when: request => request.method === 'POST' })
+    await hire(workspace)
+    await engine.outbox.drain()
+    expect((await deliveries())[1]).toMatchObject({ state: 'waiting', code: 'connector.rate_limited', tries: 0, next: testNowMs + 3_600_000 })
+    await later(3_599_000)
+    expect(vendor.employees.size).toBe(0)
+    await later(2_000)
+    expect(vendor.employees.size).toBe(1)
+  })
+
+  test('what is missing blocks before anything is sent, names who can fix it, and goes on once it is there', async () => {
+    const connection = await acme()
+    const hired = await hire(workspace, { hiredStartDate: null })
+    await engine.outbox.drain()
+    expect(vendor.requests).toEqual([])
+    expect((await card(hired.application.id)).onboarding).toMatchObject([{ state: 'blocked', missing: [{ field: 'startDate', who: 'the recruiter, on the hire' }] }])
+    expect(await store.db.query('select attempts from deliveries')).toEqual([{ attempts: 0 }])
+    await hired.change({ hiredStartDate: '2026-12-01' })
+    await later(60_000)
+    expect([...vendor.employees.values()]).toMatchObject([{ start: '2026-12-01' }])
+    expect(await store.db.query('select state from connections where id = $1', [connection.id])).toEqual([{ state: 'well' }])
+  })
+
+  test('paused, nothing is sent and nothing is lost', async () => {
+    const connection = await acme({ paused: true })
+    await hire(workspace)
+    await hire(workspace)
+    await later(3_600_000)
+    expect(vendor.requests).toEqual([])
+    await store.db.query('update connections set paused = false where id = $1', [connection.id])
+    await engine.outbox.drain()
+    expect(vendor.employees.size).toBe(2)
+  })
+
+  test('an outage rests the whole connection, and when it is over everything goes out', async () => {
+    await acme()
+    for (let count = 0; count < 12; count += 1) await hire(workspace)
+    vendor.mishap({ kind: 'status', status: 503, times: 1e6 })
+    await engine.outbox.drain()
+    const asked = vendor.requests.length
+    expect(asked).toBeLessThan(10)
+    await later(20_000)
+    expect(vendor.requests.length).toBe(asked)
+    vendor.mishap(null)
+    await later(60_000)
+    await later(1_000)
+    expect(vendor.employees.size).toBe(12)
+  })
+
+  test('an event told again after a restore is looked up before it is repeated', async () => {
+    await acme()
+    const { application } = await hire(workspace)
+    await engine.outbox.drain()
+    // The database goes back to before the delivery; the world does not.
+    await store.db.query(`delete from delivery_attempts`)
+    await store.db.query(`update deliveries set state = 'waiting', attempts = 0, tries = 0, next_try_at_ms = 0`)
+    await store.db.query('delete from external_ids')
+    await store.db.query(`update workspaces set epoch = 'second'`)
+    await store.db.query(`insert into epochs (workspace_id, epoch, began_at_sequence, began_at_ms) select id, 'second', sequence, 1 from workspaces`)
+    await engine.outbox.drain()
+    expect(vendor.history).toEqual([`create ${application.id}`])
+  })
+
+  test('a sandbox sends nothing to the world', async () => {
+    await acme({ sandbox: true })
+    const { application } = await hire(workspace)
+    await engine.outbox.drain()
+    expect(vendor.requests).toEqual([])
+    expect((await card(application.id)).onboarding).toMatchObject([{ state: 'done', say: 'Employee sandbox-1' }])
+    expect(await store.db.query('select sandbox, external_id as id from external_ids')).toEqual([{ sandbox: true, id: 'sandbox-1' }])
+  })
+
+  test('a hire taken back before it was sent is never sent', async () => {
+    const connection = await acme({ paused: true })
+    const hired = await hire(workspace)
+    await engine.outbox.relay()
+    await hired.change({ status: 'active', hiredStartDate: null })
+    await engine.outbox.relay()
+    await store.db.query('update connections set paused = false where id = $1', [connection.id])
+    await engine.outbox.drain()
+    expect(vendor.history).toEqual([])
+    expect((await deliveries()).map(each => each.state)).toEqual(['skipped', 'done'])
+  })
+
+  test('the log holds no secret, and an erased candidate is not told of', async () => {
+    await acme()
+    await hire(workspace)
+    await engine.outbox.drain()
+    const log = JSON.stringify(await store.db.query('select * from delivery_attempts')) + JSON.stringify(await store.db.query('select * from connections'))
+    expect(log).toContain('Ana Sousa')
+    expect(log).not.toContain('sesame-open')
+    const hired = await hire(workspace)
+    await store.db.query(`update documents set content = jsonb_set(content, '{erasedAtMs}', '1') where id = $1`, [hired.candidate.id])
+    await engine.outbox.drain()
+    expect(vendor.employees.size).toBe(1)
+  })
+})
