@@ -4,6 +4,8 @@ import { statusSchema } from '#shared/contract/http'
 import { protocolVersion, schemaVersion } from '#shared/contract/sync-protocol'
 import { collectionNames, type CollectionName } from '#shared/domain/model/collections'
 import type { Config } from './config/read-config.ts'
+import type { Connector } from './connectors/kit/connector.ts'
+import { connectors } from './connectors/registry.ts'
 import type { Database } from './db/database.ts'
 import { fileRoutes } from './files/files.route.ts'
 import { createLogOptions, type LogStream } from './http/log.ts'
@@ -20,6 +22,8 @@ import { setupRoute } from './identity/setup.route.ts'
 import { Postman } from './messages/postman.ts'
 import { createSmtpTransport } from './messages/smtp-transport.ts'
 import { mayReadFile, readHistory } from './replication/history.ts'
+import { integrationRoutes } from './outbox/integrations.ts'
+import { readSecretsKey } from './outbox/secret-box.ts'
 import { Hub } from './replication/hub.ts'
 import { writeRecord } from './replication/record.ts'
 import { syncRoutes } from './replication/sync.route.ts'
@@ -27,7 +31,7 @@ import { syncRoutes } from './replication/sync.route.ts'
 /** What the application is built from. Nothing listens yet. */
 export type AppParts = Readonly<{
   db: Database
-  config: Pick<Config, 'publicUrl' | 'smtpUrl' | 'smtpFrom' | 'logLevel' | 'trustProxy'>
+  config: Pick<Config, 'publicUrl' | 'smtpUrl' | 'smtpFrom' | 'logLevel' | 'trustProxy'> & Partial<Pick<Config, 'secretsKey' | 'allowPrivateHosts' | 'dataFolder'>>
   version: string
   /** The built renderer. */
   staticFolder: string
@@ -35,6 +39,8 @@ export type AppParts = Readonly<{
   /** Requests a minute from one address; tests raise it. */
   requestsPerMinute?: number
   logStream?: LogStream
+  /** Other connectors than the registry's; tests only. */
+  connectors?: readonly Connector[]
 }>
 
 function createFastify({ config, logStream }: AppParts): FastifyInstance {
@@ -82,11 +88,17 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
       markWiped: sessionId => markWiped(db, sessionId, now()),
     },
   })
+  integrationRoutes(app, { identity, record, connectors: parts.connectors ?? connectors, publicUrl: identity.publicUrl, allowPrivateHosts: config.allowPrivateHosts ?? [], secretsKey: secretsKeyOf(config) })
   await registerStaticApp(app, parts.staticFolder)
   app.addHook('onReady', () => hub.start())
   app.addHook('preClose', () => hub.stop())
   sendMessages(app, parts, record, now)
   return app
+}
+
+/** Without a data folder there is no file: a test's server forgets its key. */
+function secretsKeyOf({ secretsKey, dataFolder }: AppParts['config']): Uint8Array {
+  return secretsKey === undefined || dataFolder === undefined ? crypto.getRandomValues(new Uint8Array(32)) : readSecretsKey(secretsKey, dataFolder)
 }
 
 /** Queued messages leave when their time has come, and laptops know whether the server can send any. */

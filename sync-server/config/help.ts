@@ -18,6 +18,9 @@ Environment
   SMTP_FROM             the address mail comes from; otherwise the SMTP user
   LOG_LEVEL             fatal, error, warn, info or debug
   TRUST_PROXY           true behind a proxy of your own that sets X-Forwarded-For
+  SHORTLIST_SECRETS_KEY          32 bytes, base64 or hex: encrypts the keys of connections; otherwise the file secrets.key
+                                 in the data folder, made at the first start. It is in no backup: keep it elsewhere too
+  SHORTLIST_ALLOW_PRIVATE_HOSTS  hosts of your own network that connections may call, with commas between
 
 Without DATABASE_URL the record is kept in an embedded PostgreSQL in the data folder: good for trying Shortlist out and
 for one small team. It does not wait for the disk at each change: a power cut may take the last seconds back, and the

@@ -18,6 +18,10 @@ export type Config = Readonly<{
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug'
   /** The client's address is taken from X-Forwarded-For: only behind a proxy of one's own. */
   trustProxy: boolean
+  /** Encrypts the keys of connections; null: a file of the data folder. */
+  secretsKey: string | null
+  /** Names of one's own network that connections may call. */
+  allowPrivateHosts: readonly string[]
 }>
 
 export type Command = Readonly<{ kind: 'help' } | { kind: 'serve'; config: Config } | { kind: 'backup' | 'restore'; file: string; config: Config }>
@@ -33,6 +37,8 @@ const environmentSchema = z.object({
   SMTP_FROM: z.email().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug']).optional(),
   TRUST_PROXY: z.enum(['true', 'false']).optional(),
+  SHORTLIST_SECRETS_KEY: z.string().regex(/^([0-9a-f]{64}|[A-Za-z0-9+/]{43}=)$/i).optional(),
+  SHORTLIST_ALLOW_PRIVATE_HOSTS: z.string().regex(/^[\w.:,\- ]+$/).optional(),
 })
 
 /** What each value should look like, for whoever typed another. */
@@ -44,6 +50,8 @@ const expectations: Readonly<Record<string, string>> = {
   SMTP_FROM: 'SMTP_FROM must be an e-mail address',
   LOG_LEVEL: 'LOG_LEVEL must be fatal, error, warn, info or debug',
   TRUST_PROXY: 'TRUST_PROXY must be true or false',
+  SHORTLIST_SECRETS_KEY: 'SHORTLIST_SECRETS_KEY must be 32 bytes, as base64 or 64 hex digits',
+  SHORTLIST_ALLOW_PRIVATE_HOSTS: 'SHORTLIST_ALLOW_PRIVATE_HOSTS must be names with commas between, such as hr.intranet.example,10.0.0.7',
 }
 
 /** Where a person's programs keep their data on this system. */
@@ -85,6 +93,7 @@ export function readCommand(args: readonly string[], environment: Readonly<Recor
     database: env.DATABASE_URL ? { kind: 'postgresql', url: env.DATABASE_URL } : { kind: 'embedded', folder: dataFolder },
     publicUrl: env.SHORTLIST_PUBLIC_URL?.replace(/\/+$/, '') ?? null, smtpUrl: env.SMTP_URL ?? null, smtpFrom: env.SMTP_FROM ?? null,
     logLevel: env.LOG_LEVEL ?? 'info', trustProxy: env.TRUST_PROXY === 'true',
+    secretsKey: env.SHORTLIST_SECRETS_KEY ?? null, allowPrivateHosts: (env.SHORTLIST_ALLOW_PRIVATE_HOSTS ?? '').split(',').map(host => host.trim().toLowerCase()).filter(host => host !== ''),
   }
   const [verb, file] = positionals
   if (verb === undefined || verb === 'serve') return { kind: 'serve', config }

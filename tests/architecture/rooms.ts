@@ -52,7 +52,7 @@ export const allowedArrows: Readonly<Record<Room, readonly string[]>> = new Prox
   'server/identity': ['server/db', 'server/http', ...shared, 'npm:*'],
   'server/files': ['server/db', 'server/http', 'server/identity', ...shared, 'npm:*'],
   'server/replication': ['server/db', 'server/outbox', ...shared, 'npm:*'],
-  'server/outbox': ['server/db', 'server/connectors/*', ...shared, 'npm:*'],
+  'server/outbox': ['server/db', 'server/http', 'server/identity', 'server/connectors/*', ...shared, 'npm:*'],
   'server/messages': ['server/db', ...shared, 'npm:*'],
   'server/scheduling': ['server/db', 'server/replication', 'server/connectors/kit', ...shared, 'npm:*'],
   'server/connectors': ['server/connectors/*'],

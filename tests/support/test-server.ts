@@ -21,7 +21,7 @@ export type TestServer = Readonly<{
 
 export const testPassword = 'a long enough pass phrase'
 
-export type TestServerOptions = Partial<Pick<AppParts, 'staticFolder' | 'now' | 'requestsPerMinute' | 'logStream'> & { config: Partial<AppParts['config']> }>
+export type TestServerOptions = Partial<Pick<AppParts, 'staticFolder' | 'now' | 'requestsPerMinute' | 'logStream' | 'connectors'> & { config: Partial<AppParts['config']> }>
 
 /** Starts the server on one of the stores (`PGlite` unless said otherwise) with a workspace and its owner. */
 export async function startTestServer(storeName: 'PGlite' | 'PostgreSQL' = 'PGlite', options: TestServerOptions = {}): Promise<TestServer> {

@@ -59,6 +59,7 @@ export const errorCatalogue = {
   'connector.secrets_unreadable': { status: 500, retry: false, say: 'The kept keys cannot be read with this server’s secrets key. Enter them again.' },
   'connector.unknown': { status: 404, retry: false, say: 'This server knows no such connector.' },
   'connector.paused_by_failures': { status: 503, retry: true, say: 'The other system failed several times in a row, so Shortlist lets it rest for a moment.' },
+  'connector.unknown_connection': { status: 404, retry: false, say: 'This connection does not exist any more.' },
   'connector.field_owned_elsewhere': { status: 409, retry: false, say: 'Another system owns this field. Change it there, or change who owns it.' },
   unexpected: { status: 500, retry: true, say: 'Something went wrong that we did not foresee. Nothing was lost; try again.' },
 } as const satisfies Record<string, ErrorEntry>

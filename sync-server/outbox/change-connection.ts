@@ -1,0 +1,64 @@
+import type { z } from 'zod'
+import type { ChangeConnection, createConnectionSchema } from '#shared/contract/integrations'
+import { AppError } from '#shared/lib/app-error'
+import { createId } from '#shared/lib/ids'
+import type { Connector } from '../connectors/kit/connector.ts'
+import type { ConnectionRow } from './connection-row.ts'
+import type { SecretBox } from './secret-box.ts'
+
+type Secrets = Readonly<Record<string, unknown>>
+
+function check(schema: z.ZodType, value: unknown): void {
+  const parsed = schema.safeParse(value)
+  if (!parsed.success) throw new AppError('connector.bad_config', { facts: { field: parsed.error.issues[0]?.path.join('.') ?? '' } })
+}
+
+/** Secrets left out stay, empty ones go. */
+function mergeSecrets(known: Secrets, given: Readonly<Record<string, string>>): Secrets {
+  return Object.fromEntries(Object.entries({ ...known, ...given }).filter(([, value]) => value !== ''))
+}
+
+/** Only what the connector can use may be switched on. */
+function checkChoices(connector: Connector, row: ConnectionRow): void {
+  const fields = new Set(connector.fields.map(field => field.name))
+  if (row.fields.some(field => !fields.has(field)) || row.events.some(event => !connector.events.includes(event))) throw new AppError('connector.bad_config', { facts: { field: 'fields' } })
+}
+
+/** @throws AppError `connector.bad_config` naming the setting. */
+export function newConnection(connector: Connector, box: SecretBox, input: z.infer<typeof createConnectionSchema>, at: { workspaceId: string; sequence: number; nowMs: number }): ConnectionRow {
+  check(connector.configSchema, input.config)
+  const secrets = mergeSecrets({}, input.secrets)
+  check(connector.secretsSchema, secrets)
+  const id = createId()
+  const row: ConnectionRow = {
+    id, workspaceId: at.workspaceId, connectorId: connector.id, title: input.title, config: input.config, secrets: box.seal(id, secrets),
+    secretsChanged: Object.fromEntries(Object.keys(secrets).map(name => [name, at.nowMs])), events: input.events ?? [...connector.events],
+    fields: connector.fields.filter(field => field.onByDefault).map(field => field.name), mapping: [...connector.defaultMapping], values: {}, sandbox: input.sandbox, paused: false,
+    sinceSequence: at.sequence, holdUntilMs: null, holds: 0, failingSinceMs: null, lastSuccessAtMs: null, lastCode: null, state: 'well', createdAtMs: at.nowMs, reviewedAtMs: null,
+  }
+  checkChoices(connector, row)
+  return row
+}
+
+/** The connection as the owner wants it, and the names of what changed, for the audit. */
+export function changedConnection(connector: Connector, box: SecretBox, row: ConnectionRow, change: ChangeConnection, nowMs: number): { row: ConnectionRow; changed: readonly string[] } {
+  const { secrets: given, ...rest } = change
+  const next = { ...row, ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)) } as ConnectionRow
+  check(connector.configSchema, next.config)
+  checkChoices(connector, next)
+  const changed: string[] = Object.keys(rest)
+  if (!given || Object.keys(given).length === 0) return { row: next, changed }
+  const secrets = mergeSecrets(openOrEmpty(box, row), given)
+  check(connector.secretsSchema, secrets)
+  const secretsChanged = { ...row.secretsChanged, ...Object.fromEntries(Object.keys(given).map(name => [name, nowMs])) }
+  return { row: { ...next, secrets: box.seal(row.id, secrets), secretsChanged }, changed: [...changed, ...Object.keys(given).map(name => `secrets.${name}`)] }
+}
+
+/** Keys that this server can no longer read are entered anew. */
+function openOrEmpty(box: SecretBox, row: ConnectionRow): Secrets {
+  try {
+    return box.open(row.id, row.secrets)
+  } catch {
+    return {}
+  }
+}

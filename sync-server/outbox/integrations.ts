@@ -1,0 +1,33 @@
+import type { FastifyInstance } from 'fastify'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Connector } from '../connectors/kit/connector.ts'
+import { connectionRoutes } from './connection.route.ts'
+import { deliveryRoutes } from './delivery.route.ts'
+import type { IntegrationOptions } from './guard.ts'
+import { Outbox } from './outbox.ts'
+import { overviewRoutes } from './overview.route.ts'
+import { createSecretBox } from './secret-box.ts'
+import type { Means } from './try-delivery.ts'
+
+export type IntegrationParts = Pick<IntegrationOptions, 'identity' | 'record'> & Readonly<{
+  connectors: readonly Connector[]; secretsKey: Uint8Array; allowPrivateHosts: readonly string[]; publicUrl: () => string; everyMs?: number
+}>
+
+/** The outbox with its routes; it works from `ready` until the server closes. */
+export function integrationRoutes(app: FastifyInstance, parts: IntegrationParts): Outbox {
+  const { identity, record } = parts
+  const means: Means = {
+    db: identity.db, now: identity.now, connectors: new Map(parts.connectors.map(connector => [connector.id, connector])), box: createSecretBox(parts.secretsKey),
+    guard: { allowPrivateHosts: parts.allowPrivateHosts }, publicUrl: parts.publicUrl,
+  }
+  const outbox = new Outbox({
+    ...means, record, random: Math.random, sleep: async ms => { await sleep(ms) }, onFailure: cause => app.log.error({ err: cause }, 'hooks failed'), ...(parts.everyMs === undefined ? {} : { everyMs: parts.everyMs }),
+  })
+  const options: IntegrationOptions = { identity, record, means, outbox }
+  connectionRoutes(app, options)
+  deliveryRoutes(app, options)
+  overviewRoutes(app, options)
+  app.addHook('onReady', () => outbox.start())
+  app.addHook('preClose', () => outbox.stop())
+  return outbox
+}

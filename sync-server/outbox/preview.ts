@@ -1,0 +1,42 @@
+import type { LoggedExchange, Preview, TestResult } from '#shared/contract/integrations'
+import { errorEntry } from '#shared/contract/errors'
+import { errorCode } from '#shared/lib/app-error'
+import type { HookEventKind } from '#shared/domain/model/onboarding'
+import type { HookEvent } from '../connectors/kit/connector.ts'
+import { deliverOnce } from '../connectors/kit/context.ts'
+import { applyMapping } from '../connectors/kit/mapping.ts'
+import type { ConnectionRow } from './connection-row.ts'
+import { forgetfulIds } from './external-id-store.ts'
+import { allowOnly, gather, recordValues } from './gather-record.ts'
+import { sayMissing } from './judge-try.ts'
+import { connectorOf, contextFor, sandboxWire, type Means } from './try-delivery.ts'
+
+/** The exact requests for one application: the handler itself, over the connector's sandbox. Nothing is sent or kept. */
+export async function previewDelivery(means: Means, connection: ConnectionRow, about: { kind: HookEventKind; applicationId: string; candidateId: string; jobId: string }): Promise<Preview> {
+  const connector = connectorOf(means, connection)
+  const event: HookEvent = { id: crypto.randomUUID(), atMs: means.now(), personId: null, data: {}, ...about }
+  const found = await gather(means.db, connection.workspaceId, event, means.publicUrl())
+  const record = allowOnly(recordValues(found, connection.values), connection.fields)
+  const exchanges: LoggedExchange[] = []
+  const mapped = applyMapping(connection.mapping, record)
+  const samples = connection.mapping.map(({ ours, theirs }) => ({ ours, theirs, value: mapped[theirs]?.value ?? '' }))
+  const answer = (say: string, missing: Preview['missing'] = []): Preview => ({ missing, say, samples, exchanges: exchanges.map(exchange => exchange.request) })
+  try {
+    const ctx = contextFor(means, connection, { record, key: event.id, mayHaveHappened: false, externalIds: forgetfulIds, wire: sandboxWire(connector), onExchange: exchange => exchanges.push(exchange) })
+    const outcome = await deliverOnce(connector, event, { ...ctx, setSecrets: async () => undefined }, connection.mapping)
+    return outcome.kind === 'blocked' ? answer(sayMissing(outcome.missing), [...outcome.missing]) : answer(exchanges.length === 0 ? 'Nothing would be sent for this.' : 'This is what would be sent.')
+  } catch (error) {
+    return answer(errorEntry(errorCode(error)).say)
+  }
+}
+
+/** Asks the other system whether the connection works. */
+export async function testConnection(means: Means, connection: ConnectionRow): Promise<TestResult> {
+  try {
+    const ctx = contextFor(means, connection, { record: {}, key: crypto.randomUUID(), mayHaveHappened: false, onExchange: () => undefined })
+    return await connectorOf(means, connection).testConnection(ctx)
+  } catch (error) {
+    const code = errorCode(error)
+    return { kind: 'failed', code, say: errorEntry(code).say }
+  }
+}

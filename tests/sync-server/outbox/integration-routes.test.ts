@@ -1,0 +1,129 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { connectionSchema, deliveriesSchema, deliveryDetailSchema, healthSummarySchema, previewSchema, reviewSchema, type Connection } from '#shared/contract/integrations'
+import { commitPushes } from '#server/replication/push'
+import { acmeHris, startAcme, type AcmeVendor } from '#tests/support/acme-hris'
+import { startTestServer, type TestServer } from '#tests/support/test-server'
+import { editRow, makeApplication, makeCandidate, makeJob, newRow, pipelineOf } from '#tests/support/workspace'
+
+describe.each(['PGlite', 'PostgreSQL'] as const)('the integrations of a server on %s', storeName => {
+  let server: TestServer
+  let vendor: AcmeVendor
+  beforeEach(async () => {
+    vendor = await startAcme()
+    server = await startTestServer(storeName, { connectors: [acmeHris], config: { allowPrivateHosts: ['127.0.0.1'] } })
+  })
+  afterEach(async () => {
+    await server.stop()
+    await vendor.stop()
+  })
+  const owner = (method: string, path: string, body?: unknown): Promise<{ status: number; body: unknown }> => server.request(method, `/api/integrations${path}`, server.owner.token, body)
+  const made = async (fields: object = {}): Promise<Connection> => {
+    const answer = await owner('POST', '/connections', { connectorId: 'acme-hris', title: 'Acme', config: { address: vendor.url, company: 'co' }, secrets: { key: 'sesame-open' }, ...fields })
+    return connectionSchema.parse(answer.body)
+  }
+  const hire = async (): Promise<{ applicationId: string; candidateId: string }> => {
+    const { workspaceId, person, sessionId } = server.owner
+    const job = makeJob({ openings: 9 })
+    const candidate = makeCandidate({ emails: ['ana@example.test'] })
+    const application = makeApplication(job, candidate)
+    const push = async (rows: Parameters<typeof commitPushes>[2][number]['rows']): Promise<number> => {
+      const { results } = await commitPushes(server.db, workspaceId, [{ personId: person.id, sessionId, device: 'laptop', rows, restoredTo: null }], Date.now())
+      const last = results[0]!.at(-1)!
+      if (last.kind !== 'accepted') throw new Error(JSON.stringify(results))
+      return last.revision
+    }
+    const revision = await push([newRow('jobs', job), newRow('candidates', candidate), newRow('applications', application)])
+    await push([editRow('applications', application.id, revision, pipelineOf(application, { status: 'hired', hiredStartDate: '2026-10-01' }))])
+    return { applicationId: application.id, candidateId: candidate.id }
+  }
+  const log = async (query = ''): Promise<ReturnType<typeof deliveriesSchema.parse>> => deliveriesSchema.parse((await owner('GET', `/deliveries${query}`)).body)
+
+  test('from an event to the effect through the queue, and the log tells it', async () => {
+    await made()
+    await hire()
+    await vi.waitFor(async () => expect((await log()).deliveries).toMatchObject([{ state: 'done', candidateName: 'Ana Sousa' }]), 20_000)
+    expect(vendor.employees.size).toBe(1)
+    const [delivery] = (await log('?search=ana')).deliveries
+    const detail = deliveryDetailSchema.parse((await owner('GET', `/deliveries/${delivery!.id}`)).body)
+    expect(detail.attempts).toMatchObject([{ number: 1, outcome: 'done', exchanges: [{ request: { method: 'POST', headers: { authorization: '•••' } }, reply: { status: 201 } }] }])
+    expect((await log('?search=nobody')).deliveries).toEqual([])
+    const csv = await fetch(`${server.url}/api/integrations/deliveries.csv`, { headers: { authorization: `Bearer ${server.owner.token}` } })
+    expect((await csv.text()).split('\r\n')).toHaveLength(3)
+    const settings = await server.db.query<{ content: { integrations: unknown } }>(`select content from documents where collection = 'settings'`)
+    expect(settings[0]!.content.integrations).toMatchObject([{ title: 'Acme', steps: ['hris'], state: 'well', requires: ['fullName', 'startDate'] }])
+  })
+
+  test('keys go in and never come out', async () => {
+    const connection = await made()
+    expect(connection.secrets).toMatchObject({ key: { kept: true } })
+    for (const path of ['/connections', '/audit', '/review', '/health', '/connectors']) expect(JSON.stringify((await owner('GET', path)).body)).not.toContain('sesame-open')
+    expect(JSON.stringify(await server.db.query('select * from connections'))).not.toContain('sesame-open')
+    expect((await owner('GET', '/audit')).body).toMatchObject({ lines: [{ action: 'connection.created' }] })
+  })
+
+  test('a wrong key stops deliveries, says so, and a new key sends them', async () => {
+    const connection = await made()
+    vendor.mishap({ kind: 'status', status: 401, times: 1e6 })
+    await hire()
+    await vi.waitFor(async () => expect(healthSummarySchema.parse((await owner('GET', '/health')).body)).toMatchObject({ failing: 1, dead: 1, connections: [{ health: { state: 'failing' } }] }), 20_000)
+    expect((await owner('POST', `/connections/${connection.id}/test`)).body).toMatchObject({ kind: 'failed', code: 'connector.unauthorized' })
+    vendor.mishap(null)
+    await owner('PATCH', `/connections/${connection.id}`, { secrets: { key: 'another-key' } })
+    await vi.waitFor(() => expect(vendor.employees.size).toBe(1), 20_000)
+    expect(vendor.requests.at(-1)!.headers['authorization']).toBe('Bearer another-key')
+    expect((await owner('POST', `/connections/${connection.id}/test`)).body).toMatchObject({ kind: 'ok' })
+  })
+
+  test('the preview is the exact request, and nothing is sent', async () => {
+    const connection = await made({ events: [] })
+    const { applicationId } = await hire()
+    const preview = previewSchema.parse((await owner('POST', `/connections/${connection.id}/preview`, { kind: 'candidate.hired', applicationId })).body)
+    expect(preview).toMatchObject({ missing: [], exchanges: [{ method: 'POST', url: `${vendor.url}/employees` }], samples: [{ ours: 'fullName', value: 'Ana Sousa' }] })
+    expect(JSON.parse(preview.exchanges[0]!.body)).toMatchObject({ name: 'Ana Sousa', start: '2026-10-01', correlation: applicationId })
+    expect(vendor.requests).toEqual([])
+  })
+
+  test('only the owner sets up, recruiters read, others see nothing', async () => {
+    const connection = await made({ events: ['hire.reversed'] })
+    const [recruiter, interviewer] = [await server.join('recruiter'), await server.join('interviewer')]
+    const ask = async (token: string | null, method: string, path: string, body?: unknown): Promise<number> => (await server.request(method, `/api/integrations${path}`, token, body)).status
+    for (const [method, path, body] of [['PATCH', `/connections/${connection.id}`, { title: 'x' }], ['DELETE', `/connections/${connection.id}`], ['POST', '/connections', {}], ['GET', '/connections'], ['GET', '/audit'], ['PUT', '/ownership/startDate', { owner: 'shortlist' }], ['POST', `/connections/${connection.id}/test`]] as const) {
+      expect(await ask(recruiter.token, method, path, body), `${method} ${path}`).toBe(403)
+    }
+    for (const path of ['/deliveries', '/health', '/connectors', '/ownership']) {
+      expect(await ask(recruiter.token, 'GET', path)).toBe(200)
+      expect(await ask(interviewer.token, 'GET', path)).toBe(403)
+      expect(await ask(null, 'GET', path)).toBe(401)
+    }
+  })
+
+  test('a private candidate’s deliveries are there only for those who may see the candidate', async () => {
+    await made()
+    const { candidateId } = await hire()
+    await vi.waitFor(() => expect(vendor.employees.size).toBe(1), 20_000)
+    await server.db.query(`update documents set content = jsonb_set(content, '{privateTo}', '[]') where id = $1`, [candidateId])
+    const recruiter = await server.join('recruiter')
+    expect((await server.request('GET', '/api/integrations/deliveries', recruiter.token)).body).toMatchObject({ deliveries: [] })
+    const [mine] = (await log()).deliveries
+    expect((await server.request('GET', `/api/integrations/deliveries/${mine!.id}`, recruiter.token)).status).toBe(404)
+    expect((await server.request('POST', '/api/integrations/deliveries/replay', recruiter.token, { ids: [mine!.id] })).status).toBe(404)
+  })
+
+  test('pages of the log hang together, ownership and the review are kept, a removed connection is gone', async () => {
+    const connection = await made({ sandbox: true })
+    for (let count = 0; count < 3; count += 1) await hire()
+    await vi.waitFor(async () => expect((await log()).deliveries.map(each => each.state)).toEqual(['done', 'done', 'done']), 20_000)
+    const first = await log('?limit=2')
+    const rest = await log(`?limit=2&after=${first.next}`)
+    expect(new Set([...first.deliveries, ...rest.deliveries].map(each => each.id)).size).toBe(3)
+    expect(rest.next).toBeNull()
+    expect(vendor.requests).toEqual([])
+    expect((await owner('PUT', '/ownership/startDate', { owner: connection.id })).status).toBe(200)
+    expect((await owner('GET', '/ownership')).body).toMatchObject({ fields: expect.arrayContaining([{ field: 'startDate', label: 'Start date', owner: connection.id }]) })
+    expect(reviewSchema.parse((await owner('GET', '/review')).body).connections).toMatchObject([{ scopes: [{ name: 'employees.write' }], unused: false }])
+    expect((await owner('POST', '/review')).status).toBe(200)
+    expect((await owner('DELETE', `/connections/${connection.id}`)).status).toBe(200)
+    expect((await owner('GET', '/connections')).body).toEqual({ connections: [] })
+    expect((await owner('POST', `/connections/${connection.id}/test`)).status).toBe(404)
+  })
+})
