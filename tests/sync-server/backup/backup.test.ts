@@ -9,6 +9,8 @@ import { writeBackup } from '#server/backup/write-backup'
 import type { Database } from '#server/db/database'
 import { stores, type Store } from '#tests/support/databases'
 import { makeApplication, makeCandidate, makeJob, newRow, openWorkspace, testNowMs, type TestWorkspace } from '#tests/support/workspace'
+import { acmeHris } from '#tests/support/acme-hris'
+import { connect, openOutbox } from '#tests/support/outbox'
 
 let folder: string
 let closing: (() => Promise<void>)[] = []
@@ -40,6 +42,9 @@ async function filled(db: Database): Promise<TestWorkspace> {
   await db.query(`insert into files (workspace_id, sha256, part, parts, size_bytes, media_type, bytes, created_at_ms, created_by) values ($1, 'a', 0, 1, 3, 'text/plain', $2, 1, $3)`,
     [workspaceId, Buffer.from(Array.from({ length: 70_000 }, (_, index) => index % 256)), owner.personId])
   await db.query(`insert into bookings values ($1, $2, 'room:1', int8range(5, 9))`, [workspaceId, owner.personId])
+  const connection = await connect(db, workspaceId, acmeHris, { config: { address: 'https://acme.example', company: 'co' }, keys: { key: 'sesame' }, sandbox: true })
+  await openOutbox(db, [acmeHris]).outbox.drain()
+  await db.query(`insert into field_owners (workspace_id, field, connection_id) values ($1, 'startDate', $2)`, [workspaceId, connection.id])
   return workspace
 }
 
