@@ -3,6 +3,7 @@ import { onboardingKindSchema } from '#shared/domain/model/onboarding'
 import { listConnections, type ConnectionRow } from './connection-row.ts'
 import type { LaneOptions } from './lanes.ts'
 import { reportSteps } from './steps.ts'
+import { takeOver } from './take-over.ts'
 import { connectorOf, contextFor } from './try-delivery.ts'
 
 const openSchema = z.array(z.object({ applicationId: z.string(), kind: onboardingKindSchema, key: z.string() }))
@@ -20,10 +21,12 @@ async function pollOne(options: LaneOptions, connection: ConnectionRow): Promise
   const open = openSchema.parse(await db.query(`select application_id as "applicationId", kind, key from hook_steps where connection_id = $1 and state = 'sent' order by at_ms limit 200`, [connection.id]))
   if (open.length === 0) return
   const ctx = contextFor(options, connection, { record: {}, key: crypto.randomUUID(), mayHaveHappened: false, onExchange: () => undefined })
-  for (const { applicationId, steps } of await connectorOf(options, connection).poll!(open, ctx)) {
+  for (const { applicationId, steps, told } of await connectorOf(options, connection).poll!(open, ctx)) {
     const tell = await db.transaction(async tx => {
       await tx.query('select id from workspaces where id = $1 for update', [connection.workspaceId])
-      return reportSteps(tx, { record, now }, connection, { applicationId, kind: 'poll' }, steps)
+      const tellTold = await takeOver(tx, { record, now }, connection, applicationId, told ?? {})
+      const tellSteps = await reportSteps(tx, { record, now }, connection, { applicationId, kind: 'poll' }, steps)
+      return () => { tellTold(); tellSteps() }
     })
     tell()
   }

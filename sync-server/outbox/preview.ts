@@ -9,10 +9,11 @@ import type { ConnectionRow } from './connection-row.ts'
 import { forgetfulIds } from './external-id-store.ts'
 import { allowOnly, gather, recordValues } from './gather-record.ts'
 import { sayMissing } from './judge-try.ts'
-import { connectorOf, contextFor, sandboxWire, type Means } from './try-delivery.ts'
+import { connectorOf, contextFor, fieldOwners, sandboxWire, withoutTheirs, type Means } from './try-delivery.ts'
 
 /** The exact requests for one application: the handler itself, over the connector's sandbox. Nothing is sent or kept. */
-export async function previewDelivery(means: Means, connection: ConnectionRow, about: { kind: HookEventKind; applicationId: string; candidateId: string; jobId: string }): Promise<Preview> {
+export async function previewDelivery(means: Means, stored: ConnectionRow, about: { kind: HookEventKind; applicationId: string; candidateId: string; jobId: string }): Promise<Preview> {
+  const connection = withoutTheirs(stored, await fieldOwners(means.db, stored.workspaceId))
   const connector = connectorOf(means, connection)
   const event: HookEvent = { id: crypto.randomUUID(), atMs: means.now(), personId: null, data: {}, ...about }
   const found = await gather(means.db, connection.workspaceId, event, means.publicUrl())

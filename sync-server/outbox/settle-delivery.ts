@@ -6,6 +6,7 @@ import { settle, type Claimed, type Settled, type Tried } from './delivery-row.t
 import { countDeliveries, healthOf } from './health.ts'
 import type { TryResult } from './judge-try.ts'
 import { restAfter } from './retry-plan.ts'
+import { takeOver } from './take-over.ts'
 import { markSteps, reportSteps, type StepsPort } from './steps.ts'
 import { writeSummary } from './summary.ts'
 import type { Means } from './try-delivery.ts'
@@ -48,7 +49,9 @@ async function writeSteps(tx: Tx, port: StepsPort, { connection, delivery, resul
   if (applicationId === null) return nothing
   if (result.kind === 'outcome' && result.outcome.kind === 'done') {
     const steps = result.outcome.steps ?? []
-    return steps.length > 0 || kind === 'candidate.hired' || kind === 'hire.reversed' ? reportSteps(tx, port, connection, { applicationId, kind }, steps) : nothing
+    const tellTold = await takeOver(tx, port, connection, applicationId, result.outcome.told ?? {})
+    const tell = steps.length > 0 || kind === 'candidate.hired' || kind === 'hire.reversed' ? await reportSteps(tx, port, connection, { applicationId, kind }, steps) : nothing
+    return () => { tellTold(); tell() }
   }
   if (kind !== 'candidate.hired') return nothing
   if (settled.state === 'blocked') return markSteps(tx, port, connection, applicationId, { state: 'blocked', say: settled.say, missing: settled.missing })

@@ -5,7 +5,7 @@ import { createContext, deliverOnce } from '../connectors/kit/context.ts'
 import { createWire, type Wire } from '../connectors/kit/http.ts'
 import type { AddressGuard } from '../connectors/kit/address-guard.ts'
 import type { RecordValues } from '../connectors/kit/record-fields.ts'
-import type { Database } from '../db/database.ts'
+import type { Database, Tx } from '../db/database.ts'
 import type { ConnectionRow } from './connection-row.ts'
 import type { Claimed } from './delivery-row.ts'
 import { externalIdStore } from './external-id-store.ts'
@@ -28,6 +28,17 @@ export function connectorOf(means: Pick<Means, 'connectors'>, connection: Pick<C
 
 /** A connector's vendor as it pretends to be. */
 export const sandboxWire = (connector: Connector): Wire => async request => connector.sandbox(request)
+
+/** Which fields other systems own, by field. */
+export async function fieldOwners(db: Tx, workspaceId: string): Promise<ReadonlyMap<string, string>> {
+  const rows = await db.query<{ field: string; id: string }>('select field, connection_id as id from field_owners where workspace_id = $1', [workspaceId])
+  return new Map(rows.map(row => [row.field, row.id]))
+}
+
+/** The connection without lines of the mapping that would write what the receiving system owns: we read that. */
+export function withoutTheirs(connection: ConnectionRow, owners: ReadonlyMap<string, string>): ConnectionRow {
+  return { ...connection, mapping: connection.mapping.filter(line => line.direction === 'in' || owners.get(line.ours) !== connection.id) }
+}
 
 /** The context of one call; `record` is cut down to what the owner allows before it gets here. */
 export function contextFor(means: Means, connection: ConnectionRow, call: Readonly<{
@@ -68,8 +79,9 @@ async function mayHaveHappened(db: Database, connection: ConnectionRow, delivery
 }
 
 /** One try. Never throws: what went wrong is part of the result. */
-export async function tryDelivery(means: Means, connection: ConnectionRow, delivery: Claimed, call: Readonly<{ onExchange: (exchange: LoggedExchange) => void; turn: () => Promise<void> }>): Promise<TryResult> {
+export async function tryDelivery(means: Means, stored: ConnectionRow, delivery: Claimed, call: Readonly<{ onExchange: (exchange: LoggedExchange) => void; turn: () => Promise<void> }>): Promise<TryResult> {
   try {
+    const connection = withoutTheirs(stored, await fieldOwners(means.db, stored.workspaceId))
     const connector = connectorOf(means, connection)
     const event = eventOf(delivery)
     const found = await gather(means.db, connection.workspaceId, event, means.publicUrl())

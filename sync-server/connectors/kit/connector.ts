@@ -54,12 +54,12 @@ export type StepReport = Readonly<{ kind: OnboardingKind; key?: string; state: '
 
 /** What came of a delivery. Everything else is an AppError of `errors.ts`. */
 export type Outcome = Readonly<
-  | { kind: 'done'; summary: string; steps?: readonly StepReport[] }
+  | { kind: 'done'; summary: string; steps?: readonly StepReport[]; /** What their system says of fields it may own; taken over only where it does own them. */ told?: RecordValues }
   | { kind: 'blocked'; missing: readonly MissingField[] }
 >
 
 /** What a polling connector found out about earlier work. */
-export type PollUpdate = Readonly<{ applicationId: string; steps: readonly StepReport[] }>
+export type PollUpdate = Readonly<{ applicationId: string; steps: readonly StepReport[]; told?: RecordValues }>
 /** Work of this connection that is under way: steps reported as `sent`. */
 export type OpenStep = Readonly<{ applicationId: string; kind: OnboardingKind; key: string }>
 

@@ -191,3 +191,24 @@ describe.each(stores)('the outbox on $name', ({ open }) => {
     expect(vendor.employees.size).toBe(1)
   })
 })
+
+test('a field has one owner: what the owner says is taken over, what others say is refused and written down, and we do not write it', async () => {
+  const store = await stores[0]!.open()
+  const workspace = await openWorkspace(store.db)
+  const vendor = await startAcme()
+  const says = { ...acmeHris, handles: { 'candidate.hired': async (event, ctx) => ({ ...await acmeHris.handles['candidate.hired']!(event, ctx) as { kind: 'done'; summary: string }, told: { startDate: '2026-10-05' } }) } } satisfies typeof acmeHris
+  const engine = openOutbox(store.db, [says])
+  const connection = await connect(store.db, workspace.workspaceId, says, { config: { address: vendor.url, company: 'co' }, keys: { key: 'sesame' }, events: ['candidate.hired'] })
+  const startOf = async (id: string): Promise<unknown> => (await store.db.query<{ start: string }>(`select content->>'hiredStartDate' as start from documents where id = $1`, [id]))[0]!.start
+  const first = await hire(workspace)
+  await engine.outbox.drain()
+  expect(await startOf(first.application.id)).toBe('2026-10-01')
+  expect(await store.db.query('select action, facts from audit')).toEqual([{ action: 'connection.write_refused', facts: { field: 'startDate', connectionId: connection.id } }])
+  await store.db.query(`insert into field_owners values ($1, 'startDate', $2), ($1, 'fullName', $2)`, [workspace.workspaceId, connection.id])
+  const second = await hire(workspace)
+  await engine.outbox.drain()
+  expect(await startOf(second.application.id)).toBe('2026-10-05')
+  expect([...vendor.employees.values()].map(each => each.name)).toEqual(['Ana Sousa', undefined])
+  await vendor.stop()
+  await store.close()
+})

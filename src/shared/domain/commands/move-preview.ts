@@ -1,8 +1,11 @@
 import type { Application } from '../model/application.ts'
+import type { Candidate } from '../model/candidate.ts'
 import type { Interview } from '../model/interview.ts'
 import type { Job } from '../model/job.ts'
 import type { Message } from '../model/message.ts'
+import type { HookEventKind, IntegrationSummary } from '../model/onboarding.ts'
 import type { Scorecard } from '../model/scorecard.ts'
+import { previewIntegrations } from './integration-preview.ts'
 
 /** What a person thinks of doing with some cards. */
 export type Step = Readonly<{ kind: 'move'; toStageId: string } | { kind: 'reject' } | { kind: 'withdraw' } | { kind: 'hire' }>
@@ -15,6 +18,9 @@ export type Surroundings = Readonly<{
   scorecards: readonly Scorecard[]
   /** Cards of the job that are marked as hired. */
   hiredCount: number
+  /** Connected systems, and the people on the cards, for what they will be told and what they lack. */
+  integrations: readonly IntegrationSummary[]
+  candidates: readonly Candidate[]
   nowMs: number
 }>
 
@@ -48,7 +54,11 @@ export function previewStep(step: Step, cards: readonly Application[], job: Job,
   if (missing > 0) said.push(`${capital(many(missing, 'scorecard is', 'scorecards are'))} still missing from interviews that took place.`)
   if (coming > 0) said.push(step.kind === 'move' ? `${capital(many(coming, 'interview stays', 'interviews stay'))} booked.` : `${capital(many(coming, 'interview is', 'interviews are'))} still booked: cancel ${coming === 1 ? 'it' : 'them'} in the calendar.`)
   if (queued > 0) said.push(`${capital(many(queued, 'message', 'messages'))} to the ${cards.length === 1 ? 'candidate' : 'candidates'} still ${queued === 1 ? 'waits' : 'wait'} to be sent.`)
+  const kind = eventOf[step.kind]
+  if (kind) said.push(...previewIntegrations(kind, around.integrations, job, around.candidates))
   return [...said, 'Tells the candidate nothing.']
 }
+
+const eventOf: Readonly<Partial<Record<Step['kind'], HookEventKind>>> = { move: 'stage.changed', reject: 'candidate.rejected', hire: 'candidate.hired' }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -110,9 +110,19 @@ test('messages go only to people with an address, are filled in, and can be stop
 })
 
 test('before a step one reads what it sets off', () => {
-  const around = { interviews: [], messages: [], scorecards: [], hiredCount: 0, nowMs: stamp.nowMs }
+  const around = { interviews: [], messages: [], scorecards: [], hiredCount: 0, integrations: [], candidates: [], nowMs: stamp.nowMs }
   expect(previewStep({ kind: 'move', toStageId: screen }, [card()], job, around)).toEqual(['Tells the candidate nothing.'])
   expect(previewStep({ kind: 'hire' }, [card(offer)], job, around)[0]).toBe('Fills the last opening. The server confirms it.')
   expect(previewStep({ kind: 'hire' }, [card(offer)], job, { ...around, hiredCount: 1 })[0]).toMatch(/will not confirm/)
   expect(previewStep({ kind: 'move', toStageId: hired }, [card(offer)], job, around)[0]).toMatch(/Mark as hired/)
+})
+
+test('before a hire one reads which systems prepare what, and what they lack, without any network', () => {
+  const connection = { id: stamp.actorId, connectorId: 'acme', title: 'Acme HRIS', category: 'hris', events: ['candidate.hired' as const], steps: ['hris' as const, 'account' as const], state: 'well' as const, failingSinceMs: null, sandbox: false, requires: ['email', 'department', 'startDate'] }
+  const around = { interviews: [], messages: [], scorecards: [], hiredCount: 0, candidates: [buildCandidate(card().candidateId, { fullName: 'Ana Bee', emails: [] }, 1)], nowMs: stamp.nowMs }
+  const said = previewStep({ kind: 'hire' }, [card(offer)], job, { ...around, integrations: [connection, { ...connection, title: 'Old IT', steps: ['hardware'], requires: [], state: 'paused' }] })
+  expect(said).toContain('Acme HRIS prepares the employee record and the account.')
+  expect(said).toContain('Acme HRIS waits for what is missing: e-mail (on the candidate) and department (on the job).')
+  expect(said).toContain('Old IT prepares hardware once it is resumed: it is paused.')
+  expect(previewStep({ kind: 'reject' }, [card(offer)], job, { ...around, integrations: [connection] })).toEqual(['Tells the candidate nothing.'])
 })

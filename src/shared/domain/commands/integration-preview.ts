@@ -1,0 +1,39 @@
+import type { Candidate } from '../model/candidate.ts'
+import type { Job } from '../model/job.ts'
+import type { HookEventKind, IntegrationSummary, OnboardingKind } from '../model/onboarding.ts'
+
+const stepWords: Readonly<Record<OnboardingKind, string>> = {
+  hris: 'the employee record', account: 'the account', access: 'access', hardware: 'hardware', welcome: 'the welcome message', message: 'a message',
+}
+
+const listed = (words: readonly string[]): string => (words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`)
+
+/** What of a hire a laptop can tell to be missing, and where it is filled. The start date is asked for with the hire. */
+const checks: Readonly<Record<string, readonly [label: string, where: string, isFilled: (job: Job, candidate: Candidate) => boolean]>> = {
+  email: ['E-mail', 'on the candidate', (_job, candidate) => candidate.emails.length > 0],
+  phone: ['Phone', 'on the candidate', (_job, candidate) => candidate.phones.length > 0],
+  department: ['Department', 'on the job', job => job.departmentId !== null],
+  workLocation: ['Work location', 'on the job', job => job.locationId !== null],
+  level: ['Level', 'on the job', job => job.levelId !== null],
+  requisitionCode: ['Requisition', 'on the job', job => job.requisitionCode !== ''],
+  managerName: ['Hiring manager', 'in the hiring team', job => job.hiringTeam.some(member => member.role === 'hiringManager')],
+  managerEmail: ['Hiring manager', 'in the hiring team', job => job.hiringTeam.some(member => member.role === 'hiringManager')],
+}
+
+function whenWords({ state, sandbox }: IntegrationSummary): string {
+  if (sandbox) return ', in its sandbox only'
+  if (state === 'paused') return ' once it is resumed: it is paused'
+  return state === 'failing' ? ' once it works again: it is failing at the moment' : ''
+}
+
+/** One sentence a connection that hears of a step, and one for whatever is missing. From what this laptop knows. */
+export function previewIntegrations(kind: HookEventKind, integrations: readonly IntegrationSummary[], job: Job, candidates: readonly Candidate[]): readonly string[] {
+  return integrations.filter(each => each.events.includes(kind)).flatMap(each => {
+    const does = kind === 'candidate.hired' && each.steps.length > 0 ? `prepares ${listed(each.steps.map(step => stepWords[step]))}` : 'is told'
+    const missing = kind !== 'candidate.hired' ? [] : [...new Set(each.requires)].flatMap(field => {
+      const check = checks[field]
+      return check && candidates.some(candidate => !check[2](job, candidate)) ? [`${check[0].toLowerCase()} (${check[1]})`] : []
+    })
+    return [`${each.title} ${does}${whenWords(each)}.`, ...(missing.length > 0 ? [`${each.title} waits for what is missing: ${listed([...new Set(missing)])}.`] : [])]
+  })
+}
