@@ -88,7 +88,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
       markWiped: sessionId => markWiped(db, sessionId, now()),
     },
   })
-  integrationRoutes(app, { identity, record, connectors: parts.connectors ?? connectors, publicUrl: identity.publicUrl, allowPrivateHosts: config.allowPrivateHosts ?? [], secretsKey: secretsKeyOf(config) })
+  integrationRoutes(app, { identity, record, connectors: parts.connectors ?? connectors, publicUrl: identity.publicUrl, allowPrivateHosts: config.allowPrivateHosts ?? [], secretsKey: () => secretsKeyOf(config) })
   await registerStaticApp(app, parts.staticFolder)
   app.addHook('onReady', () => hub.start())
   app.addHook('preClose', () => hub.stop())

@@ -10,7 +10,7 @@ import { createSecretBox } from './secret-box.ts'
 import type { Means } from './try-delivery.ts'
 
 export type IntegrationParts = Pick<IntegrationOptions, 'identity' | 'record'> & Readonly<{
-  connectors: readonly Connector[]; secretsKey: Uint8Array; allowPrivateHosts: readonly string[]; publicUrl: () => string; everyMs?: number
+  connectors: readonly Connector[]; secretsKey: () => Uint8Array; allowPrivateHosts: readonly string[]; publicUrl: () => string; everyMs?: number
 }>
 
 /** The outbox with its routes; it works from `ready` until the server closes. */

@@ -11,16 +11,19 @@ const nonceBytes = 24
 
 /**
  * XChaCha20-Poly1305; the connection's id is bound in, so that one connection's secrets cannot be put into another.
- * @param key 32 bytes.
+ * @param readKey gives 32 bytes; asked for when a first connection needs it, so that a server without any needs no key.
  */
-export function createSecretBox(key: Uint8Array): SecretBox {
+export function createSecretBox(readKey: () => Uint8Array): SecretBox {
+  let known: Uint8Array | null = null
+  const keyOnce = (): Uint8Array => known ??= readKey()
   return {
     seal: (owner, value) => {
       const nonce = randomBytes(nonceBytes)
-      const sealed = xchacha20poly1305(key, nonce, Buffer.from(owner)).encrypt(Buffer.from(JSON.stringify(value)))
+      const sealed = xchacha20poly1305(keyOnce(), nonce, Buffer.from(owner)).encrypt(Buffer.from(JSON.stringify(value)))
       return `v1.${Buffer.concat([nonce, sealed]).toString('base64url')}`
     },
     open: (owner, sealed) => {
+      const key = keyOnce()
       const bytes = Buffer.from(sealed.replace(/^v1\./, ''), 'base64url')
       try {
         const plain = xchacha20poly1305(key, bytes.subarray(0, nonceBytes), Buffer.from(owner)).decrypt(bytes.subarray(nonceBytes))

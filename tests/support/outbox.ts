@@ -10,7 +10,7 @@ import type { Job } from '#shared/domain/model/job'
 import { createId } from '#shared/lib/ids'
 import { editRow, makeApplication, makeCandidate, makeJob, newRow, pipelineOf, testNowMs, type TestWorkspace } from './workspace.ts'
 
-export const testBox = createSecretBox(new Uint8Array(32).fill(7))
+export const testBox = createSecretBox(() => new Uint8Array(32).fill(7))
 
 /** An outbox with a clock that moves when told to and no chance in it. */
 export type TestOutbox = Readonly<{ outbox: Outbox; clock: { nowMs: number }; options: OutboxOptions }>

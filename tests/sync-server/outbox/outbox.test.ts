@@ -209,6 +209,7 @@ test('a field has one owner: what the owner says is taken over, what others say 
   await engine.outbox.drain()
   expect(await startOf(second.application.id)).toBe('2026-10-05')
   expect([...vendor.employees.values()].map(each => each.name)).toEqual(['Ana Sousa', undefined])
+  await expect(second.change({ hiredStartDate: '2027-01-01' })).rejects.toThrow('connector.field_owned_elsewhere')
   await vendor.stop()
   await store.close()
 })
