@@ -2,6 +2,7 @@ import { app } from './figures/app.ts'
 import { fanOut } from './figures/fan-out.ts'
 import { firstSync } from './figures/first-sync.ts'
 import { growthCurve } from './figures/growth-curve.ts'
+import { hooksBacklog } from './figures/hooks-backlog.ts'
 import { liveChange } from './figures/live-change.ts'
 import { offlineEdits } from './figures/offline-edits.ts'
 import { pushRate } from './figures/push-rate.ts'
@@ -9,4 +10,4 @@ import { thousandClients } from './figures/thousand-clients.ts'
 import type { Figure } from './support/measure.ts'
 
 /** Everything `npm run bench` measures, in the order of the table. */
-export const figures: readonly Figure[] = [firstSync, offlineEdits, liveChange, fanOut, thousandClients, pushRate, growthCurve, app]
+export const figures: readonly Figure[] = [firstSync, offlineEdits, liveChange, fanOut, thousandClients, pushRate, growthCurve, hooksBacklog, app]
