@@ -29,6 +29,8 @@ function afterApplication(work: Work, change: RuledChange, atMs: number): void {
   const after = change.after as Application | null
   work.touchedCandidates.add((after ?? before)!.candidateId)
   if (!after) return
+  // An import of thousands is not thousands of new candidates to tell of.
+  if (!before && after.importId === null) announce(work, 'application.created', change, atMs, {})
   if (before && before.stageId !== after.stageId) announce(work, 'stage.changed', change, atMs, { fromStageId: before.stageId, toStageId: after.stageId })
   const [was, is] = [before?.status ?? 'active', after.status]
   if (was !== 'hired' && is === 'hired') announce(work, 'candidate.hired', change, atMs, { startDate: after.hiredStartDate })

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createId } from '#shared/lib/ids'
 import type { Application } from '#shared/domain/model/application'
 import { stores, type OpenedStore } from '#tests/support/databases'
 import { acmeHris, startAcme, type AcmeVendor } from '#tests/support/acme-hris'
 import { connect, hire, openOutbox, type TestOutbox } from '#tests/support/outbox'
-import { openWorkspace, testNowMs, type TestWorkspace } from '#tests/support/workspace'
+import { makeApplication, openWorkspace, testNowMs, type TestWorkspace } from '#tests/support/workspace'
 import { sendAgain } from '#server/outbox/delivery-row'
 import type { ConnectionRow } from '#server/outbox/connection-row'
 
@@ -211,5 +212,14 @@ test('a field has one owner: what the owner says is taken over, what others say 
   expect([...vendor.employees.values()].map(each => each.name)).toEqual(['Ana Sousa', undefined])
   await expect(second.change({ hiredStartDate: '2027-01-01' })).rejects.toThrow('connector.field_owned_elsewhere')
   await vendor.stop()
+  await store.close()
+})
+
+test('a new application is told of, one that an import brings is not', async () => {
+  const store = await stores[0]!.open()
+  const workspace = await openWorkspace(store.db)
+  const { job, candidate, application } = await hire(workspace)
+  await workspace.create(workspace.members.recruiter, 'applications', makeApplication(job, candidate, { importId: createId() }))
+  expect(await store.db.query(`select application_id as id from events where kind = 'application.created'`)).toEqual([{ id: application.id }])
   await store.close()
 })
