@@ -8,6 +8,7 @@ import { isSameJson, type Json } from '#shared/lib/json'
 import { writeClash } from './conflicts.ts'
 import { commitEdit } from './push-edit.ts'
 import { keepRefusedDocument, mayRead, originOf, pusherOf, refusedRow, shownTo, unknownRecord, type PushContext, type Row } from './push-context.ts'
+import { releaseBooking } from './rules/booking-rules.ts'
 import { checkRules } from './rules/index-of-rules.ts'
 import { noteEffects } from './side-effects.ts'
 import type { RevisionRecord, StoredDocument } from './stored-document.ts'
@@ -95,6 +96,7 @@ async function restoreDeletion(attempt: Attempt, stored: StoredDocument): Promis
   if (kept.includes(row.collection) || !(isTrusted(attempt) || verdict.kind === 'allowed')) return shownTo(context, stored)
   const other = (await editsSince(attempt)).at(-1)
   const content = stored.content as Json
+  if (row.collection === 'interviews' && other === undefined) await releaseBooking(work, row.id)
   const gone = work.put(row.collection, row.id, stored.content, {}, originOf(context, row, 'restore'), { deleted: other === undefined, healedRevision: row.revision })
   if (other) await writeClash(work, gone, { unit: 'record', clash: { path: '', base: content, mine: null, theirs: content }, other }, pusherOf(context, row))
   else noteEffects(work, { collection: row.collection, id: row.id, before: stored.content, after: null, actorId: context.actor.personId }, row.atMs)

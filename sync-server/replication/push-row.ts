@@ -9,6 +9,7 @@ import {
 } from './push-context.ts'
 import { pushEdit, pushNewAgain, type HistoryOf } from './push-edit.ts'
 import { pushRestore } from './push-restore.ts'
+import { releaseBooking } from './rules/booking-rules.ts'
 import { checkRules } from './rules/index-of-rules.ts'
 import { refusal } from './rules/rule.ts'
 import { noteEffects } from './side-effects.ts'
@@ -59,6 +60,7 @@ async function pushDelete(work: Work, context: PushContext, row: Row<'delete'>, 
     await writeClash(work, stored, { unit: 'record', clash: { path: '', base: content, mine: null, theirs: content }, other }, pusherOf(context, row))
     return { ...shownTo(context, stored), clashed: ['record'] }
   }
+  if (row.collection === 'interviews') await releaseBooking(work, row.id)
   const gone = work.put(row.collection, row.id, stored.content, {}, originOf(context, row, 'delete'), { deleted: true })
   noteEffects(work, { collection: row.collection, id: row.id, before: stored.content, after: null, actorId: context.actor.personId }, row.atMs)
   return { kind: 'accepted', revision: gone.revision, deleted: true }

@@ -31,8 +31,13 @@ export const bookingIsFree: Rule = async (work, change) => {
   return null
 }
 
-async function reserve(work: Work, interviewId: string, interview: Interview, resources: readonly string[]): Promise<void> {
+/** An interview that is taken away occupies nobody any more. */
+export async function releaseBooking(work: Work, interviewId: string): Promise<void> {
   await work.tx.query('delete from bookings where workspace_id = $1 and interview_id = $2', [work.workspaceId, interviewId])
+}
+
+async function reserve(work: Work, interviewId: string, interview: Interview, resources: readonly string[]): Promise<void> {
+  await releaseBooking(work, interviewId)
   if (resources.length === 0) return
   await work.tx.query(
     `insert into bookings (workspace_id, interview_id, resource, during)

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { buildPeopleDrafts } from '#shared/domain/import/build-drafts'
 import type { PersonRecord } from '#shared/domain/import/import-fields'
 import type { ImportRead, PeopleRead, TableRead } from '../../../src/renderer/features/import/readers/import-read.ts'
 import { readImportFile } from '../../../src/renderer/features/import/readers/read-import-file.ts'
@@ -122,6 +123,19 @@ test('JSON résumés are read alone, in a list and in an archive; what is none i
   expect(many.records.map(record => [record.line, record.problem !== undefined])).toEqual([[1, false], [2, true], [3, false]])
   const zipped = await people(makeZip({ 'a.json': JSON.stringify(resume), 'b.json': '{', '__MACOSX/a.json': 'x' }))
   expect(zipped.records.map(record => record.problem)).toEqual([undefined, 'The file “b.json” is not a JSON résumé'])
+})
+
+test('what is too long or too much for the profile is named and kept whole in the note', async () => {
+  const long = 'Built bridges. '.repeat(400)
+  const skills = Array.from({ length: 102 }, (_, n) => ({ name: `Skill ${n}` }))
+  const jobs = Array.from({ length: 61 }, (_, n) => ({ name: `Company ${n}`, position: 'Engineer', summary: n === 0 ? long : '' }))
+  const { records } = await people(bytesOf(JSON.stringify({ ...resume, work: jobs, skills })))
+  const [draft] = buildPeopleDrafts(records)
+  expect(draft!.employments[0]!.summary.length).toBeLessThanOrEqual(5_000)
+  expect([draft!.tags.length, draft!.employments.length]).toEqual([100, 60])
+  expect(draft!.problems.map(problem => problem.kind).toSorted()).toEqual(['too long', 'too many', 'too many', 'too many'])
+  const note = draft!.noteLines.join('\n')
+  for (const kept of [long.trim(), 'Skill 100', 'Skill 101', 'Company 60']) expect(note).toContain(kept)
 })
 
 test('prototype keys in JSON reach nothing', async () => {

@@ -36,6 +36,23 @@ describe.each(stores)('pushes on $name', ({ open }) => {
     expect(rows.find(row => row.id === application.id)?.content).toEqual(application)
   })
 
+  test('an interview that is deleted leaves its time to others, and coordinators may only call it off', async () => {
+    const { members, push } = workspace
+    const { job, candidate, application } = await pipeline()
+    const booking = (fields: object) => ({
+      id: createId(), loopId: createId(), candidateId: candidate.id, applicationId: application.id, jobId: job.id, sessionId: null, name: 'Talk', startMs: testNowMs, endMs: testNowMs + 3_600_000,
+      seats: [{ personId: members.interviewer.personId, role: 'interviewer' }], roomId: null, cancelled: false, cancelReason: '', zone: 'Europe/Berlin', bookedById: members.recruiter.personId,
+      video: 'none', kitId: null, kitVersion: null, confirmed: false, joinUrl: null, icalUid: null, icalSequence: 0, invites: [], createdAtMs: testNowMs, ...fields,
+    })
+    const [first, second] = [booking({}), booking({})]
+    const [made] = await push(members.recruiter, [newRow('interviews', first)])
+    const remove = { kind: 'delete', collection: 'interviews', id: first.id, operation: createOperationId(), atMs: testNowMs, base: made!.revision } as const
+    expect((await push(members.recruiter, [newRow('interviews', second)]))[0]).toMatchObject({ kind: 'refused', code: 'rules.booking_overlap' })
+    expect((await push(members.coordinator, [remove]))[0]).toMatchObject({ kind: 'refused', code: 'access.not_yours_to_change' })
+    expect((await push(members.recruiter, [{ ...remove, operation: createOperationId() }]))[0]).toMatchObject({ kind: 'accepted', deleted: true })
+    expect((await push(members.recruiter, [newRow('interviews', booking({}))]))[0]).toMatchObject({ kind: 'accepted' })
+  })
+
   test('a push repeated after a lost answer changes nothing and is accepted again', async () => {
     const { application, revision, job } = await pipeline()
     const move = editRow('applications', application.id, revision, { pipeline: pipelineOf(application, { stageId: job.stages[1]!.id }) })

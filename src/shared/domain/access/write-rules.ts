@@ -66,7 +66,7 @@ const judges: Record<CollectionName, Judge> = {
     if (write.after === null) return verdict(isStaff(actor) && isFromImport(content))
     return verdict(write.before === null && content['actorId'] === actor.personId)
   },
-  interviews: (actor, write) => verdict(write.after !== null && isAtWork(actor)),
+  interviews: (actor, write) => verdict(write.after !== null ? isAtWork(actor) : isStaff(actor)),
   notes: (actor, write, content) => verdict((write.before ?? content)['authorId'] === actor.personId && content['authorId'] === actor.personId || (write.after === null && isStaff(actor) && isFromImport(content))),
   scorecards: (actor, write, content) => {
     if (write.after === null) return refused('access.scorecards_are_kept')

@@ -138,9 +138,19 @@ export class DraftBuilder {
   }
 
   history(employments: ImportDraft['employments'], educations: ImportDraft['educations']): void {
-    this.#draft.employments = employments.slice(0, 60)
-    this.#draft.educations = educations.slice(0, 30)
-    if (employments.length > 60 || educations.length > 30) this.problem('too many', 'Only the first 60 jobs and 30 schools were kept')
+    this.#draft.employments = employments.slice(0, 60).map(job => ({
+      ...job, company: this.#fitting(job.company, 200, 'Company'), title: this.#fitting(job.title, 200, 'Title'), summary: this.#fitting(job.summary, 5_000, `${job.title || 'Work'} at ${job.company}`),
+    }))
+    this.#draft.educations = educations.slice(0, 30).map(school => ({ ...school, school: this.#fitting(school.school, 200, 'School'), degree: this.#fitting(school.degree, 200, 'Degree') }))
+    for (const job of employments.slice(60)) this.#keep('too many', 'There are more than 60 jobs', [job.title, job.company, job.start, job.end, job.summary].filter(Boolean).join(', '), 'Job')
+    for (const school of educations.slice(30)) this.#keep('too many', 'There are more than 30 schools', [school.degree, school.school, school.start, school.end].filter(Boolean).join(', '), 'School')
+  }
+
+  /** A text of the history: what is too long is shortened there and kept whole in the note. */
+  #fitting(value: string, max: number, label: string): string {
+    if (value.length <= max) return value
+    this.#keep('too long', `${label} is longer than ${max} characters; it was shortened and kept whole in the note`, value, label)
+    return value.slice(0, max).toWellFormed().trim()
   }
 
   finish(): ImportDraft {

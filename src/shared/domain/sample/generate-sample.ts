@@ -164,12 +164,10 @@ export type SampleFound = Readonly<{
  * sample candidate or job without its mark stays, as does the job it needs.
  */
 export function removeSample(found: SampleFound, settings: Settings): readonly Change[] {
-  const remove = (collection: 'jobs' | 'candidates' | 'applications' | 'notes' | 'activities'): Change[] =>
+  const remove = (collection: 'jobs' | 'candidates' | 'applications' | 'notes' | 'activities' | 'interviews'): Change[] =>
     found[collection].map(({ id }) => ({ kind: 'delete', collection, id }))
-  const calledOff = found.interviews.filter(interview => !interview.cancelled)
-    .map((interview): Change => ({ kind: 'edit', collection: 'interviews', id: interview.id, fields: { cancelled: true, cancelReason: 'The sample workspace was removed' } }))
   return [
-    ...calledOff, ...remove('activities'), ...remove('notes'), ...remove('applications'), ...remove('candidates'), ...remove('jobs'),
+    ...remove('interviews'), ...remove('activities'), ...remove('notes'), ...remove('applications'), ...remove('candidates'), ...remove('jobs'),
     { kind: 'edit', collection: 'settings', id: settings.id, fields: { sampleImportId: null } },
   ]
 }

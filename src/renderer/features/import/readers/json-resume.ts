@@ -36,8 +36,8 @@ const joined = (parts: readonly string[], by: string): string => parts.filter(pa
 function fieldsOf(resume: Resume): Partial<ImportFields> {
   const { basics } = resume
   const employments = resume.work.map(job => ({
-    company: (job.name || job.company).slice(0, 200), title: job.position.slice(0, 200), start: parsePartialDate(job.startDate), end: parsePartialDate(job.endDate),
-    summary: joined([job.summary, ...job.highlights.map(highlight => `• ${highlight}`)], '\n').slice(0, 5_000),
+    company: job.name || job.company, title: job.position, start: parsePartialDate(job.startDate), end: parsePartialDate(job.endDate),
+    summary: joined([job.summary, ...job.highlights.map(highlight => `• ${highlight}`)], '\n'),
   }))
   const current = employments.find(job => job.end === null) ?? employments[0]
   return {
@@ -45,9 +45,9 @@ function fieldsOf(resume: Resume): Partial<ImportFields> {
     location: joined([basics.location?.city ?? '', basics.location?.region ?? '', basics.location?.countryCode ?? ''], ', '),
     company: current?.company ?? '', title: current?.title ?? '', employments,
     educations: resume.education.map(school => ({
-      school: school.institution.slice(0, 200), degree: joined([school.studyType, school.area], ', ').slice(0, 200), start: parsePartialDate(school.startDate), end: parsePartialDate(school.endDate),
+      school: school.institution, degree: joined([school.studyType, school.area], ', '), start: parsePartialDate(school.startDate), end: parsePartialDate(school.endDate),
     })),
-    tags: resume.skills.map(skill => skill.name).filter(name => name !== '').map(name => name.slice(0, 60)),
+    tags: resume.skills.map(skill => skill.name).filter(name => name !== ''),
     noteLines: [
       ...resume.skills.filter(skill => skill.keywords.length > 0).map(skill => `${skill.name || 'Skills'}: ${skill.keywords.join(', ')}`),
       ...resume.languages.map(({ language, fluency }) => `Language: ${joined([language, fluency], ', ')}`),

@@ -45,7 +45,7 @@ function listed(value: string): readonly string[] {
 function profileFields(profile: CsvRow, files: ReadonlyMap<string, Uint8Array>): Partial<ImportFields> {
   const of = (row: CsvRow, name: string): string => row.get(name) ?? ''
   const employments = rowsOf(files, 'Positions.csv').map(row => ({
-    company: of(row, 'Company Name').slice(0, 200), title: of(row, 'Title').slice(0, 200), start: parsePartialDate(of(row, 'Started On')), end: parsePartialDate(of(row, 'Finished On')), summary: of(row, 'Description').slice(0, 5_000),
+    company: of(row, 'Company Name'), title: of(row, 'Title'), start: parsePartialDate(of(row, 'Started On')), end: parsePartialDate(of(row, 'Finished On')), summary: of(row, 'Description'),
   }))
   const current = employments.find(job => job.end === null) ?? employments[0]
   return {
@@ -53,10 +53,10 @@ function profileFields(profile: CsvRow, files: ReadonlyMap<string, Uint8Array>):
     links: [...listed(of(profile, 'Websites')), ...listed(of(profile, 'Twitter Handles')).map(handle => `https://x.com/${handle.replace(/^@/, '')}`)],
     emails: rowsOf(files, 'Email Addresses.csv').map(row => of(row, 'Email Address')),
     phones: rowsOf(files, 'PhoneNumbers.csv').map(row => of(row, 'Number')),
-    tags: rowsOf(files, 'Skills.csv').map(row => of(row, 'Name').slice(0, 60)).slice(0, 100),
+    tags: rowsOf(files, 'Skills.csv').map(row => of(row, 'Name')),
     company: current?.company ?? '', title: current?.title ?? '', employments,
     educations: rowsOf(files, 'Education.csv').map(row => ({
-      school: of(row, 'School Name').slice(0, 200), degree: of(row, 'Degree Name').slice(0, 200), start: parsePartialDate(of(row, 'Start Date')), end: parsePartialDate(of(row, 'End Date')),
+      school: of(row, 'School Name'), degree: of(row, 'Degree Name'), start: parsePartialDate(of(row, 'Start Date')), end: parsePartialDate(of(row, 'End Date')),
     })),
     noteLines: of(profile, 'Industry') === '' ? [] : [`Industry: ${of(profile, 'Industry')}`],
     source: 'LinkedIn',
