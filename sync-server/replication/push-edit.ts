@@ -1,4 +1,5 @@
 import type { PushResult } from '#shared/contract/sync-protocol'
+import { redact } from '#shared/domain/access/field-access'
 import { judgeWrite } from '#shared/domain/access/write-rules'
 import { fieldsOfUnit, readUnit, unitNamed, type Content } from '#shared/domain/merge/units'
 import { checkFields } from '#shared/domain/model/parse-content'
@@ -32,7 +33,10 @@ function refusalOfUnit({ context, row, stored }: Attempt, name: string, value: J
   if (checked.kind === 'misfit') return refusal('document.invalid', name)
   // What is given back was written, and judged, in the life that was lost; who may give back what is asked before.
   if (row.kind === 'restore') return null
-  const fields = Object.keys(checked.content).filter(field => !isSameJson(stored.content[field] ?? null, checked.content[field] ?? null))
+  // Judged by what stands and by what this person sees of it: a guess at a hidden value must not be told by its acceptance.
+  const seen = redact(row.collection, stored.content, context.actor.keys)
+  const differs = (from: Content, field: string): boolean => !isSameJson(from[field] ?? null, checked.content[field] ?? null)
+  const fields = Object.keys(checked.content).filter(field => differs(stored.content, field) || differs(seen, field))
   if (fields.length === 0) return null
   const after = { ...stored.content, ...checked.content }
   const verdict = judgeWrite(context.actor, { collection: row.collection, before: stored.content, after, fields })

@@ -9,6 +9,7 @@ import { feature as colleagues } from '../features/colleagues/feature.tsx'
 import { feature as jobs } from '../features/jobs/feature.tsx'
 import { feature as workspaceSettings } from '../features/workspace-settings/feature.tsx'
 import { feature as inbox } from '../features/inbox/feature.tsx'
+import { feature as integrations } from '../features/integrations/feature.tsx'
 import { feature as sync } from '../features/sync/feature.tsx'
 import { feature as recordHistory } from '../features/history/feature.tsx'
 
@@ -24,6 +25,7 @@ export const features: readonly Feature[] = [
   jobs,
   workspaceSettings,
   inbox,
+  integrations,
   sync,
   recordHistory,
 ]

@@ -41,6 +41,14 @@ export async function serverRequest<T>(method: Method, path: string, schema: z.Z
   return parsed.data
 }
 
+/** Asks for a text, such as a table to be saved. */
+export async function serverText(path: string): Promise<string> {
+  const response = await send('GET', path, undefined, undefined)
+  if (response.ok) return response.text()
+  const problem = problemSchema.safeParse(await response.json().catch(() => null))
+  throw new AppError(problem.success ? problem.data.code : 'unexpected')
+}
+
 async function send(method: Method, path: string, body: unknown, signal: AbortSignal | undefined): Promise<Response> {
   const fetch = access.fetch ?? globalThis.fetch
   try {

@@ -19,6 +19,11 @@ const histories: Readonly<Record<string, readonly Step[]>> = {
     { kind: 'delete', laptop: 0 }, { kind: 'edit', laptop: 1, target: 1, clockMs: 1_000, field: 'private' }, { kind: 'book', laptop: 2, target: 3, slot: 0 },
     { kind: 'edit', laptop: 0, target: 0, clockMs: 1_000, field: 'headline' }, { kind: 'book', laptop: 0, target: 0, slot: 2 }, { kind: 'send', laptop: 0, fate: delivered },
   ],
+  'a manager guesses the pay that is hidden from them': [
+    { kind: 'edit', laptop: 0, target: 3, clockMs: 1_000, field: 'secret' }, { kind: 'send', laptop: 0, fate: delivered }, { kind: 'pull', laptop: 3 },
+    { kind: 'edit', laptop: 0, target: 0, clockMs: 1_000, field: 'headline' }, { kind: 'edit', laptop: 0, target: 0, clockMs: 1_000, field: 'headline' },
+    { kind: 'edit', laptop: 3, target: 3, clockMs: 1_000, field: 'secret' },
+  ],
 }
 
 test.each(Object.entries(histories))('%s', async (_name, steps) => {

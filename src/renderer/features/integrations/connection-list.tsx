@@ -1,0 +1,66 @@
+import { Plug } from 'lucide-react'
+import { useState } from 'react'
+import { whenWords } from '#shared/domain/timeline-words'
+import type { HealthSummary } from '#shared/contract/integrations'
+import { sayProblem } from '../../actions/use-act.ts'
+import { useNow } from '../../actions/use-now.ts'
+import { useMe } from '../../replica/react.tsx'
+import { Button } from '../../ui/actions/button.tsx'
+import { Badge } from '../../ui/display/badge.tsx'
+import { Banner } from '../../ui/display/banner.tsx'
+import { Skeleton } from '../../ui/display/skeleton.tsx'
+import { EmptyState } from '../../ui/layout/empty-state.tsx'
+import { ConnectionSheet } from './connection-sheet.tsx'
+import { stateWords } from './integration-words.ts'
+import styles from './integrations.module.css'
+import { useConnections, useConnectors, useHealth } from './use-integrations.ts'
+
+/** Every connected system and how it stands; the owner opens one to change it. */
+export function ConnectionList({ isOwner, onAdd }: { isOwner: boolean; onAdd: () => void }) {
+  const health = useHealth()
+  const connections = useConnections(isOwner)
+  const connectors = useConnectors()
+  const [openId, setOpenId] = useState<string | null>(null)
+  if (health.isPending) return <div className={styles.stack}><Skeleton lines={4} /></div>
+  if (health.isError) return <div className={styles.stack}><Banner tone="warn" actions={<Button size="sm" onPress={() => void health.refetch()}>Try again</Button>}>{sayProblem(health.error)}</Banner></div>
+  const open = connections.data?.connections.find(each => each.id === openId)
+  const connector = connectors.data?.connectors.find(each => each.id === open?.connectorId)
+  if (health.data.connections.length === 0) {
+    return (
+      <EmptyState icon={<Plug />} title="No other system is connected" level={3} {...(isOwner ? { action: <Button onPress={onAdd}>Connect a system</Button> } : {})}>
+        Connect payroll, accounts or chat, and a hire reaches them by itself: once, in order, with every step readable here.
+      </EmptyState>
+    )
+  }
+  return (
+    <div className={styles.stack}>
+      <ul className={styles.rows} aria-label="Connected systems">
+        {health.data.connections.map(each => <ConnectionRow key={each.id} connection={each} onOpen={isOwner ? () => setOpenId(each.id) : null} />)}
+      </ul>
+      {!isOwner && <p className={styles.hint}>The workspace owner connects and changes systems. What was sent, and sending it again, is open to you.</p>}
+      {open && connector && <ConnectionSheet key={open.id} connection={open} connector={connector} onClose={() => setOpenId(null)} />}
+    </div>
+  )
+}
+
+function ConnectionRow({ connection: { title, health }, onOpen }: { connection: HealthSummary['connections'][number]; onOpen: (() => void) | null }) {
+  const me = useMe()
+  const now = useNow()
+  const { word, tone } = stateWords[health.state]
+  const facts = [
+    health.lastSuccessAtMs === null ? 'Nothing sent yet' : `Last success ${whenWords(health.lastSuccessAtMs, now, me.zone)}`,
+    health.backlog > 0 && `${health.backlog} waiting`, health.blocked > 0 && `${health.blocked} need something`, health.dead > 0 && `${health.dead} given up`,
+    health.failingSinceMs !== null && `failing since ${whenWords(health.failingSinceMs, now, me.zone)}`,
+  ].filter(Boolean)
+  return (
+    <li className={styles.row}>
+      <span className={styles.words}>
+        <strong>{title}</strong>
+        <span className={styles.faint}>{facts.join(' · ')}</span>
+        {health.cause !== '' && <p className={styles.trouble}>{health.cause} {health.fix}</p>}
+      </span>
+      <Badge tone={tone}>{word}</Badge>
+      {onOpen && <Button size="sm" aria-label={`Open ${title}`} onPress={onOpen}>Open</Button>}
+    </li>
+  )
+}

@@ -1,0 +1,106 @@
+import { useState } from 'react'
+import { doneSchema } from '#shared/contract/http'
+import { connectionSchema, testResultSchema, type ChangeConnection, type Connection, type ConnectorInfo, type TestResult } from '#shared/contract/integrations'
+import { serverRequest } from '../../replica/server-client.ts'
+import { Button } from '../../ui/actions/button.tsx'
+import { Banner } from '../../ui/display/banner.tsx'
+import { Checkbox } from '../../ui/fields/checkbox.tsx'
+import { FormErrors } from '../../ui/fields/form-errors.tsx'
+import { Switch } from '../../ui/fields/switch.tsx'
+import { TextField } from '../../ui/fields/text-field.tsx'
+import { Tabs } from '../../ui/layout/tabs.tsx'
+import { Sheet } from '../../ui/overlays/sheet.tsx'
+import { ConnectorForm, readForm, valuesOf } from './connector-form.tsx'
+import { eventWords } from './integration-words.ts'
+import styles from './integrations.module.css'
+import { MappingEditor } from './mapping-editor.tsx'
+import { PreviewPanel } from './preview-panel.tsx'
+import { useServerChange } from './use-integrations.ts'
+
+export type ConnectionSheetProps = { connection: Connection; connector: ConnectorInfo; onClose: () => void }
+type Change = (change: ChangeConnection, said?: string) => void
+
+/** One connection: whether it runs, how to reach it, what it is told and given, and what a hire would send. */
+export function ConnectionSheet({ connection, connector, onClose }: ConnectionSheetProps) {
+  const change = useServerChange(({ body }: { body: ChangeConnection; said: string }) => serverRequest('PATCH', `/api/integrations/connections/${connection.id}`, connectionSchema, body))
+  const set: Change = (body, said = 'Saved') => change.mutate({ body, said })
+  return (
+    <Sheet title={connection.title} description={connector.summary} size="lg" isOpen onOpenChange={isOpen => { if (!isOpen) onClose() }}>
+      <Tabs label="Parts of the connection" items={[
+        { id: 'running', title: 'Running', content: <Running connection={connection} connector={connector} set={set} onClose={onClose} /> },
+        { id: 'reach', title: 'How to reach it', content: <Reach connection={connection} connector={connector} set={set} isSaving={change.isPending} /> },
+        { id: 'given', title: 'What it is given', content: <Given connection={connection} connector={connector} set={set} /> },
+        { id: 'mapping', title: 'Fields', content: <MappingEditor connection={connection} connector={connector} isSaving={change.isPending} onSave={(mapping, values) => set({ mapping, values }, 'Fields saved')} /> },
+        { id: 'preview', title: 'Try it', content: <PreviewPanel connection={connection} /> },
+      ]} />
+    </Sheet>
+  )
+}
+
+type PartProps = Omit<ConnectionSheetProps, 'onClose'> & { set: Change }
+
+function Running({ connection, set, onClose }: PartProps & { onClose: () => void }) {
+  const [result, setResult] = useState<TestResult | null>(null)
+  const [isSure, setSure] = useState(false)
+  const test = useServerChange(() => serverRequest('POST', `/api/integrations/connections/${connection.id}/test`, testResultSchema))
+  const remove = useServerChange(() => serverRequest('DELETE', `/api/integrations/connections/${connection.id}`, doneSchema), () => `${connection.title} is no longer connected`)
+  return (
+    <div className={styles.stack}>
+      {connection.health.cause !== '' && <Banner tone={connection.health.state === 'failing' ? 'bad' : 'warn'}>{connection.health.cause} {connection.health.fix}</Banner>}
+      <Switch isSelected={!connection.paused} onChange={on => set({ paused: !on })} description="While it is paused everything is kept and sent later; nothing is lost.">Send</Switch>
+      <Switch isSelected={connection.sandbox} onChange={sandbox => set({ sandbox })} description="Nothing leaves this server; the log shows exactly what would.">Rehearse only</Switch>
+      <div className={styles.buttons}><Button isPending={test.isPending} onPress={() => test.mutate(undefined, { onSuccess: setResult })}>Test the connection</Button></div>
+      {result && <Banner tone={result.kind === 'ok' ? 'good' : 'bad'}>{result.kind === 'ok' ? result.detail || 'It answers.' : result.say}</Banner>}
+      <section className={styles.part} aria-label="End the connection">
+        <h3 className={styles.title}>End the connection</h3>
+        <p className={styles.hint}>Its keys are erased and cannot be brought back, so this has no undo. To stop for a while, switch sending off.</p>
+        <div><Button variant="danger" isPending={remove.isPending} onPress={() => (isSure ? remove.mutate(undefined, { onSuccess: onClose }) : setSure(true))}>{isSure ? 'Press again to erase its keys' : 'End the connection'}</Button></div>
+      </section>
+    </div>
+  )
+}
+
+function Reach({ connection, connector, set, isSaving }: PartProps & { isSaving: boolean }) {
+  const [title, setTitle] = useState(connection.title)
+  const [values, setValues] = useState(() => valuesOf(connector.form, connection.config))
+  const [problems, setProblems] = useState<readonly { fieldId?: string; message: string }[]>([])
+  const kept = new Set(Object.entries(connection.secrets).flatMap(([name, { kept: isKept }]) => (isKept ? [name] : [])))
+  const save = () => {
+    const { config, secrets, problems: found } = readForm(connector.form, values, false)
+    setProblems(found)
+    if (found.length > 0 || title.trim() === '') return
+    set({ title: title.trim(), config: config as never, ...(Object.keys(secrets).length > 0 ? { secrets } : {}) })
+  }
+  return (
+    <form className={styles.stack} noValidate onSubmit={event => { event.preventDefault(); save() }}>
+      <FormErrors errors={problems} title="This connection is not complete" />
+      <TextField id="title" label="Name" value={title} onChange={setTitle} maxLength={120} isRequired />
+      <ConnectorForm fields={connector.form} values={values} kept={kept} onChange={(name, value) => setValues({ ...values, [name]: value })} />
+      <div><Button type="submit" variant="primary" isPending={isSaving}>Save</Button></div>
+    </form>
+  )
+}
+
+const toggled = <T extends string>(list: readonly T[], item: T, on: boolean): T[] => (on ? [...list, item] : list.filter(each => each !== item))
+
+function Given({ connection, connector, set }: PartProps) {
+  return (
+    <div className={styles.stack}>
+      <section className={styles.form} aria-label="It hears of">
+        <h3 className={styles.title}>It hears when</h3>
+        <div className={styles.checks}>
+          {connector.events.map(kind => <Checkbox key={kind} isSelected={connection.events.includes(kind)} onChange={on => set({ events: toggled(connection.events, kind, on) })}>{eventWords[kind]}</Checkbox>)}
+        </div>
+      </section>
+      <section className={styles.part} aria-label="It is given">
+        <h3 className={styles.title}>It is given</h3>
+        <p className={styles.hint}>Only what is ticked ever leaves Shortlist. Pay is off until you ask for it.</p>
+        <div className={styles.checks}>
+          {connector.fields.map(({ name, label, compensation }) => (
+            <Checkbox key={name} isSelected={connection.fields.includes(name)} onChange={on => set({ fields: toggled(connection.fields, name, on) })}>{compensation ? `${label} (pay)` : label}</Checkbox>
+          ))}
+        </div>
+      </section>
+    </div>
+  )
+}

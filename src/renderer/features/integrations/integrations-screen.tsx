@@ -1,0 +1,46 @@
+import { Plus } from 'lucide-react'
+import { useSearchParams } from 'wouter'
+import { PageHeader } from '../../replica/page-header.tsx'
+import { useMe } from '../../replica/react.tsx'
+import { Button } from '../../ui/actions/button.tsx'
+import { useShortcuts } from '../../ui/keyboard/use-shortcuts.ts'
+import { Tabs } from '../../ui/layout/tabs.tsx'
+import { AddConnectionSheet } from './add-connection-sheet.tsx'
+import { ConnectionList } from './connection-list.tsx'
+import { DeliveryLog } from './delivery-log.tsx'
+import styles from './integrations.module.css'
+import { OwnersPanel } from './owners-panel.tsx'
+import { ReviewPanel } from './review-panel.tsx'
+
+type Part = 'connections' | 'log' | 'owners' | 'review'
+
+/** The systems a hire reaches: how each is doing, what was sent, which system owns what. */
+export function IntegrationsScreen() {
+  const me = useMe()
+  const [search, setSearch] = useSearchParams()
+  const isOwner = me.role === 'owner'
+  const part = (search.get('part') as Part | null) ?? 'connections'
+  const isAdding = isOwner && search.get('add') !== null
+  const setAdding = (on: boolean) => setSearch(on ? { add: '' } : {}, { replace: true })
+  useShortcuts('integrations', isOwner ? [{ keys: 'c', title: 'Connect a system', section: 'Integrations', run: () => setAdding(true) }] : [])
+  return (
+    <div className={styles.page}>
+      <PageHeader title="Integrations">
+        <span className={styles.grow} />
+        {isOwner && <Button variant="primary" icon={<Plus aria-hidden="true" />} onPress={() => setAdding(true)}>Connect a system</Button>}
+      </PageHeader>
+      <div className={styles.column}>
+        <Tabs<Part>
+          label="Parts of the integrations" selected={part} onSelect={next => setSearch(next === 'connections' ? {} : { part: next }, { replace: true })}
+          items={[
+            { id: 'connections', title: 'Systems', content: <ConnectionList isOwner={isOwner} onAdd={() => setAdding(true)} /> },
+            { id: 'log', title: 'What was sent', content: <DeliveryLog /> },
+            { id: 'owners', title: 'Who owns which field', content: <OwnersPanel isOwner={isOwner} /> },
+            ...(isOwner ? [{ id: 'review' as const, title: 'Monthly review', content: <ReviewPanel /> }] : []),
+          ]}
+        />
+      </div>
+      {isAdding && <AddConnectionSheet onClose={() => setAdding(false)} />}
+    </div>
+  )
+}

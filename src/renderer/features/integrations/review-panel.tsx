@@ -1,0 +1,42 @@
+import { useQuery } from '@tanstack/react-query'
+import { doneSchema } from '#shared/contract/http'
+import { reviewSchema } from '#shared/contract/integrations'
+import { whenWords } from '#shared/domain/timeline-words'
+import { sayProblem } from '../../actions/use-act.ts'
+import { useNow } from '../../actions/use-now.ts'
+import { useMe } from '../../replica/react.tsx'
+import { serverRequest } from '../../replica/server-client.ts'
+import { Button } from '../../ui/actions/button.tsx'
+import { Badge } from '../../ui/display/badge.tsx'
+import { Banner } from '../../ui/display/banner.tsx'
+import { Skeleton } from '../../ui/display/skeleton.tsx'
+import styles from './integrations.module.css'
+import { useServerChange } from './use-integrations.ts'
+
+/** Once a month: which connections nobody uses, and which permissions each holds. */
+export function ReviewPanel() {
+  const me = useMe()
+  const now = useNow()
+  const review = useQuery({ queryKey: ['integrations', 'review'], queryFn: ({ signal }) => serverRequest('GET', '/api/integrations/review', reviewSchema, undefined, signal) })
+  const done = useServerChange(() => serverRequest('POST', '/api/integrations/review', doneSchema, {}), () => 'Reviewed. It comes up again in a month.')
+  if (review.isPending) return <div className={styles.stack}><Skeleton lines={4} /></div>
+  if (review.isError) return <div className={styles.stack}><Banner tone="warn">{sayProblem(review.error)}</Banner></div>
+  return (
+    <div className={styles.stack}>
+      <p className={styles.hint}>{review.data.dueAtMs <= now ? 'The review is due.' : `The next review is due ${whenWords(review.data.dueAtMs, now, me.zone)}.`} End what nobody uses, and take back permissions that are not needed.</p>
+      <ul className={styles.rows} aria-label="Connections to review">
+        {review.data.connections.map(({ id, title, scopes, unusedFields, unused, lastUsedAtMs }) => (
+          <li key={id} className={styles.row}>
+            <span className={styles.words}>
+              <strong>{title}</strong>
+              <span className={styles.faint}>{lastUsedAtMs === null ? 'Never used' : `Last used ${whenWords(lastUsedAtMs, now, me.zone)}`}{scopes.length > 0 && ` · may ${scopes.map(scope => scope.reason).join(', ')}`}{unusedFields.length > 0 && ` · given but not used: ${unusedFields.join(', ')}`}</span>
+            </span>
+            {unused && <Badge tone="warn">Not used</Badge>}
+          </li>
+        ))}
+      </ul>
+      {review.data.connections.length === 0 && <p className={styles.hint}>Nothing is connected, so there is nothing to review.</p>}
+      <div><Button isPending={done.isPending} isDisabled={review.data.connections.length === 0} onPress={() => done.mutate(undefined)}>I have looked through these</Button></div>
+    </div>
+  )
+}

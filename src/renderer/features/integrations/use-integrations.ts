@@ -1,0 +1,35 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { connectionsSchema, connectorsSchema, healthSummarySchema } from '#shared/contract/integrations'
+import { sayProblem } from '../../actions/use-act.ts'
+import { serverRequest } from '../../replica/server-client.ts'
+import { toast } from '../../ui/overlays/toast.tsx'
+
+const base = '/api/integrations'
+
+/** What can be connected. */
+export const useConnectors = () => useQuery({
+  queryKey: ['integrations', 'connectors'], staleTime: 300_000, queryFn: ({ signal }) => serverRequest('GET', `${base}/connectors`, connectorsSchema, undefined, signal),
+})
+
+/** Connections with their settings: the owner's to read. */
+export const useConnections = (isOwner: boolean) => useQuery({
+  queryKey: ['integrations', 'connections'], enabled: isOwner, queryFn: ({ signal }) => serverRequest('GET', `${base}/connections`, connectionsSchema, undefined, signal),
+})
+
+/** How each connection stands; asked again while the screen is open. */
+export const useHealth = () => useQuery({
+  queryKey: ['integrations', 'health'], refetchInterval: 10_000, queryFn: ({ signal }) => serverRequest('GET', `${base}/health`, healthSummarySchema, undefined, signal),
+})
+
+/** A change on the server: what is shown is read again, a refusal is said. */
+export function useServerChange<Input, Answer>(change: (input: Input) => Promise<Answer>, said?: (answer: Answer) => string) {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: change,
+    onSuccess: async answer => {
+      if (said) toast({ text: said(answer), tone: 'good' })
+      await queries.invalidateQueries({ queryKey: ['integrations'] })
+    },
+    onError: error => { toast({ text: sayProblem(error), tone: 'bad' }) },
+  })
+}
