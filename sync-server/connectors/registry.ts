@@ -1,5 +1,7 @@
 import type { Connector } from './kit/connector.ts'
+import { webhooks } from './webhooks/connector.ts'
 
 /** Every connector, one line each. */
 export const connectors: readonly Connector[] = [
+  webhooks,
 ]

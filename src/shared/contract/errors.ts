@@ -51,6 +51,7 @@ export const errorCatalogue = {
   'connector.conflict': { status: 409, retry: false, say: 'The other system already holds something that stands in the way. Look at the reply, correct it there, then replay.' },
   'connector.refused': { status: 422, retry: false, say: 'The other system refused what was sent. Look at its reply, correct the record or the mapping, then replay.' },
   'connector.not_found': { status: 404, retry: false, say: 'What Shortlist looked for is not in the other system. Check the connection’s settings, then replay.' },
+  'connector.gone': { status: 410, retry: false, say: 'The receiver says that nobody listens at this address any more. Change the address or remove the connection.' },
   'connector.too_large': { status: 413, retry: false, say: 'This is more than the other system accepts. Share fewer fields, then replay.' },
   'connector.unauthorized': { status: 401, retry: false, say: 'The other system does not accept the key. Enter a new one in the connection; what waits is then sent.' },
   'connector.forbidden': { status: 403, retry: false, say: 'The key lacks a permission. Grant the ones listed in the connection; what waits is sent once it is saved again.' },

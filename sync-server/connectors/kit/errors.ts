@@ -10,7 +10,7 @@ const healing: Readonly<Record<string, Healing>> = {
   'connector.timeout': 'retry', 'connector.unreachable': 'retry', 'connector.unavailable': 'retry', 'connector.rate_limited': 'retry',
   'connector.bad_response': 'retry', 'connector.conflict': 'final', 'connector.refused': 'final', 'connector.not_found': 'final',
   'connector.too_large': 'final', 'connector.unauthorized': 'settings', 'connector.forbidden': 'settings', 'connector.bad_config': 'settings',
-  'connector.address_refused': 'settings', 'connector.secrets_unreadable': 'settings',
+  'connector.gone': 'settings', 'connector.address_refused': 'settings', 'connector.secrets_unreadable': 'settings',
 }
 
 /** Anything we did not foresee is tried again: a defect that is mended heals it. */
