@@ -1,7 +1,9 @@
 import type { Connector } from './kit/connector.ts'
+import { scim } from './scim/connector.ts'
 import { webhooks } from './webhooks/connector.ts'
 
 /** Every connector, one line each. */
 export const connectors: readonly Connector[] = [
+  scim,
   webhooks,
 ]
