@@ -12,7 +12,7 @@ const event: HookEvent = {
   id: '0198c000-0000-7000-8000-00000000000a', kind: 'candidate.hired', atMs: 1, candidateId: personId, applicationId: '0198c000-0000-7000-8000-00000000000c', jobId: null, personId: null, data: {},
 }
 type Account = { id: string; externalId: string; userName: string; active: boolean; version: number }
-type Directory = FakeVendor & { accounts: Map<string, Account>; patch: boolean }
+type Directory = FakeVendor & { accounts: Map<string, Account>; patch: boolean; uniqueNames: boolean }
 
 /** A directory by RFC 7644: unique names, search by externalId, versions that must match. */
 async function startDirectory(): Promise<Directory> {
@@ -27,7 +27,7 @@ async function startDirectory(): Promise<Directory> {
     }
     if (method === 'POST') {
       const asked = json() as Account
-      if ([...accounts.values()].some(each => each.userName === asked.userName)) return { status: 409, json: { scimType: 'uniqueness', status: '409' } }
+      if (directory.uniqueNames && [...accounts.values()].some(each => each.userName === asked.userName)) return { status: 409, json: { scimType: 'uniqueness', status: '409' } }
       const made = { ...asked, id: `u${accounts.size + 1}`, version: 1 }
       accounts.set(made.id, made)
       return { status: 201, json: shown(made) }
@@ -39,7 +39,7 @@ async function startDirectory(): Promise<Directory> {
     accounts.set(known.id, { ...known, active, version: known.version + 1 })
     return { status: 200, json: shown(known) }
   })
-  const directory = Object.assign(vendor, { accounts, patch: true })
+  const directory = Object.assign(vendor, { accounts, patch: true, uniqueNames: true })
   return directory
 }
 
@@ -65,6 +65,12 @@ test.each([true, false])('a hire taken back switches the account off, by the ver
   externalIds.all.clear()
   for (let round = 0; round < 2; round += 1) await tryOnce(suite, vendor, { externalIds, event: { ...event, kind: 'hire.reversed' } })
   expect([...vendor.accounts.values()]).toMatchObject([{ externalId: personId, active: false, version: 2 }])
+}))
+
+test('a directory that allows a name twice still gets one account', () => withDirectory(async vendor => {
+  vendor.uniqueNames = false
+  for (let round = 0; round < 2; round += 1) await tryOnce(suite, vendor, { externalIds: memoryIds() })
+  expect(vendor.accounts.size).toBe(1)
 }))
 
 test('an account of that name that is not ours is a conflict, never taken over', () => withDirectory(async vendor => {
