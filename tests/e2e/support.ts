@@ -29,11 +29,11 @@ function firstLine(child: ChildProcess): Promise<string> {
   })
 }
 
-export async function startServer(dataFolder = mkdtempSync(join(tmpdir(), 'shortlist-e2e-')), port = 0): Promise<RunningServer> {
+export async function startServer(dataFolder = mkdtempSync(join(tmpdir(), 'shortlist-e2e-')), port = 0, settings: Readonly<Record<string, string>> = {}): Promise<RunningServer> {
   const script = join(built, 'server/index.js')
   if (!existsSync(script)) throw new Error(`Build first: ${script} is missing.`)
   const child = spawn(process.execPath, [script, '--port', String(port), '--data', dataFolder], {
-    cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, DATABASE_URL: '', LOG_LEVEL: 'error' },
+    cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, DATABASE_URL: '', LOG_LEVEL: 'error', ...settings },
   })
   const origin = (await firstLine(child)).replace(/\/$/, '')
   return {

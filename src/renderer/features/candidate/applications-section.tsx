@@ -14,6 +14,7 @@ import { Select } from '../../ui/fields/select.tsx'
 import { Dialog } from '../../ui/overlays/dialog.tsx'
 import { toast } from '../../ui/overlays/toast.tsx'
 import styles from './candidate.module.css'
+import { FirstDayList } from './first-day-list.tsx'
 import { useAct } from '../../actions/use-act.ts'
 
 const statusWords: Readonly<Record<Application['status'], { word: string; tone: Tone }>> = {
@@ -51,6 +52,7 @@ export function ApplicationsSection({ candidate, applications, directory, mayApp
           )
         })}
       </ul>
+      <FirstDayList steps={sorted.flatMap(application => (application.status === 'hired' ? application.onboarding : []))} />
       {isAdding && <AddToJobDialog candidate={candidate} applications={applications} directory={directory} onClose={() => onAdding(false)} />}
     </section>
   )
