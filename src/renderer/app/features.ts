@@ -10,6 +10,7 @@ import { feature as jobs } from '../features/jobs/feature.tsx'
 import { feature as workspaceSettings } from '../features/workspace-settings/feature.tsx'
 import { feature as inbox } from '../features/inbox/feature.tsx'
 import { feature as integrations } from '../features/integrations/feature.tsx'
+import { feature as interviews } from '../features/interviews/feature.tsx'
 import { feature as sync } from '../features/sync/feature.tsx'
 import { feature as recordHistory } from '../features/history/feature.tsx'
 
@@ -26,6 +27,7 @@ export const features: readonly Feature[] = [
   workspaceSettings,
   inbox,
   integrations,
+  interviews,
   sync,
   recordHistory,
 ]

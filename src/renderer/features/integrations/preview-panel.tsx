@@ -11,7 +11,7 @@ import { CodeText } from './code-text.tsx'
 import { eventWords } from './integration-words.ts'
 import styles from './integrations.module.css'
 import { useServerChange } from './use-integrations.ts'
-import { watchPeopleOnJobs } from './watch-people-on-jobs.ts'
+import { watchPeopleOnJobs } from '../../replica/people-on-jobs.ts'
 
 /** What one event about one person would send, word for word. Nothing is sent. */
 export function PreviewPanel({ connection }: { connection: Connection }) {

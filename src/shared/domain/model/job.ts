@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ask, list } from './field-rules.ts'
+import { kitVersionSchema } from './kit.ts'
 import { choice, day, id, instantMs, line, prose, rank } from './fields.ts'
 
 /** What a stage is for; reports and hooks read the type, people read the name. */
@@ -38,8 +39,8 @@ export const jobSchema = z.object({
   hiringTeam: list(z.array(teamMemberSchema).max(300)),
   /** Ordered sessions of an interview loop, see `interview-plan.ts`. */
   sessions: list(z.array(z.looseObject({ id })).max(60)),
-  /** Interview kits with their scorecard form, see `kit.ts`. */
-  kits: list(z.array(z.looseObject({ id })).max(60)),
+  /** Every version of every interview kit with its scorecard form, see `kit.ts`. */
+  kits: list(z.array(kitVersionSchema).max(300)),
   /** When a panel member may read the others' scorecards. */
   scorecardVisibility: ask(z.enum(['afterOwn', 'always', 'never'])),
   importId: ask(id.nullable()),

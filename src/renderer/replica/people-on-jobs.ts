@@ -1,5 +1,5 @@
 import { combineLatest, from, map, switchMap, type Observable } from 'rxjs'
-import type { Replica } from '../../replica/replica.ts'
+import type { Replica } from './replica.ts'
 
 export type PersonOnJob = Readonly<{ applicationId: string; jobId: string; name: string }>
 

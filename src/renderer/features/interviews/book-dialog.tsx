@@ -1,0 +1,59 @@
+import { useState } from 'react'
+import { bookInterview } from '#shared/domain/commands/interview'
+import { currentKits } from '#shared/domain/commands/kit'
+import { addDays, dayOf } from '#shared/lib/zoned-time'
+import { useAct } from '../../actions/use-act.ts'
+import { watchPeopleOnJobs } from '../../replica/people-on-jobs.ts'
+import { useDirectory, useLive, useReplica, useStamp } from '../../replica/react.tsx'
+import { Button } from '../../ui/actions/button.tsx'
+import { ComboBox } from '../../ui/fields/combo-box.tsx'
+import { FormErrors } from '../../ui/fields/form-errors.tsx'
+import { Select } from '../../ui/fields/select.tsx'
+import { TextField } from '../../ui/fields/text-field.tsx'
+import { Dialog } from '../../ui/overlays/dialog.tsx'
+import { clashWith } from './find-clash.ts'
+import styles from './interviews.module.css'
+import { PeoplePicker } from './people-picker.tsx'
+import { spanOf, TimeFields, type ChosenTime } from './time-fields.tsx'
+
+/** Who meets whom, when, with which kit. What this computer knows to clash is said at once; the server has the last word. */
+export function BookDialog({ onClose }: { onClose: () => void }) {
+  const { me, jobs } = useDirectory()
+  const replica = useReplica()
+  const act = useAct()
+  const stamp = useStamp()
+  const onJobs = useLive(() => watchPeopleOnJobs(replica), [replica])
+  const [applicationId, setApplication] = useState<string | null>(null)
+  const [name, setName] = useState('')
+  const [kitId, setKit] = useState<string | null>(null)
+  const [interviewerIds, setInterviewers] = useState<readonly string[]>([])
+  const [time, setTime] = useState<ChosenTime>(() => ({ day: addDays(dayOf(Date.now(), me.zone), 1), wall: '10:00', minutes: '60' }))
+  const [problems, setProblems] = useState<readonly { message: string }[]>([])
+  const found = onJobs.kind === 'ready' ? onJobs.value : []
+  const job = jobs.get(found.find(each => each.applicationId === applicationId)?.jobId ?? '')
+  const kits = job ? currentKits(job) : []
+  const kit = kits.find(each => each.kitId === kitId) ?? null
+  const book = async () => {
+    const span = spanOf(time, me.zone)
+    const application = applicationId === null ? null : await replica.get('applications', applicationId)
+    const missing = [...(application ? [] : [{ message: 'Choose whom to interview.' }]), ...(span ? [] : [{ message: 'Choose a day and a time.' }]), ...(interviewerIds.length > 0 ? [] : [{ message: 'Choose at least one interviewer.' }])]
+    if (!application || !span || missing.length > 0) return setProblems(missing)
+    const clash = await clashWith(replica, { ...span, candidateId: application.candidateId, interviewerIds, exceptId: null })
+    if (clash) return setProblems([{ message: clash }])
+    const { changes } = bookInterview({ application, name: name.trim() || kit?.name || 'Interview', ...span, interviewerIds, zone: me.zone, kit }, stamp())
+    if (await act(changes, 'Interview booked')) onClose()
+  }
+  return (
+    <Dialog title="Book an interview" isOpen onOpenChange={isOpen => { if (!isOpen) onClose() }} isDismissable={false}
+      footer={<><Button onPress={onClose}>Cancel</Button><Button type="submit" form="book-form" variant="primary">Book</Button></>}>
+      <form id="book-form" className={styles.form} noValidate onSubmit={event => { event.preventDefault(); void book() }}>
+        <FormErrors errors={problems} title="This cannot be booked yet" />
+        <ComboBox label="Candidate" options={found.map(each => ({ id: each.applicationId, label: each.name, description: jobs.get(each.jobId)?.title ?? '' }))} value={applicationId} onChange={id => { setApplication(id); setKit(null) }} emptyText="Nobody in process fits." isRequired />
+        {kits.length > 0 && <Select label="Interview kit" placeholder="None" options={kits.map(each => ({ id: each.kitId, label: each.name }))} value={kitId} onChange={setKit} />}
+        <TextField label="What it is called" value={name} placeholder={kit?.name ?? 'Interview'} onChange={setName} maxLength={200} />
+        <TimeFields time={time} zone={me.zone} onChange={setTime} />
+        <PeoplePicker label="Interviewers" chosen={interviewerIds} onChange={setInterviewers} />
+      </form>
+    </Dialog>
+  )
+}

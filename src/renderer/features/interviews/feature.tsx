@@ -1,0 +1,18 @@
+import { CalendarClock, CalendarPlus } from 'lucide-react'
+import type { Feature } from '../../replica/feature.ts'
+
+const booksInterviews = (role: string): boolean => role === 'owner' || role === 'recruiter' || role === 'coordinator'
+
+export const feature: Feature = {
+  id: 'interviews',
+  nav: { title: 'Interviews', path: '/interviews', icon: <CalendarClock />, shortcut: 'g v', order: 50 },
+  routes: [
+    { path: '/interviews', load: () => import('./interviews-screen.tsx').then(module => ({ Screen: module.InterviewsScreen })) },
+    { path: '/interviews/:interviewId', load: () => import('./interview-screen.tsx').then(module => ({ Screen: module.InterviewScreen })) },
+    { path: '/jobs/:jobId/kits', load: () => import('./kits-screen.tsx').then(module => ({ Screen: module.KitsScreen })) },
+  ],
+  commands: ({ me, go }) => [
+    { id: 'interviews.mine', title: 'My interviews', section: 'Interviews', icon: <CalendarClock />, keywords: ['scorecard', 'kit', 'today'], run: () => go('/interviews') },
+    ...(booksInterviews(me.role) ? [{ id: 'interviews.book', title: 'Book an interview', section: 'Interviews', icon: <CalendarPlus />, keywords: ['schedule', 'calendar'], run: () => go('/interviews?book') }] : []),
+  ],
+}

@@ -1,0 +1,80 @@
+import { CalendarClock } from 'lucide-react'
+import { useState } from 'react'
+import { useLocation, useParams } from 'wouter'
+import { combineLatest, map, of, switchMap } from 'rxjs'
+import { cancelInterview } from '#shared/domain/commands/interview'
+import { kitOf } from '#shared/domain/commands/kit'
+import type { Candidate } from '#shared/domain/model/candidate'
+import type { Interview } from '#shared/domain/model/interview'
+import type { Scorecard } from '#shared/domain/model/scorecard'
+import { useAct } from '../../actions/use-act.ts'
+import { PageHeader } from '../../replica/page-header.tsx'
+import { useDirectory, useLive, useMay, useReplica, useStamp } from '../../replica/react.tsx'
+import type { Replica } from '../../replica/replica.ts'
+import { Button } from '../../ui/actions/button.tsx'
+import { Badge } from '../../ui/display/badge.tsx'
+import { Banner } from '../../ui/display/banner.tsx'
+import { Skeleton } from '../../ui/display/skeleton.tsx'
+import { EmptyState } from '../../ui/layout/empty-state.tsx'
+import { sayWhen } from './interview-times.ts'
+import styles from './interviews.module.css'
+import { KitPanel } from './kit-panel.tsx'
+import { OtherCards } from './other-cards.tsx'
+import { RescheduleDialog } from './reschedule-dialog.tsx'
+import { ScorecardPanel } from './scorecard-panel.tsx'
+
+type Room = Readonly<{ interview: Interview; candidate: Candidate | null; cards: readonly Scorecard[] }>
+
+const watchRoom = (replica: Replica, id: string) => replica.watchOne('interviews', id).pipe(switchMap(interview => (interview === null ? of(null) : combineLatest([
+  replica.watchOne('candidates', interview.candidateId), replica.watch('scorecards', { where: { candidateId: interview.candidateId } }),
+]).pipe(map(([candidate, cards]): Room => ({ interview, candidate, cards: cards.filter(card => card.applicationId === interview.applicationId) }))))))
+
+/** The interview room: what to ask on one side, one's own scorecard on the other. Opens with no network. */
+export function InterviewScreen() {
+  const { interviewId = '' } = useParams()
+  const replica = useReplica()
+  const live = useLive(() => watchRoom(replica, interviewId), [replica, interviewId], `interview ${interviewId}`)
+  if (live.kind === 'loading') return <div className={styles.page}><PageHeader title="Interview" /><Skeleton lines={8} /></div>
+  if (live.kind === 'failed' || live.value === null) return <><PageHeader title="Interview" /><EmptyState icon={<CalendarClock />} title="This interview is not on this computer">It may have been taken away, or is not shared with you.</EmptyState></>
+  return <InterviewRoom key={interviewId} room={live.value} />
+}
+
+function InterviewRoom({ room: { interview, candidate, cards } }: { room: Room }) {
+  const { me, jobs, people } = useDirectory()
+  const may = useMay()
+  const act = useAct()
+  const stamp = useStamp()
+  const [, go] = useLocation()
+  const [isMoving, setMoving] = useState(false)
+  const job = jobs.get(interview.jobId)
+  const kit = job ? kitOf(job, interview.kitId, interview.kitVersion) : null
+  const isSeated = interview.seats.some(seat => seat.personId === me.id && seat.role !== 'shadow')
+  const own = cards.find(card => card.interviewId === interview.id && card.authorId === me.id) ?? null
+  const mayChange = may({ collection: 'interviews', before: interview, after: interview, fields: ['startMs'] }).kind === 'allowed'
+  const name = candidate?.fullName ?? 'A candidate'
+  return (
+    <div className={styles.page}>
+      <PageHeader title={`${name} · ${interview.name}`}>
+        <span className={styles.grow} />
+        {candidate && <Button onPress={() => go(`/candidates/${candidate.id}`)}>Profile</Button>}
+        {mayChange && !interview.cancelled && <Button onPress={() => setMoving(true)}>Change</Button>}
+        {mayChange && !interview.cancelled && <Button variant="ghost" onPress={() => void act(cancelInterview(interview, '', stamp()), 'Interview called off')}>Call off</Button>}
+      </PageHeader>
+      <div className={styles.facts}>
+        <span>{sayWhen(interview, me.zone)}</span>
+        {interview.zone !== me.zone && <span className={styles.faint}>{sayWhen(interview, interview.zone)} in {interview.zone.replaceAll('_', ' ')}</span>}
+        <span className={styles.faint}>{[job?.title, interview.seats.map(seat => people.get(seat.personId)?.name ?? 'a colleague').join(', ')].filter(Boolean).join(' · ')}</span>
+        {interview.cancelled ? <Badge>Called off</Badge> : !interview.confirmed && <Badge tone="warn" look="outline">Proposal: waits for the server</Badge>}
+      </div>
+      {interview.cancelled && <div className={styles.facts}><Banner tone="neutral">This interview was called off{interview.cancelReason ? `: ${interview.cancelReason}` : ''}.</Banner></div>}
+      <div className={styles.sides}>
+        <div className={styles.side}><KitPanel kit={kit} summary={candidate?.headline ?? ''} jobId={interview.jobId} /></div>
+        <div className={styles.side}>
+          {isSeated && <ScorecardPanel key={own?.submittedAtMs ?? 'draft'} interview={interview} card={own} kit={kit} hasReadOthers={cards.some(card => card.authorId !== me.id && card.submittedAtMs !== null)} />}
+          <OtherCards cards={cards.filter(card => card.id !== own?.id && card.submittedAtMs !== null)} kit={kit} isWaiting={isSeated && (own?.submittedAtMs ?? null) === null} rule={job?.scorecardVisibility ?? 'afterOwn'} />
+        </div>
+      </div>
+      {isMoving && <RescheduleDialog interview={interview} onClose={() => setMoving(false)} />}
+    </div>
+  )
+}

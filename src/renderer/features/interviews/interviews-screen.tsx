@@ -1,0 +1,82 @@
+import { CalendarClock, CalendarPlus } from 'lucide-react'
+import { useState } from 'react'
+import { useLocation, useSearchParams } from 'wouter'
+import { useNow } from '../../actions/use-now.ts'
+import { PageHeader } from '../../replica/page-header.tsx'
+import { useDirectory, useLive, useReplica } from '../../replica/react.tsx'
+import { Button } from '../../ui/actions/button.tsx'
+import { LinkButton } from '../../ui/actions/link-button.tsx'
+import { Badge } from '../../ui/display/badge.tsx'
+import { Skeleton } from '../../ui/display/skeleton.tsx'
+import { SegmentedControl } from '../../ui/fields/segmented-control.tsx'
+import { useShortcuts } from '../../ui/keyboard/use-shortcuts.ts'
+import { EmptyState } from '../../ui/layout/empty-state.tsx'
+import { BookDialog } from './book-dialog.tsx'
+import { groupOf, sayWhen, type InterviewGroup } from './interview-times.ts'
+import styles from './interviews.module.css'
+import { watchInterviews, type InterviewLine } from './watch-interviews.ts'
+
+const groups: readonly { id: InterviewGroup; title: string }[] = [
+  { id: 'overdue', title: 'Waiting for your scorecard' }, { id: 'now', title: 'Now' }, { id: 'today', title: 'Later today' }, { id: 'upcoming', title: 'Coming up' }, { id: 'past', title: 'Past' },
+]
+
+/** Interviews by when they matter: the scorecards one owes first, then today, then what comes. */
+export function InterviewsScreen() {
+  const { me, people } = useDirectory()
+  const replica = useReplica()
+  const now = useNow()
+  const [openedMs] = useState(now)
+  const [search, setSearch] = useSearchParams()
+  const mayBook = ['owner', 'recruiter', 'coordinator'].includes(me.role)
+  const [whose, setWhose] = useState<'mine' | 'all'>(mayBook ? 'all' : 'mine')
+  const live = useLive(() => watchInterviews(replica, openedMs), [replica, openedMs], 'interviews')
+  const isBooking = mayBook && search.get('book') !== null
+  const setBooking = (on: boolean) => setSearch(on ? { book: '' } : {}, { replace: true })
+  useShortcuts('interviews', mayBook ? [{ keys: 'c', title: 'Book an interview', section: 'Interviews', run: () => setBooking(true) }] : [])
+  const isSeated = ({ interview }: InterviewLine) => interview.seats.some(seat => seat.personId === me.id)
+  const lines = live.kind === 'ready' ? live.value.filter(line => whose === 'all' || isSeated(line)) : []
+  const grouped = Map.groupBy(lines, line => groupOf(line.interview, line.ownCard, isSeated(line), now, me.zone))
+  return (
+    <div className={styles.page}>
+      <PageHeader title="Interviews">
+        <span className={styles.grow} />
+        {mayBook && <SegmentedControl label="Whose interviews" options={[{ id: 'all', label: 'Everybody' }, { id: 'mine', label: 'Mine' }]} value={whose} onChange={setWhose} />}
+        {mayBook && <Button variant="primary" icon={<CalendarPlus aria-hidden="true" />} onPress={() => setBooking(true)}>Book</Button>}
+      </PageHeader>
+      <div className={styles.column}>
+        {live.kind === 'loading' && <Skeleton lines={6} />}
+        {live.kind === 'ready' && lines.length === 0 && (
+          <EmptyState icon={<CalendarClock />} title="No interviews yet" {...(mayBook ? { action: <Button onPress={() => setBooking(true)}>Book an interview</Button> } : {})}>
+            {mayBook ? 'Book one, also with no network: it is confirmed once everybody is known to be free.' : 'Interviews you are asked to hold appear here, with what to ask and your scorecard.'}
+          </EmptyState>
+        )}
+        {groups.map(({ id, title }) => {
+          const own = grouped.get(id) ?? []
+          if (own.length === 0) return null
+          return (
+            <section key={id} aria-label={title} className={styles.group}>
+              <h2 className={styles.title}>{title} <span className={styles.count}>{own.length}</span></h2>
+              <ul className={styles.rows}>{(id === 'past' ? own.toReversed() : own).map(line => <Line key={line.interview.id} line={line} zone={me.zone} nameOf={personId => people.get(personId)?.name ?? 'A colleague'} />)}</ul>
+            </section>
+          )
+        })}
+      </div>
+      {isBooking && <BookDialog onClose={() => setBooking(false)} />}
+    </div>
+  )
+}
+
+function Line({ line: { interview, candidate, ownCard }, zone, nameOf }: { line: InterviewLine; zone: string; nameOf: (personId: string) => string }) {
+  const [, go] = useLocation()
+  return (
+    <li className={styles.row}>
+      <span className={styles.words}>
+        <LinkButton onPress={() => go(`/interviews/${interview.id}`)}>{candidate?.fullName ?? 'A candidate'}</LinkButton>
+        <span className={styles.faint}>{interview.name} · {sayWhen(interview, zone)} · {interview.seats.map(seat => nameOf(seat.personId)).join(', ') || 'nobody yet'}</span>
+      </span>
+      {interview.cancelled ? <Badge>Called off</Badge> : interview.confirmed ? null : <Badge tone="warn" look="outline">Proposal</Badge>}
+      {ownCard && ownCard.submittedAtMs !== null && <Badge tone="good">Card handed in</Badge>}
+      {ownCard && ownCard.submittedAtMs === null && <Badge tone="accent">Draft</Badge>}
+    </li>
+  )
+}

@@ -1,0 +1,95 @@
+import { useState } from 'react'
+import { amendScorecard, submitScorecard, type CardAnswers } from '#shared/domain/commands/scorecard'
+import type { Interview } from '#shared/domain/model/interview'
+import type { KitAttribute, KitVersion } from '#shared/domain/model/kit'
+import type { Scorecard } from '#shared/domain/model/scorecard'
+import { whenWords } from '#shared/domain/timeline-words'
+import { sayProblem, useAct } from '../../actions/use-act.ts'
+import { useNow } from '../../actions/use-now.ts'
+import { useMe, useReplica, useStamp } from '../../replica/react.tsx'
+import { Button } from '../../ui/actions/button.tsx'
+import { FormErrors } from '../../ui/fields/form-errors.tsx'
+import { RadioGroup } from '../../ui/fields/radio-group.tsx'
+import { TextArea } from '../../ui/fields/text-area.tsx'
+import { TextField } from '../../ui/fields/text-field.tsx'
+import { useShortcuts } from '../../ui/keyboard/use-shortcuts.ts'
+import { toast } from '../../ui/overlays/toast.tsx'
+import styles from './interviews.module.css'
+import { levelOptions, recommendations, sayMissing, type Level } from './scorecard-words.ts'
+import { useDraft } from './use-draft.ts'
+
+export type ScorecardPanelProps = { interview: Interview; card: Scorecard | null; kit: KitVersion | null; hasReadOthers: boolean }
+
+/** One's own card: a draft until it is handed in, afterwards changed only with a reason. */
+export function ScorecardPanel({ interview, card, kit, hasReadOthers }: ScorecardPanelProps) {
+  const me = useMe()
+  const now = useNow()
+  const replica = useReplica()
+  const stamp = useStamp()
+  const act = useAct()
+  const { answers, isKept, change, flush } = useDraft(interview, card)
+  const [problems, setProblems] = useState<readonly { message: string }[]>([])
+  const [reason, setReason] = useState<string | null>(null)
+  const handedInAtMs = card?.submittedAtMs ?? null
+  const isHandedIn = handedInAtMs !== null
+  const isLocked = isHandedIn && reason === null
+  const submit = async () => {
+    await flush()
+    const kept = (await replica.find('scorecards', { where: { candidateId: interview.candidateId } })).find(each => each.interviewId === interview.id && each.authorId === me.id) ?? null
+    const answer = submitScorecard(interview, kept, answers, kit, stamp())
+    if (answer.kind === 'refused') return setProblems(answer.missing.map(each => ({ message: sayMissing(each) })))
+    setProblems([])
+    try {
+      await replica.write(answer.changes)
+      toast({ text: 'Scorecard handed in', tone: 'good' })
+    } catch (error) {
+      toast({ text: sayProblem(error), tone: 'bad' })
+    }
+  }
+  const amend = async () => {
+    if (!card || reason === null) return
+    const changes = amendScorecard(card, answers, reason, hasReadOthers, stamp())
+    if (changes.length === 0) return setProblems([{ message: reason.trim() === '' ? 'Say why you change it: what stood before is kept beside it.' : 'Nothing was changed.' }])
+    if (await act(changes, 'Scorecard changed')) setReason(null)
+  }
+  useShortcuts('scorecard', isHandedIn ? [] : [{ keys: 'mod+enter', title: 'Hand in the scorecard', section: 'Interview', whileTyping: true, run: () => void submit() }])
+  return (
+    <form className={styles.form} aria-label="Your scorecard" noValidate onSubmit={event => { event.preventDefault(); void (isHandedIn ? amend() : submit()) }}>
+      <div className={styles.part}>
+        <h2 className={styles.title}>Your scorecard</h2>
+        <p className={styles.hint}>{isHandedIn ? `Handed in ${whenWords(handedInAtMs, now, me.zone)}.` : isKept ? 'Kept on this computer. Only you see it until you hand it in.' : 'Being kept…'}</p>
+      </div>
+      <FormErrors errors={problems} title={isHandedIn ? 'The change is not complete' : 'Before you hand it in'} />
+      {(kit?.attributes ?? []).map(attribute => <AttributeRating key={attribute.id} attribute={attribute} answers={answers} isLocked={isLocked} onChange={change} />)}
+      <RadioGroup label="Your recommendation" options={recommendations} value={answers.recommendation} onChange={recommendation => change({ recommendation })} isDisabled={isLocked} />
+      <TextArea label="Key take-aways" value={answers.takeaways} onChange={takeaways => change({ takeaways })} rows={4} maxLength={20_000} isReadOnly={isLocked} />
+      <TextArea label="Private note to the recruiter" description="Recruiters and the owner read it, nobody else." value={answers.privateNote} onChange={privateNote => change({ privateNote })} rows={2} maxLength={20_000} isReadOnly={isLocked} />
+      {isHandedIn && reason !== null && <TextField label="Why you change it" description={hasReadOthers ? 'It will be marked as changed after others’ cards were readable.' : 'What stood before is kept beside it.'} value={reason} onChange={setReason} maxLength={500} isRequired />}
+      <div className={styles.buttons}>
+        {!isHandedIn && <Button type="submit" variant="primary">Hand in</Button>}
+        {isLocked && <Button onPress={() => setReason('')}>Change it</Button>}
+        {isHandedIn && reason !== null && <><Button type="submit" variant="primary">Save the change</Button><Button onPress={() => setReason(null)}>Leave it</Button></>}
+      </div>
+      {card && card.revisions.length > 0 && (
+        <ul className={styles.rows} aria-label="Changes after it was handed in">{card.revisions.map(({ id, atMs, reason: why, afterReveal }) => <li key={id} className={styles.row}><span className={styles.faint}>Changed {whenWords(atMs, now, me.zone)}: {why}{afterReveal && ' (after others’ cards were readable)'}</span></li>)}</ul>
+      )}
+    </form>
+  )
+}
+
+type AttributeRatingProps = { attribute: KitAttribute; answers: CardAnswers; isLocked: boolean; onChange: (part: Partial<CardAnswers>) => void }
+
+function AttributeRating({ attribute, answers, isLocked, onChange }: AttributeRatingProps) {
+  const given = answers.ratings.find(rating => rating.id === attribute.id)
+  const set = (part: Partial<{ rating: number | null; comment: string }>) => {
+    const next = { id: attribute.id, rating: given?.rating ?? null, comment: given?.comment ?? '', evidence: given?.evidence ?? [], ...part }
+    onChange({ ratings: given ? answers.ratings.map(rating => (rating.id === attribute.id ? next : rating)) : [...answers.ratings, next] })
+  }
+  const value: Level | null = given === undefined ? null : given.rating === null ? 'none' : String(given.rating) as Level
+  return (
+    <div className={styles.attribute}>
+      <RadioGroup label={attribute.name} {...(attribute.about ? { description: attribute.about } : {})} options={levelOptions(attribute)} value={value} onChange={level => set({ rating: level === 'none' ? null : Number(level) })} isDisabled={isLocked} />
+      {given && <TextArea label={`What you heard: ${attribute.name}`} value={given.comment} onChange={comment => set({ comment })} rows={2} maxLength={5_000} isReadOnly={isLocked} />}
+    </div>
+  )
+}

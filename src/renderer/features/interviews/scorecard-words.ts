@@ -1,0 +1,22 @@
+import type { MissingAnswer } from '#shared/domain/commands/scorecard'
+import type { KitAttribute } from '#shared/domain/model/kit'
+import type { Recommendation } from '#shared/domain/model/scorecard'
+
+export const levels = ['Far below', 'Below', 'Meets', 'Above', 'Far above'] as const
+
+export const recommendations: readonly { id: Recommendation; label: string }[] = [
+  { id: 'strongNo', label: 'Strong no' }, { id: 'no', label: 'No' }, { id: 'noDecision', label: 'No decision' }, { id: 'yes', label: 'Yes' }, { id: 'strongYes', label: 'Strong yes' },
+]
+
+export type Level = 'none' | '1' | '2' | '3' | '4' | '5'
+
+/** The scale of one attribute, with what each level means where the kit says so. */
+export function levelOptions({ anchors }: Pick<KitAttribute, 'anchors'>): { id: Level; label: string; description?: string }[] {
+  const scale = levels.map((label, at) => ({ id: String(at + 1) as Level, label: `${at + 1} · ${label}`, ...(anchors[at] ? { description: anchors[at] } : {}) }))
+  return [...scale, { id: 'none', label: 'No evidence heard' }]
+}
+
+export function sayMissing(missing: MissingAnswer): string {
+  if (missing.kind === 'recommendation') return 'Choose a recommendation, or say that you have none.'
+  return missing.kind === 'rating' ? `Rate ${missing.name}, or say that you heard no evidence.` : `Say what you heard for ${missing.name}: the lowest and highest need a word of evidence.`
+}

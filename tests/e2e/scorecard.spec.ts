@@ -1,0 +1,90 @@
+import { createJob, openStages } from '../../src/shared/domain/commands/job.ts'
+import { bookInterview } from '../../src/shared/domain/commands/interview.ts'
+import { currentKits, saveKit } from '../../src/shared/domain/commands/kit.ts'
+import { quickAddCandidate } from '../../src/shared/domain/commands/pipeline.ts'
+import { noAnswers, submitScorecard } from '../../src/shared/domain/commands/scorecard.ts'
+import { createId } from '../../src/shared/lib/ids.ts'
+import { expect, openPeer, owner, screenshot, test } from './support.ts'
+
+async function joinAs(origin: string, name: string, email: string, role: string): Promise<{ email: string; password: string }> {
+  const headers = { 'content-type': 'application/json', 'x-shortlist-client': 'desktop' }
+  const post = async (path: string, body: object, token?: string): Promise<Record<string, unknown>> => (await fetch(`${origin}${path}`, { method: 'POST', headers: { ...headers, ...(token ? { authorization: `Bearer ${token}` } : {}) }, body: JSON.stringify(body) })).json() as never
+  const { token } = await post('/api/sessions', { email: owner.email, password: owner.password, device: 'invites' })
+  const invitation = await post('/api/invitations', { name, email, role }, String(token))
+  await post(`/api/invitations/${String(invitation['url']).split('/').at(-1)!}/accept`, { name, password: owner.password, zone: 'Europe/Berlin', device: 'joins' })
+  return { email, password: owner.password }
+}
+
+test('an interviewer judges by keyboard on a phone with no network; nobody’s card is seen before one’s own is in', async ({ signedIn: page, server }) => {
+  test.setTimeout(120_000)
+  const ben = await joinAs(server.origin, 'Ben Okafor', 'ben@example.com', 'interviewer')
+  const recruiter = await openPeer(server.origin)
+  await recruiter.sync.settled()
+  const people = await recruiter.find('people', {})
+  const [me, other] = [people.find(each => each.email === owner.email)!, people.find(each => each.email === ben.email)!]
+  const stamp = { actorId: me.id, nowMs: Date.now(), createId }
+  const { job, changes } = createJob({ title: 'Ward nurse', openings: 2 }, stamp)
+  const [attribute, second] = ['Clinical judgement', 'Calm under pressure'].map(name => ({ id: createId(), name, about: '', anchors: ['Guesses', '', 'Sound', '', 'Teaches others'] }))
+  const kitted = saveKit(job, { kitId: createId(), name: 'Ward round', purpose: 'How they decide at the bedside.', cover: ['Triage', 'Handover'], questions: [{ id: createId(), text: 'Tell me of a night that went wrong.', followUps: ['What would you do today?'], goodLooksLike: 'Names their own part.' }], attributes: [attribute!, second!], doNots: ['Ask about family plans'], archived: false }, stamp)
+  const added = quickAddCandidate({ fullName: 'Ana Silva', company: 'City Hospital' }, job, openStages(job)[0]!.id, stamp)
+  if (added.kind !== 'ready') throw new Error('not added')
+  await recruiter.write([...changes, ...added.changes])
+  await recruiter.write(kitted)
+  const [application] = await recruiter.find('applications', { where: { jobId: job.id } })
+  const kit = currentKits((await recruiter.get('jobs', job.id))!)[0]!
+  const startMs = Date.now() - 7_200_000
+  const talk = bookInterview({ application: application!, name: 'Ward round', startMs, endMs: startMs + 3_600_000, interviewerIds: [me.id], zone: 'Europe/Berlin', kit }, stamp)
+  const benTalk = bookInterview({ application: application!, name: 'Values', startMs: startMs + 3_600_000, endMs: startMs + 5_400_000, interviewerIds: [other.id], zone: 'Europe/Berlin', kit }, stamp)
+  await recruiter.write([...talk.changes, ...benTalk.changes])
+  await recruiter.sync.settled()
+
+  await page.keyboard.press('g')
+  await page.keyboard.press('v')
+  await expect(page.getByRole('region', { name: 'Waiting for your scorecard' })).toContainText('Ana Silva', { timeout: 20_000 })
+  await screenshot(page, 'interviews')
+  await page.getByRole('button', { name: 'Ana Silva' }).first().click()
+  await expect(page.getByRole('heading', { name: 'Your scorecard' })).toBeVisible()
+  await expect(page.getByText('How they decide at the bedside.')).toBeVisible()
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.context().setOffline(true)
+  const began = Date.now()
+  let keys = 0
+  const press = async (key: string): Promise<void> => { keys += 1; await page.keyboard.press(key) }
+  await page.getByRole('radiogroup', { name: 'Clinical judgement' }).getByRole('radio').first().focus()
+  await press('Space')
+  await press('ArrowDown'); await press('ArrowDown'); await press('ArrowDown')
+  await page.getByRole('radiogroup', { name: 'Calm under pressure' }).getByRole('radio').first().focus()
+  await press('Space')
+  await press('ArrowDown'); await press('ArrowDown')
+  await page.getByRole('radiogroup', { name: 'Your recommendation' }).getByRole('radio').nth(3).focus()
+  await press('Space')
+  await page.getByLabel('Key take-aways').focus()
+  await page.keyboard.type('Decides early and says why.')
+  keys += 27
+  await expect(page.getByText(/^Kept on this computer/)).toBeVisible()
+  await page.reload()
+  await expect(page.getByLabel('Key take-aways')).toHaveValue('Decides early and says why.', { timeout: 20_000 })
+  await page.getByLabel('Key take-aways').focus()
+  await press('Control+Enter')
+  await expect(page.getByText(/^Handed in/)).toBeVisible()
+  console.log(JSON.stringify({ keys, seconds: Math.round((Date.now() - began) / 1_000) }))
+  await page.context().setOffline(false)
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await expect.poll(async () => (await recruiter.find('scorecards', {})).filter(card => card.submittedAtMs !== null).length, { timeout: 30_000 }).toBe(1)
+  await screenshot(page, 'interview')
+
+  // One process holds the collections of one replica.
+  await recruiter.close()
+  const panel = await openPeer(server.origin, ben)
+  await panel.sync.settled()
+  expect(await panel.find('scorecards', {}), 'another’s card before one’s own').toEqual([])
+  const answer = submitScorecard(benTalk.interview, null, { ...noAnswers, ratings: [attribute!, second!].map(({ id }) => ({ id, rating: null, comment: '', evidence: [] })), recommendation: 'no' }, kit, { ...stamp, actorId: other.id, nowMs: Date.now() })
+  if (answer.kind !== 'ready') throw new Error('not complete')
+  await panel.write(answer.changes)
+  await expect.poll(async () => (await panel.find('scorecards', {})).length, { timeout: 20_000 }).toBe(2)
+  await expect(page.getByRole('article', { name: 'Scorecard of Ben Okafor' })).toBeVisible({ timeout: 20_000 })
+  await page.goto(`${server.origin}/app/jobs/${job.id}/kits`)
+  await page.getByRole('button', { name: 'Edit Ward round' }).click()
+  await screenshot(page, 'kit')
+  await panel.close()
+})

@@ -1,0 +1,98 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { bookInterview, cancelInterview, changeBooking } from '#shared/domain/commands/interview'
+import { currentKits, kitOf, saveKit, type KitDraft } from '#shared/domain/commands/kit'
+import { amendScorecard, keepDraft, noAnswers, scorecardId, submitScorecard, type CardAnswers } from '#shared/domain/commands/scorecard'
+import type { Change } from '#shared/domain/commands/change'
+import type { Job } from '#shared/domain/model/job'
+import type { Scorecard } from '#shared/domain/model/scorecard'
+import { checkDocument } from '#shared/domain/model/parse-content'
+import { createId } from '#shared/lib/ids'
+import { makeApplication, makeCandidate, makeJob } from '#tests/support/workspace'
+
+const nowMs = 1_790_000_000_000
+const actorId = createId()
+const stamp = { actorId, nowMs, createId }
+const anchors = ['', '', '', '', '']
+const draft: KitDraft = { kitId: createId(), name: 'Technical', purpose: '', cover: [], questions: [], attributes: [{ id: createId(), name: 'Depth', about: '', anchors }], doNots: [], archived: false }
+
+const withKits = (job: Job, changes: readonly Change[]): Job => changes.reduce((now, change) => (change.kind === 'edit' && change.collection === 'jobs' ? { ...now, ...change.fields } : now), job)
+
+function booked() {
+  const job = withKits(makeJob(), saveKit(makeJob(), draft, stamp))
+  const application = makeApplication(job, makeCandidate())
+  const { interview, changes } = bookInterview({ application, name: 'Talk', startMs: nowMs, endMs: nowMs + 3_600_000, interviewerIds: [actorId, actorId], zone: 'Europe/Berlin', kit: currentKits(job)[0]! }, stamp)
+  return { job, interview, changes, kit: currentKits(job)[0]! }
+}
+const attributeId = draft.attributes[0]!.id
+const full = (rating: number | null, comment = ''): CardAnswers => ({ ...noAnswers, ratings: [{ id: attributeId, rating, comment, evidence: [] }], recommendation: 'yes' })
+const cardOf = (changes: readonly Change[]): Scorecard => {
+  const [first] = changes
+  if (first?.kind !== 'create' || first.collection !== 'scorecards') throw new Error('no card')
+  return first.document
+}
+
+test('saving a kit makes its next version, and an interview keeps the one it was booked with', () => {
+  const { job, interview } = booked()
+  const next = withKits(job, saveKit(job, { ...draft, purpose: 'Deeper' }, stamp))
+  expect(currentKits(next).map(kit => [kit.version, kit.purpose])).toEqual([[2, 'Deeper']])
+  expect(kitOf(next, interview.kitId, interview.kitVersion)).toMatchObject({ version: 1, purpose: '' })
+  expect(saveKit(next, { ...draft, purpose: 'Deeper' }, stamp)).toEqual([])
+  expect(checkDocument('jobs', next as never).kind).toBe('fits')
+})
+
+test('two versions saved at once on two laptops leave one current kit, whichever arrives first', () => {
+  const { job } = booked()
+  const [a, b] = ['A', 'B'].map(purpose => withKits(job, saveKit(job, { ...draft, purpose }, stamp)).kits.at(-1)!)
+  const orders = [[...job.kits, a!, b!], [...job.kits, b!, a!]].map(kits => currentKits({ ...job, kits }).map(kit => kit.id))
+  expect(orders[0]).toEqual(orders[1])
+  expect(orders[0]).toHaveLength(1)
+})
+
+test('a booking is a proposal that seats each person once; only what differs is changed, and it is called off once', () => {
+  const { interview } = booked()
+  expect(interview).toMatchObject({ confirmed: false, seats: [{ personId: actorId, role: 'interviewer' }] })
+  expect(checkDocument('interviews', interview).kind).toBe('fits')
+  const same = { startMs: interview.startMs, endMs: interview.endMs, interviewerIds: [actorId], zone: interview.zone }
+  expect(changeBooking(interview, same, stamp)).toEqual([])
+  expect(changeBooking(interview, { ...same, startMs: nowMs + 1 }, stamp)).toHaveLength(2)
+  expect(cancelInterview(interview, 'Ill', stamp)).toHaveLength(2)
+  expect(cancelInterview({ ...interview, cancelled: true }, 'Ill', stamp)).toEqual([])
+})
+
+test('drafts begun on two devices are the same card; nothing typed writes nothing', () => {
+  const { interview } = booked()
+  expect(keepDraft(interview, null, noAnswers, stamp)).toEqual([])
+  const [one, two] = [keepDraft(interview, null, full(3), stamp), keepDraft(interview, null, full(4), { ...stamp, createId })]
+  expect(cardOf(one).id).toBe(cardOf(two).id)
+  expect(cardOf(one).id).toBe(scorecardId(interview.id, actorId))
+  expect(checkDocument('scorecards', cardOf(one)).kind).toBe('fits')
+})
+
+test('a card is handed in once everything is judged, and extremes have a word of evidence', () => {
+  const { interview, kit } = booked()
+  expect(submitScorecard(interview, null, noAnswers, kit, stamp)).toMatchObject({ kind: 'refused', missing: [{ kind: 'rating', name: 'Depth' }, { kind: 'recommendation' }] })
+  expect(submitScorecard(interview, null, full(5), kit, stamp)).toMatchObject({ kind: 'refused', missing: [{ kind: 'evidence' }] })
+  expect(submitScorecard(interview, null, full(null), kit, stamp).kind).toBe('ready')
+  const answer = submitScorecard(interview, null, full(5, 'Explained the lock'), kit, stamp)
+  expect(answer.kind === 'ready' && cardOf(answer.changes).submittedAtMs).toBe(nowMs)
+})
+
+test('whatever is changed after handing in keeps what stood before, and never without a reason', () => {
+  const { interview, kit } = booked()
+  const answer = submitScorecard(interview, null, full(3), kit, stamp)
+  const card = answer.kind === 'ready' ? cardOf(answer.changes) : null
+  fc.assert(fc.property(fc.constantFrom(1, 2, 3, 4, 5, null), fc.string(), fc.string(), fc.boolean(), (rating, takeaways, reason, afterReveal) => {
+    const next = { ...full(rating, rating === 3 ? '' : 'x'), takeaways: `${takeaways}.` }
+    const changes = amendScorecard(card!, next, reason, afterReveal, stamp)
+    if (reason.trim() === '') {
+      expect(changes).toEqual([])
+      return
+    }
+    const [change] = changes
+    if (change?.kind !== 'edit' || change.collection !== 'scorecards') throw new Error('no change')
+    const revision = change.fields.revisions!.at(-1)!
+    expect(revision).toMatchObject({ afterReveal, reason: reason.trim().slice(0, 500), before: rating === 3 ? {} : { ratings: card!.ratings } })
+  }))
+  expect(keepDraft(interview, card, full(4), stamp)).toEqual([])
+})
