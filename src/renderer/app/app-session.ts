@@ -22,6 +22,20 @@ const sayLocked = (error: unknown): string => (errorCode(error) === 'replica.wro
   ? 'It was locked with a key that this computer’s keychain no longer has. Unlock the keychain and try again.'
   : 'The browser would not open its storage. Close other windows of Shortlist, free some disk space, and try again. Nothing was removed.')
 
+/** A browser that was killed may hold its storage for a moment longer: what fails now is tried again before it is said. */
+const openTries = 4
+const openPauseMs = 750
+
+async function openPatiently(bridge: Desktop, account: Account, server: string, tries = openTries): Promise<Replica> {
+  try {
+    return await openWorkspace(bridge, account, server)
+  } catch (error) {
+    if (tries <= 1 || errorCode(error) === 'replica.wrong_key') throw error
+    await new Promise(resolve => { setTimeout(resolve, openPauseMs) })
+    return openPatiently(bridge, account, server, tries - 1)
+  }
+}
+
 /** Opens, changes and ends the person's session on this device. */
 export function createSession(bridge: Desktop, base: string) {
   const state$ = new BehaviorSubject<AppState>({ kind: 'starting' })
@@ -34,7 +48,7 @@ export function createSession(bridge: Desktop, base: string) {
 
   const open = async (account: Account, isNew: boolean): Promise<void> => {
     try {
-      const replica = await openWorkspace(bridge, account, server)
+      const replica = await openPatiently(bridge, account, server)
       show({ kind: 'open', account, replica, opening: ++openings, isNew })
     } catch (error) {
       show({ kind: 'locked', say: sayLocked(error) })

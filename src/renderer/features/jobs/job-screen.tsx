@@ -57,6 +57,7 @@ function JobView({ job, lead }: { job: Job; lead: React.ReactNode }) {
   const reopen = () => void act(reopenJob(job, stamp()), `${job.title} is open again`)
   const actions = [
     { id: 'board', keys: 'b', title: 'Open the board', run: () => go(`/pipeline/${job.id}`) },
+    { id: 'kits', keys: 'k', title: 'Interview kits', run: () => go(`/jobs/${job.id}/kits`) },
     ...(!mayEdit ? [] : job.status === 'closed' ? [{ id: 'reopen', keys: 'shift+c', title: 'Reopen the job', run: reopen }] : [{ id: 'close', keys: 'shift+c', title: 'Close the job', run: () => setClosing(true) }]),
     { id: 'back', keys: 'escape', title: 'Back to all jobs', run: () => go('/jobs') },
   ]
