@@ -9,7 +9,8 @@ import type { SearchPort } from './index/search-messages.ts'
 /** What of the workspace can be found at this moment. */
 export type SearchState =
   | Readonly<{ kind: 'reading'; done: number }>
-  | Readonly<{ kind: 'ready' }>
+  /** `edition` counts what changed since: an answer of an earlier one may name somebody who is gone. */
+  | Readonly<{ kind: 'ready'; edition: number }>
   | Readonly<{ kind: 'failed' }>
 
 export type SearchService = Readonly<{
@@ -55,7 +56,7 @@ class Feed {
 
   start(): void {
     for (const each of sources) this.#follow(each as Source<CollectionName>)
-    void this.#readAll().then(() => this.#end({ kind: 'ready' }), () => this.#end({ kind: 'failed' }))
+    void this.#readAll().then(() => this.#end({ kind: 'ready', edition: 0 }), () => this.#end({ kind: 'failed' }))
   }
 
   #end(state: SearchState): void {
@@ -80,6 +81,8 @@ class Feed {
       const entries = made.flatMap(each => (each.entry === null ? [] : [each.entry]))
       if (gone.length > 0) this.#port.post({ kind: 'remove', of: kind, ids: gone })
       for (let at = 0; at < entries.length; at += pageSize) this.#port.post({ kind: 'put', entries: entries.slice(at, at + pageSize) })
+      const { value: state } = this.state$
+      if (state.kind === 'ready') this.#end({ kind: 'ready', edition: state.edition + 1 })
     }))
   }
 

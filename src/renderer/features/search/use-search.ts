@@ -7,14 +7,14 @@ import type { SearchState } from './search-service.ts'
 
 export type Search = Readonly<{ state: SearchState; answer: SearchAnswer | null; isFailed: boolean }>
 
-/** The answer to what is typed now; the last one stays until the next is there. Asks again as the index fills. */
+/** The answer to what is typed now; the last one stays until the next is there. Asks again as the index fills and changes. */
 export function useSearch(text: string, limit: number, kinds?: readonly SearchKind[]): Search {
   const replica = useReplica()
   const service = useMemo(() => searchOf(replica), [replica])
   const live = useLive(() => service.state$, [service])
   const state = live.kind === 'ready' ? live.value : service.state
   // While it fills, the same question is asked again every few thousand documents.
-  const step = state.kind === 'reading' ? Math.floor(state.done / 5_000) : state.kind
+  const step = state.kind === 'reading' ? Math.floor(state.done / 5_000) : state.kind === 'ready' ? `ready ${state.edition}` : state.kind
   const [found, setFound] = useState<Readonly<{ answer: SearchAnswer | null; isFailed: boolean }>>({ answer: null, isFailed: false })
   useEffect(() => {
     let isStale = false
