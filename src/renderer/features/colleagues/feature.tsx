@@ -11,6 +11,6 @@ export const feature: Feature = {
   ],
   commands: ({ me, go }) => [
     ...(invitableRoles(me.role).length > 0 ? [{ id: 'colleague.invite', title: 'Invite a colleague', section: 'Colleagues', icon: <UserPlus />, run: () => go('/colleagues?invite') }] : []),
-    { id: 'colleague.you', title: 'Your profile and devices', section: 'Colleagues', icon: <UserRound />, keywords: ['password', 'theme', 'time zone', 'quiet hours', 'sign out a computer'], run: () => go('/you') },
+    { id: 'colleague.you', title: 'Your profile and devices', section: 'Colleagues', icon: <UserRound />, keywords: ['password', 'theme', 'time zone', 'sign out a computer'], run: () => go('/you') },
   ],
 }

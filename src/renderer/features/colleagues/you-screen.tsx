@@ -5,8 +5,6 @@ import { PageHeader } from '../../replica/page-header.tsx'
 import { useMe } from '../../replica/react.tsx'
 import { ComboBox } from '../../ui/fields/combo-box.tsx'
 import { SegmentedControl } from '../../ui/fields/segmented-control.tsx'
-import { Switch } from '../../ui/fields/switch.tsx'
-import { TextField } from '../../ui/fields/text-field.tsx'
 import { InlineEdit } from '../../ui/layout/inline-edit.tsx'
 import { setTheme, type Theme } from '../../ui/theme.ts'
 import styles from './colleagues.module.css'
@@ -18,7 +16,7 @@ import { useAct } from '../../actions/use-act.ts'
 const noPreferences: Preferences = { savedViews: [], importMappings: {}, theme: 'system', quietHours: null }
 const zones = Intl.supportedValuesOf('timeZone').map(id => ({ id, label: id.replaceAll('_', ' ') }))
 
-/** One's own profile, quiet hours, look, password and computers. */
+/** One's own profile, look, password and computers. */
 export function YouScreen() {
   const me = useMe()
   const act = useAct()
@@ -46,35 +44,13 @@ export function YouScreen() {
             <ComboBox label="Time zone" description="Times are shown in this zone." options={zones.some(each => each.id === me.zone) ? zones : [{ id: me.zone, label: me.zone }, ...zones]} value={me.zone} onChange={zone => { if (zone !== null && zone !== me.zone) void set({ zone }, 'Time zone changed') }} />
           </div>
         </section>
-        <section className={styles.section} aria-label="Look and quiet">
+        <section className={styles.section} aria-label="Look">
           <h2 className={styles.title}>Look</h2>
           <SegmentedControl<Theme> label="Look" options={[{ id: 'system', label: 'As the computer' }, { id: 'light', label: 'Light' }, { id: 'dark', label: 'Dark' }]} value={preferences.theme} onChange={look} />
-          <QuietHours key={JSON.stringify(preferences.quietHours)} value={preferences.quietHours} onChange={quietHours => prefer({ quietHours }, 'Quiet hours changed')} />
         </section>
         <section className={styles.section} aria-label="Your devices"><h2 className={styles.title}>Your devices</h2><p className={styles.hint}>Sign out a computer you no longer have: its copy of the workspace is wiped the next time it is online.</p><DeviceList personId={null} /></section>
         <PasswordForm />
       </div>
     </div>
-  )
-}
-
-const clock = (minute: number): string => `${String(Math.floor(minute / 60) % 24).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
-const minuteOf = (time: string): number | null => {
-  const [hours, minutes] = time.split(':').map(Number)
-  return hours === undefined || minutes === undefined || Number.isNaN(hours + minutes) ? null : hours * 60 + minutes
-}
-
-type Quiet = Preferences['quietHours']
-
-function QuietHours({ value, onChange }: { value: Quiet; onChange: (value: Quiet) => void }) {
-  const set = (name: 'fromMinute' | 'toMinute') => (time: string) => {
-    const minute = minuteOf(time)
-    if (value && minute !== null && minute !== value[name]) onChange({ ...value, [name]: minute })
-  }
-  return (
-    <>
-      <Switch isSelected={value !== null} onChange={on => onChange(on ? { fromMinute: 20 * 60, toMinute: 8 * 60 } : null)} description="No reminders and notifications in these hours; they come together afterwards.">Quiet hours</Switch>
-      {value && <div className={styles.pair}><TextField label="From" type="time" value={clock(value.fromMinute)} onChange={set('fromMinute')} /><TextField label="Until" type="time" value={clock(value.toMinute)} onChange={set('toMinute')} /></div>}
-    </>
   )
 }
