@@ -47,6 +47,8 @@ export function assignPeople(model: Model, placed: readonly Placed[], limit: num
     if (cost + (floors[depth] ?? 0) - credit >= bestCost - 1e-9 || work > WORK_LIMIT) return
     const unit = units[depth]
     if (!unit) {
+      // The credit still open makes the bound above too low for a complete choice: what it costs decides.
+      if (cost >= bestCost - 1e-9) return
       bestCost = cost
       best = picked.map((pick, i) => units[i]?.choices.people[pick] ?? NOBODY)
       return

@@ -101,15 +101,26 @@ const smallInput: fc.Arbitrary<PlannerInput> = fc.record({
   })
 })
 
-test('on small cases the first plan costs at most a tenth more than the best of every possible plan', () => {
+test('a cheaper choice of people is not replaced by a dearer one that looked cheaper before it was complete', () => {
+  const result = planLoop(anInput({
+    sessions: ['s0', 's1', 's2'].map((id, i) => aSession(id, [], { lengthMinutes: 30, seats: [aSeat(['ana', 'bo', 'cy'].slice(i % 2), { preferred: i === 1 ? ['bo'] : [] })] })),
+    people: [aPerson('ana'), aPerson('bo'), aPerson('cy', { recentInterviews: 1 })],
+    candidate: { name: 'Kim', zone: 'Europe/London', windows: [{ day: '2026-03-02', hours: { from: '09:30', to: '13:00' } }] },
+    wanted: 3,
+  }))
+  if (result.kind !== 'plans') throw new Error(result.kind)
+  expect(result.plans[0]?.sessions[0]?.startMs).toBe(at('09:30'))
+  expect(result.plans[0]?.score.total).toBe(828)
+})
+
+test('on small cases the first plan costs what the best of every possible plan costs', () => {
   fc.assert(fc.property(smallInput, input => {
     const model = buildModel(input, new Map())
     const best = bruteForce(input, sessions => scorePlan(model, sessions).total)
     const result = planLoop({ ...input, wanted: 3 })
     if (result.kind === 'invalid') throw new Error(result.reason)
     expect(result.kind).toBe(best === null ? 'none' : 'plans')
-    // Not always the optimum: 1452 against 1428 was seen, see the planner's page.
-    if (result.kind === 'plans' && best !== null) expect(result.plans[0]!.score.total).toBeLessThanOrEqual(best * 1.1)
+    if (result.kind === 'plans' && best !== null) expect(result.plans[0]!.score.total).toBe(best)
     if (result.kind === 'plans') for (const plan of result.plans) expect(problemsOf(input, plan.sessions)).toEqual([])
     if (result.kind === 'none') expect(result.relaxations.length).toBeGreaterThan(0)
   }), { numRuns: 20, seed: 20_261_124 })
