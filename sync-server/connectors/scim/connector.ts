@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { AppError } from '#shared/lib/app-error'
 import { defineConnector, type ConnectorContext, type Handler, type HookEvent } from '../kit/connector.ts'
 import { shareable } from '../kit/record-fields.ts'
-import { departmentPath, disablePatch, foundSchema, providerSchema, scimType, toUser, userSchema, type User } from './wire.ts'
+import { activePatch, departmentPath, foundSchema, providerSchema, scimType, toUser, userSchema, type User } from './wire.ts'
 
 const configSchema = z.strictObject({ address: z.url({ protocol: /^https?$/ }).max(2_000).meta({ title: 'Address', description: 'The SCIM address of your directory, often ending in /scim/v2.' }) })
 const secretsSchema = z.strictObject({ token: z.string().min(1).meta({ title: 'Token', description: 'The bearer token of the directory.' }) })
@@ -19,7 +19,11 @@ function personOf(event: HookEvent): string {
 
 async function find(ctx: Context, personId: string): Promise<User | null> {
   const reply = await ctx.http.request({ method: 'GET', path: 'Users', query: { filter: `externalId eq "${personId}"` }, headers: { accept: scimType } })
-  return reply.parse(foundSchema).Resources[0] ?? null
+  const { Resources } = reply.parse(foundSchema)
+  const ours = Resources.find(each => each.externalId === personId)
+  // A directory that does not keep to the filter answers with strangers: none of them may be taken for ours.
+  if (!ours && Resources.length > 0) throw new AppError('connector.bad_response')
+  return ours ?? null
 }
 
 async function findOrCreate(ctx: Context, personId: string): Promise<User> {
@@ -35,29 +39,48 @@ async function findOrCreate(ctx: Context, personId: string): Promise<User> {
   return ours
 }
 
-const hired: Handler<Config, Secrets> = async (event, ctx) => {
-  const personId = personOf(event)
-  if (await ctx.externalIds.get('user', personId) === null) await ctx.externalIds.set('user', personId, (await findOrCreate(ctx, personId)).id)
-  return { kind: 'done', summary: 'The account is in the directory.', steps: [{ kind: 'account', state: 'done', say: 'The account is there.' }] }
-}
-
-async function disable(ctx: Context, id: string): Promise<void> {
+/** Switches an account on or off, by the version it has. False when the directory has it no more. */
+async function setActive(ctx: Context, id: string, active: boolean): Promise<boolean> {
   const path = `Users/${encodeURIComponent(id)}`
-  const { patch } = (await ctx.http.request({ method: 'GET', path: 'ServiceProviderConfig', headers: { accept: scimType } })).parse(providerSchema)
   const reply = await ctx.http.request({ method: 'GET', path, headers: { accept: scimType }, accept: [404] })
-  if (reply.status === 404) return
+  if (reply.status === 404) return false
   const user = reply.parse(userSchema)
-  if (user.active === false) return
+  // RFC 7643 §4.1.1 leaves the meaning of an absent `active` to the directory: only a plain false is off.
+  if ((user.active !== false) === active) return true
+  const { patch } = (await ctx.http.request({ method: 'GET', path: 'ServiceProviderConfig', headers: { accept: scimType } })).parse(providerSchema)
   const version = reply.headers['etag'] ?? user.meta?.version
   const headers = { accept: scimType, 'content-type': scimType, ...(version ? { 'if-match': version } : {}) }
-  const body = patch.supported ? disablePatch : { ...user, active: false }
+  const body = patch.supported ? activePatch(active) : { ...user, active }
   await ctx.http.request({ method: patch.supported ? 'PATCH' : 'PUT', path, text: JSON.stringify(body), headers })
+  return true
+}
+
+const hired: Handler<Config, Secrets> = async (event, ctx) => {
+  const personId = personOf(event)
+  const { externalIds } = ctx
+  // Sent again by hand after the hire was taken back: the account must not come on again.
+  if (await externalIds.get('undoneHire', event.id) !== null) {
+    return { kind: 'done', summary: 'This hire was taken back since; the account stays as it is.', steps: [{ kind: 'account', state: 'cancelled', say: 'The hire was taken back.' }] }
+  }
+  const isTold = await externalIds.get('hire', personId) === event.id
+  let id = await externalIds.get('user', personId)
+  // Hired once more: the account of the first time is switched on again, or made anew where it was removed.
+  if (id !== null && !isTold && !(await setActive(ctx, id, true))) id = null
+  if (id === null) {
+    const user = await findOrCreate(ctx, personId)
+    if (user.active === false) await setActive(ctx, user.id, true)
+    await externalIds.set('user', personId, user.id)
+  }
+  if (!isTold) await externalIds.set('hire', personId, event.id)
+  return { kind: 'done', summary: 'The account is in the directory.', steps: [{ kind: 'account', state: 'done', say: 'The account is there.' }] }
 }
 
 const reversed: Handler<Config, Secrets> = async (event, ctx) => {
   const personId = personOf(event)
   const id = await ctx.externalIds.get('user', personId) ?? (await find(ctx, personId))?.id
-  if (id !== undefined) await disable(ctx, id)
+  if (id !== undefined) await setActive(ctx, id, false)
+  const hireId = await ctx.externalIds.get('hire', personId)
+  if (hireId !== null) await ctx.externalIds.set('undoneHire', hireId, personId)
   return { kind: 'done', summary: 'The account is switched off.', steps: [{ kind: 'account', state: 'cancelled', say: 'The account is switched off.' }] }
 }
 

@@ -7,7 +7,7 @@ const enterpriseUrn = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:Use
 export const scimType = 'application/scim+json'
 
 /** RFC 7643 §4.1: of a user we need its id and version; the rest is kept for a PUT. */
-export const userSchema = z.looseObject({ id: z.string().min(1), active: z.boolean().optional(), meta: z.looseObject({ version: z.string().optional() }).optional() })
+export const userSchema = z.looseObject({ id: z.string().min(1), externalId: z.string().optional(), active: z.boolean().optional(), meta: z.looseObject({ version: z.string().optional() }).optional() })
 export type User = z.infer<typeof userSchema>
 /** RFC 7644 §3.4.2; `Resources` is left out when nothing was found. */
 export const foundSchema = z.looseObject({ totalResults: z.int(), Resources: z.array(userSchema).default([]) })
@@ -41,5 +41,5 @@ export function toUser(mapped: Mapped, externalId: string): Readonly<Record<stri
 }
 
 /** RFC 7644 §3.5.2.3. */
-export const disablePatch = { schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'], Operations: [{ op: 'replace', path: 'active', value: false }] } as const
+export const activePatch = (value: boolean) => ({ schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'], Operations: [{ op: 'replace', path: 'active', value }] })
 export const departmentPath = `${enterpriseUrn}:department`

@@ -12,7 +12,7 @@ const event: HookEvent = {
   id: '0198c000-0000-7000-8000-00000000000a', kind: 'candidate.hired', atMs: 1, candidateId: personId, applicationId: '0198c000-0000-7000-8000-00000000000c', jobId: null, personId: null, data: {},
 }
 type Account = { id: string; externalId: string; userName: string; active: boolean; version: number }
-type Directory = FakeVendor & { accounts: Map<string, Account>; patch: boolean; uniqueNames: boolean }
+type Directory = FakeVendor & { accounts: Map<string, Account>; patch: boolean; uniqueNames: boolean; keepsFilter: boolean }
 
 /** A directory by RFC 7644: unique names, search by externalId, versions that must match. */
 async function startDirectory(): Promise<Directory> {
@@ -22,7 +22,7 @@ async function startDirectory(): Promise<Directory> {
     if (path.endsWith('/ServiceProviderConfig')) return { status: 200, json: { patch: { supported: directory.patch }, filter: { supported: true }, etag: { supported: true } } }
     const known = accounts.get(path.split('/').at(-1)!)
     if (method === 'GET' && query.has('filter')) {
-      const found = [...accounts.values()].filter(each => query.get('filter') === `externalId eq "${each.externalId}"`).map(shown)
+      const found = [...accounts.values()].filter(each => !directory.keepsFilter || query.get('filter') === `externalId eq "${each.externalId}"`).map(shown)
       return { status: 200, json: { totalResults: found.length, Resources: found } }
     }
     if (method === 'POST') {
@@ -39,7 +39,7 @@ async function startDirectory(): Promise<Directory> {
     accounts.set(known.id, { ...known, active, version: known.version + 1 })
     return { status: 200, json: shown(known) }
   })
-  const directory = Object.assign(vendor, { accounts, patch: true, uniqueNames: true })
+  const directory = Object.assign(vendor, { accounts, patch: true, uniqueNames: true, keepsFilter: true })
   return directory
 }
 
@@ -65,6 +65,36 @@ test.each([true, false])('a hire taken back switches the account off, by the ver
   externalIds.all.clear()
   for (let round = 0; round < 2; round += 1) await tryOnce(suite, vendor, { externalIds, event: { ...event, kind: 'hire.reversed' } })
   expect([...vendor.accounts.values()]).toMatchObject([{ externalId: personId, active: false, version: 2 }])
+}))
+
+test('somebody hired again gets the account back, and a hire that was taken back does not switch it on when it is sent again', () => withDirectory(async vendor => {
+  const externalIds = memoryIds()
+  const again = { ...event, id: '0198c000-0000-7000-8000-0000000000aa' }
+  const isActive = () => [...vendor.accounts.values()].map(account => account.active !== false)
+  await tryOnce(suite, vendor, { externalIds })
+  await tryOnce(suite, vendor, { externalIds, event: { ...event, kind: 'hire.reversed' } })
+  expect(await tryOnce(suite, vendor, { externalIds })).toMatchObject({ steps: [{ state: 'cancelled' }] })
+  expect(isActive()).toEqual([false])
+  await tryOnce(suite, vendor, { externalIds, event: again })
+  expect(isActive()).toEqual([true])
+  await tryOnce(suite, vendor, { externalIds })
+  await tryOnce(suite, vendor, { externalIds, event: again })
+  expect(isActive()).toEqual([true])
+}))
+
+test('an account that was removed in the directory is made anew for the next hire', () => withDirectory(async vendor => {
+  const externalIds = memoryIds()
+  await tryOnce(suite, vendor, { externalIds })
+  vendor.accounts.clear()
+  await tryOnce(suite, vendor, { externalIds, event: { ...event, id: '0198c000-0000-7000-8000-0000000000aa' } })
+  expect([...vendor.accounts.values()]).toMatchObject([{ externalId: personId }])
+}))
+
+test('a directory that answers a search with a stranger has nobody taken over and nobody made', () => withDirectory(async vendor => {
+  vendor.keepsFilter = false
+  vendor.accounts.set('u9', { id: 'u9', externalId: 'another', userName: 'someone@example.test', active: true, version: 1 })
+  for (const kind of ['candidate.hired', 'hire.reversed'] as const) await expect(tryOnce(suite, vendor, { externalIds: memoryIds(), event: { ...event, kind } })).rejects.toMatchObject({ code: 'connector.bad_response' })
+  expect([...vendor.accounts.values()]).toMatchObject([{ id: 'u9', active: true, version: 1 }])
 }))
 
 test('a directory that allows a name twice still gets one account', () => withDirectory(async vendor => {
