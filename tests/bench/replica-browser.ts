@@ -26,7 +26,7 @@ const documents = Array.from({ length: total }, (_, index) => ({
   id: uuid(index), fullName: `Person ${(index * 7_919) % total}`, headline: 'Senior engineer with a long headline', company: 'Example Ltd', title: 'Engineer',
   location: 'Berlin', zone: 'Europe/Berlin', emails: [`person.${index}@example.org`], phones: ['+49 30 1234567'], links: ['https://example.org/in/person'],
   tags: ['backend', 'remote'], sourceId: null, sourceNote: '', summary: 'Knows PostgreSQL, TypeScript and how to listen. '.repeat(3), employments: [],
-  educations: [], files: [], ownerId: null, privateTo: null, expectedCompensation: null, mergedIntoId: null, erasedAtMs: null, importId: null, createdAtMs: 1_700_000_000_000,
+  educations: [], files: [], ownerId: null, privateTo: null, times: null, expectedCompensation: null, mergedIntoId: null, erasedAtMs: null, importId: null, createdAtMs: 1_700_000_000_000,
 }))
 const ndjson = documents.map(document => JSON.stringify(document)).join('\n') + '\n'
 const pageSize = 1_000

@@ -6,6 +6,6 @@ export function candidateNamed(fullName: string, more: Partial<Candidate> = {}):
   return {
     id: createId(), fullName, headline: '', company: '', title: '', location: '', zone: null, emails: [], phones: [], links: [], tags: [],
     sourceId: null, sourceNote: '', summary: '', employments: [], educations: [], files: [], ownerId: null, privateTo: null,
-    expectedCompensation: null, mergedIntoId: null, erasedAtMs: null, importId: null, createdAtMs: 1_700_000_000_000, ...more,
+    times: null, expectedCompensation: null, mergedIntoId: null, erasedAtMs: null, importId: null, createdAtMs: 1_700_000_000_000, ...more,
   }
 }

@@ -28,7 +28,7 @@ export type TestWorkspace = Readonly<{
 export function personNamed(id: string, role: Role): Person {
   return {
     id, name: role, email: `${role}@example.test`, role, active: true, title: '', phone: '', zone: 'Europe/Berlin',
-    interviewing: null, skills: [], preferences: null, createdAtMs: testNowMs,
+    interviewing: null, focusBlocks: [], timeOff: [], trainings: [], skills: [], preferences: null, createdAtMs: testNowMs,
   }
 }
 
@@ -85,7 +85,7 @@ export function makeJob(fields: Partial<Job> = {}): Job {
     id: createId(), title: 'Sync engineer', requisitionCode: 'ENG-1', departmentId: null, locationId: null, employmentTypeId: null, levelId: null,
     status: 'open', closedAtMs: null, closeReason: '', openings: 1, targetStartDate: null, description: '',
     stages: [stage('Applied', 'applied', 'a0'), stage('Screen', 'screen', 'a1'), stage('Offer', 'offer', 'a2')],
-    hiringTeam: [], sessions: [], kits: [], scorecardVisibility: 'afterOwn', importId: null, createdAtMs: testNowMs, ...fields,
+    hiringTeam: [], interviewPlans: [], sessions: [], kits: [], scorecardVisibility: 'afterOwn', importId: null, createdAtMs: testNowMs, ...fields,
   }
 }
 
@@ -93,7 +93,7 @@ export function makeCandidate(fields: Partial<Candidate> = {}): Candidate {
   return {
     id: createId(), fullName: 'Ana Sousa', headline: '', company: '', title: '', location: '', zone: null, emails: [], phones: [], links: [], tags: [],
     sourceId: null, sourceNote: '', summary: '', employments: [], educations: [], files: [], ownerId: null, privateTo: null,
-    expectedCompensation: null, mergedIntoId: null, erasedAtMs: null, importId: null, createdAtMs: testNowMs, ...fields,
+    times: null, expectedCompensation: null, mergedIntoId: null, erasedAtMs: null, importId: null, createdAtMs: testNowMs, ...fields,
   }
 }
 

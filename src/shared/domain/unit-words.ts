@@ -15,24 +15,26 @@ const words: Readonly<Record<string, string>> = {
   email: 'e-mail', phone: 'phone', phones: 'phone numbers', links: 'links', tags: 'tags', sourceId: 'source', sourceNote: 'note on the source', summary: 'summary',
   employments: 'work history', educations: 'education', files: 'files', ownerId: 'owner', privateTo: 'privacy', expectedCompensation: 'expected pay',
   mergedIntoId: 'merging', erasedAtMs: 'erasure', importId: 'import', role: 'role', active: 'access', interviewing: 'interviewing hours', skills: 'skills',
+  focusBlocks: 'focus time', timeOff: 'time off', trainings: 'interview training', times: 'times the candidate can come',
   preferences: 'own preferences', requisitionCode: 'requisition code', departmentId: 'department', locationId: 'location', employmentTypeId: 'employment type',
   levelId: 'level', 'jobs.status': 'status', openings: 'openings', targetStartDate: 'target start date', description: 'description', stages: 'stages',
-  hiringTeam: 'hiring team', sessions: 'interview plan', kits: 'interview kits', scorecardVisibility: 'rule for reading scorecards', candidateId: 'candidate',
+  hiringTeam: 'hiring team', interviewPlans: 'interview plan', sessions: 'sessions of the interview plan', kits: 'interview kits', scorecardVisibility: 'rule for reading scorecards', candidateId: 'candidate',
   jobId: 'job', applicationId: 'application', interviewId: 'interview', pipeline: 'place in the pipeline', appliedAtMs: 'date of applying', loopId: 'interview loop',
   sessionId: 'session', booking: 'time, people and room', video: 'video call', kitId: 'interview kit', kitVersion: 'version of the kit', confirmed: 'confirmation',
   joinUrl: 'video link', icalUid: 'calendar entry', icalSequence: 'calendar entry', invites: 'invitations', authorId: 'author', visibility: 'readers', body: 'text',
   submission: 'hand-in', ratings: 'ratings', recommendation: 'recommendation', takeaways: 'conclusions', privateNote: 'note for recruiters', revisions: 'earlier versions',
   dueAtMs: 'due date', versions: 'terms', currentVersionId: 'current version', approvals: 'approvals', 'offers.status': 'status', signature: 'signature',
-  toEmail: 'recipient', subject: 'subject', templateId: 'template', sendAfterMs: 'time of sending', cancelled: 'cancellation', delivery: 'delivery',
+  toEmail: 'recipient', subject: 'subject', templateId: 'template', sendAfterMs: 'time of sending', cancelled: 'cancellation', delivery: 'delivery', limitReason: 'reason for going over a limit',
   sampleImportId: 'sample', sources: 'sources', departments: 'departments', locations: 'locations', employmentTypes: 'employment types', levels: 'levels',
-  rejectionReasons: 'reasons for turning away', messageTemplates: 'message templates', capabilities: 'abilities of the server', integrations: 'connections', onboarding: 'first-day checklist', resolution: 'decision',
+  rejectionReasons: 'reasons for turning away', messageTemplates: 'message templates', interviewSkills: 'kinds of interviews', rooms: 'rooms', holidays: 'holidays', capabilities: 'abilities of the server', integrations: 'connections', onboarding: 'first-day checklist', resolution: 'decision',
   subjectKind: 'kind', subjectId: 'person or room', subjectName: 'name', blocks: 'busy times', fromMs: 'first day', toMs: 'last day', readAtMs: 'time of reading', problem: 'problem',
   kind: 'kind', actorId: 'person', atMs: 'time', newestFirst: 'time', facts: 'details', code: 'reason', collection: 'kind of record', documentId: 'record',
   unit: 'field', base: 'earlier value', kept: 'standing value', aside: 'other value', revision: 'version', alternatives: 'ways forward', record: 'whole record',
 }
 
 const itemWords: Readonly<Record<string, string>> = {
-  stages: 'stage', hiringTeam: 'member of the hiring team', sessions: 'interview session', kits: 'interview kit', employments: 'employment', educations: 'degree',
+  stages: 'stage', hiringTeam: 'member of the hiring team', interviewPlans: 'interview plan', sessions: 'interview session', focusBlocks: 'focus block', timeOff: 'time off', trainings: 'training',
+  interviewSkills: 'kind of interview', rooms: 'room', holidays: 'holiday', kits: 'interview kit', employments: 'employment', educations: 'degree',
   files: 'file', ratings: 'rating', approvals: 'approval', versions: 'version of the terms', sources: 'source', departments: 'department', locations: 'location',
   employmentTypes: 'employment type', levels: 'level', rejectionReasons: 'reason for turning away', messageTemplates: 'message template', revisions: 'earlier version',
 }
@@ -41,6 +43,9 @@ const itemFieldWords: Readonly<Record<string, string>> = {
   rank: 'place in the list', type: 'type', archived: 'archiving', start: 'start', end: 'end', school: 'school', degree: 'degree', side: 'side', rating: 'rating', comment: 'comment',
   evidence: 'evidence', decision: 'decision', personId: 'person', order: 'order', versionId: 'version', mediaType: 'kind of file', sizeBytes: 'size',
   sha256: 'content', addedAtMs: 'date of adding', addedById: 'person', name: 'name', role: 'role', subject: 'subject', body: 'text', company: 'company', title: 'title', summary: 'summary',
+  lengthMinutes: 'length', kitId: 'interview kit', seats: 'interviewers', afterIds: 'order', room: 'need of a room', video: 'video call', maxDays: 'number of days', maxPerDay: 'sessions a day',
+  breakMinutes: 'break', longestWaitMinutes: 'longest wait', lunch: 'lunch', stepMinutes: 'times of starting', weekday: 'weekday', fromMinute: 'start', toMinute: 'end', hard: 'strictness',
+  fromDay: 'first day', toDay: 'last day', note: 'note', level: 'level', zone: 'time zone', capacity: 'seats', features: 'equipment', calendarAddress: 'calendar', day: 'day',
 }
 
 /** A unit or field as a person would say it: "place in the pipeline". */

@@ -1,5 +1,6 @@
 import { isObject, type Json } from '../lib/json.ts'
 import { parseUnitPath } from './conflict-value.ts'
+import { planSays } from './plan-words.ts'
 import { listWords, type TimelineNames } from './timeline-words.ts'
 import { itemFieldWord, itemWord, unitWords } from './unit-words.ts'
 
@@ -93,6 +94,7 @@ const said: Readonly<Record<string, Say>> = {
   decision: choices({ waiting: 'waiting', approved: 'approved', declined: 'declined' }), side: choices({ us: 'our side', candidate: 'the candidate’s side' }),
   rank: () => 'another place', sha256: () => 'another content', archived: value => (value === true ? 'archived' : 'in use'),
   cancelled: value => (value === true ? 'cancelled' : 'not cancelled'),
+  ...planSays,
 }
 
 /** How an item of a list is called: its name, or the person it stands for. */

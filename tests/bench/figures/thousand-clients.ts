@@ -21,7 +21,7 @@ function jobOf(managers: readonly SignedIn[], recruiterId: string): Job {
     id: createId(), title: 'Engineer', requisitionCode: '', departmentId: null, locationId: null, employmentTypeId: null, levelId: null, status: 'open', closedAtMs: null,
     closeReason: '', openings: 1, targetStartDate: null, description: '', stages: [stage],
     hiringTeam: [{ id: recruiterId, role: 'recruiter' }, ...managers.map(manager => ({ id: manager.personId, role: 'hiringManager' as const }))],
-    sessions: [], kits: [], scorecardVisibility: 'afterOwn', importId: null, createdAtMs: benchNowMs,
+    interviewPlans: [], sessions: [], kits: [], scorecardVisibility: 'afterOwn', importId: null, createdAtMs: benchNowMs,
   }
 }
 
@@ -30,7 +30,7 @@ function meetingOf(author: SignedIn, about: { candidateId: string; applicationId
   return {
     interview: { collection: 'interviews', id: interviewId, content: {
       id: interviewId, loopId: createId(), ...about, sessionId: null, name: 'Panel', startMs: benchNowMs, endMs: benchNowMs + 3_600_000,
-      seats: [{ personId: author.personId, role: 'interviewer' }], roomId: null, cancelled: false, cancelReason: '', zone: 'Europe/Berlin', bookedById: author.personId,
+      seats: [{ personId: author.personId, role: 'interviewer' }], roomId: null, cancelled: false, cancelReason: '', limitReason: '', zone: 'Europe/Berlin', bookedById: author.personId,
       video: 'none', kitId: null, kitVersion: null, confirmed: true, joinUrl: null, icalUid: null, icalSequence: 0, invites: [], createdAtMs: benchNowMs,
     } },
     card: { collection: 'scorecards', id: cardId, content: {

@@ -13,7 +13,7 @@ export const openForSeeding = (url: string): Promise<Database> => openPostgres(u
 
 export function personOf(id: string, role: Role): ServerWrite {
   return { collection: 'people', id, content: {
-    id, name: `Colleague ${id.slice(-4)}`, email: `${id}@bench.test`, role, active: true, title: '', phone: '', zone: 'Europe/Berlin', interviewing: null, skills: [],
+    id, name: `Colleague ${id.slice(-4)}`, email: `${id}@bench.test`, role, active: true, title: '', phone: '', zone: 'Europe/Berlin', interviewing: null, focusBlocks: [], timeOff: [], trainings: [], skills: [],
     preferences: null, createdAtMs: benchNowMs,
   } }
 }

@@ -36,15 +36,16 @@ const judges: Record<CollectionName, Judge> = {
   settings: (actor, write) => verdict(write.after !== null && (actor.role === 'owner' || (actor.role === 'recruiter' && !write.fields.includes('name')))),
   people: (actor, write, content) => {
     if (write.before === null || write.after === null) return refused('access.people_are_invited')
-    if (content['id'] === actor.personId) return allowed
-    return verdict(isAtWork(actor) && onlyFields(write, ['interviewing', 'skills', 'title', 'zone']))
+    // Who is certified is said by those who arrange interviews, not by oneself.
+    if (content['id'] === actor.personId) return verdict(isAtWork(actor) || !write.fields.includes('trainings'))
+    return verdict(isAtWork(actor) && onlyFields(write, ['interviewing', 'focusBlocks', 'timeOff', 'trainings', 'skills', 'title', 'zone']))
   },
   jobs: (actor, write, content) => {
     if (write.after === null) return verdict(isStaff(actor))
     if (isStaff(actor)) return allowed
     if (write.before === null) return verdict(false)
-    if (actor.role === 'coordinator') return verdict(onlyFields(write, ['sessions', 'kits']))
-    return verdict(actor.keys.has(jobKey(String(content['id']))) && onlyFields(write, ['description', 'kits', 'sessions']))
+    if (actor.role === 'coordinator') return verdict(onlyFields(write, ['interviewPlans', 'sessions', 'kits']))
+    return verdict(actor.keys.has(jobKey(String(content['id']))) && onlyFields(write, ['description', 'kits', 'interviewPlans', 'sessions']))
   },
   candidates: (actor, write, content) => {
     if (write.after === null) return verdict(isStaff(actor))

@@ -12,7 +12,7 @@ export type NewCandidate = Readonly<Partial<Omit<Candidate, 'id' | 'createdAtMs'
 export function buildCandidate(id: string, input: NewCandidate, nowMs: number): Candidate {
   return {
     headline: '', company: '', title: '', location: '', zone: null, emails: [], phones: [], links: [], tags: [], sourceId: null, sourceNote: '',
-    summary: '', employments: [], educations: [], files: [], ownerId: null, privateTo: null, expectedCompensation: null, mergedIntoId: null,
+    summary: '', employments: [], educations: [], files: [], ownerId: null, privateTo: null, times: null, expectedCompensation: null, mergedIntoId: null,
     erasedAtMs: null, importId: null, ...input, id, createdAtMs: nowMs,
   }
 }

@@ -58,8 +58,9 @@ function restorePeople(archived: readonly Person[], target: RestoreTarget, ids: 
   return archived.flatMap((person): Change[] => {
     const id = ids.get(person.id) ?? person.id
     if (!here.has(id)) return []
-    const { title, zone, interviewing, skills, name, phone, preferences } = person
-    const fields = id === target.actorId ? { title, zone, interviewing, skills, name, phone, ...(preferences ? { preferences } : {}) } : { title, zone, interviewing, skills }
+    const { title, zone, interviewing, focusBlocks, timeOff, trainings, skills, name, phone, preferences } = person
+    const shared = { title, zone, interviewing, focusBlocks, timeOff, trainings, skills }
+    const fields = id === target.actorId ? { ...shared, name, phone, ...(preferences ? { preferences } : {}) } : shared
     return [{ kind: 'edit', collection: 'people', id, fields }]
   })
 }

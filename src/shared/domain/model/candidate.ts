@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ask, list, set } from './field-rules.ts'
-import { choice, id, instantMs, line, money, prose } from './fields.ts'
+import { choice, id, instantMs, line, money, prose, zone } from './fields.ts'
 
 /** A month or a year as résumés give it: `2019`, `2019-04` or `2019-04-01`. */
 const partialDate = z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/).nullable()
@@ -25,6 +25,12 @@ export const candidateFileSchema = z.strictObject({
 })
 export type CandidateFile = z.infer<typeof candidateFileSchema>
 
+/** When a candidate said they can come: instants, with the zone they were said in. */
+export const candidateTimesSchema = z.strictObject({
+  zone, windows: z.array(z.strictObject({ fromMs: instantMs, toMs: instantMs })).max(100), note: line(500), givenAtMs: instantMs,
+})
+export type CandidateTimes = z.infer<typeof candidateTimesSchema>
+
 /** A person considered for any number of jobs. */
 export const candidateSchema = z.object({
   id,
@@ -44,6 +50,7 @@ export const candidateSchema = z.object({
   employments: list(z.array(employmentSchema).max(60)),
   educations: list(z.array(educationSchema).max(30)),
   files: list(z.array(candidateFileSchema).max(60)),
+  times: ask(candidateTimesSchema.nullable()),
   ownerId: ask(id.nullable()),
   /** When set, only the workspace owner and these people see the candidate. */
   privateTo: ask(z.array(id).max(50).nullable()),

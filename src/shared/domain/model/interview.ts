@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ask, byServer } from './field-rules.ts'
 import { id, instantMs, line, zone } from './fields.ts'
+import { videoSchema } from './interview-plan.ts'
 
 /** One person at one interview. `shadow` listens and rates nothing. */
 export const interviewSeatSchema = z.strictObject({
@@ -31,10 +32,12 @@ export const interviewSchema = z.object({
   roomId: ask(id.nullable(), { unit: 'booking' }),
   cancelled: ask(z.boolean(), { unit: 'booking' }),
   cancelReason: ask(line(500), { unit: 'booking' }),
+  /** Why somebody gives more interviews than their limit allows; empty where nobody does. */
+  limitReason: ask(line(300), { unit: 'booking' }),
   /** The zone the wall time was chosen in. */
   zone: ask(zone, { unit: 'booking', follows: true }),
   bookedById: ask(id, { unit: 'booking', follows: true }),
-  video: ask(z.enum(['none', 'meet', 'teams', 'zoom', 'own'])),
+  video: ask(videoSchema),
   kitId: ask(id.nullable()),
   kitVersion: ask(z.int().min(0).max(1e6).nullable()),
   confirmed: byServer(z.boolean()),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ask, list } from './field-rules.ts'
+import { interviewPlanSchema, planSessionSchema } from './interview-plan.ts'
 import { kitVersionSchema } from './kit.ts'
 import { choice, day, id, instantMs, line, prose, rank } from './fields.ts'
 
@@ -37,8 +38,9 @@ export const jobSchema = z.object({
   description: ask(prose(50_000)),
   stages: list(z.array(stageSchema).max(60)),
   hiringTeam: list(z.array(teamMemberSchema).max(300)),
-  /** Ordered sessions of an interview loop, see `interview-plan.ts`. */
-  sessions: list(z.array(z.looseObject({ id })).max(60)),
+  /** What is interviewed for and how: the loops of the job and their sessions, see `interview-plan.ts`. */
+  interviewPlans: list(z.array(interviewPlanSchema).max(20)),
+  sessions: list(z.array(planSessionSchema).max(100)),
   /** Every version of every interview kit with its scorecard form, see `kit.ts`. */
   kits: list(z.array(kitVersionSchema).max(300)),
   /** When a panel member may read the others' scorecards. */

@@ -1,27 +1,11 @@
 import { z } from 'zod'
-import { ask, bySelf, byServer, set } from './field-rules.ts'
-import { day, id, instantMs, line, zone } from './fields.ts'
+import { ask, bySelf, byServer, list, set } from './field-rules.ts'
+import { id, instantMs, line, zone } from './fields.ts'
+import { focusBlockSchema, interviewingSchema, minuteOfDay, timeOffSchema, trainingSchema } from './interviewing.ts'
 
 /** What a colleague may do. Beside it, a job's hiring team opens that job to its members. */
 export const roleSchema = z.enum(['owner', 'recruiter', 'coordinator', 'hiringManager', 'interviewer'])
 export type Role = z.infer<typeof roleSchema>
-
-/** Minutes since midnight in the person's own zone. */
-const minuteOfDay = z.int().min(0).max(1440)
-
-/** When and how often somebody interviews; wall times stand in the person's own zone. */
-export const interviewingSchema = z.strictObject({
-  /** Monday first; several spans a day are allowed. */
-  workingHours: z.array(z.strictObject({ weekday: z.int().min(1).max(7), fromMinute: minuteOfDay, toMinute: minuteOfDay })).max(28),
-  focusBlocks: z.array(z.strictObject({ weekday: z.int().min(1).max(7), fromMinute: minuteOfDay, toMinute: minuteOfDay, hard: z.boolean() })).max(28),
-  holidays: z.array(day).max(200),
-  bufferBeforeMinutes: z.int().min(0).max(240),
-  bufferAfterMinutes: z.int().min(0).max(240),
-  maxPerDay: z.int().min(0).max(20),
-  maxPerWeek: z.int().min(0).max(60),
-  preferredPerWeek: z.int().min(0).max(60),
-  skills: z.array(z.strictObject({ skill: line(80), level: z.enum(['shadow', 'reverseShadow', 'certified']) })).max(100),
-})
 
 /** A saved way of looking at a list: only its owner sees it. */
 export const savedViewSchema = z.strictObject({
@@ -48,6 +32,10 @@ export const personSchema = z.object({
   phone: ask(line(60)),
   zone: ask(zone),
   interviewing: ask(interviewingSchema.nullable()),
+  focusBlocks: list(z.array(focusBlockSchema).max(60)),
+  timeOff: list(z.array(timeOffSchema).max(200)),
+  /** Written by whoever arranges interviews, not by oneself. */
+  trainings: list(z.array(trainingSchema).max(100)),
   skills: set(z.array(line(80)).max(100)),
   preferences: bySelf(preferencesSchema.nullable()),
   createdAtMs: instantMs,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ask, byServer, list, set } from './field-rules.ts'
-import { id, instantMs, line, prose, rank, zone } from './fields.ts'
+import { day, id, instantMs, line, prose, rank, zone } from './fields.ts'
 import { integrationSummarySchema } from './onboarding.ts'
 
 /** One value of a controlled list (source, department, …). Archived values stay readable on old records. */
@@ -18,6 +18,17 @@ export const messageTemplateSchema = z.strictObject({
   id, name: line(120).min(1), rank, archived: z.boolean(), subject: line(300), body: prose(),
 })
 
+/** A room interviews are held in. `calendarAddress` is how its calendar is called in Google or Microsoft; empty without one. */
+export const roomSchema = z.strictObject({
+  id, name: line(120).min(1), rank, archived: z.boolean(), zone, capacity: z.int().min(1).max(500),
+  features: z.array(line(60).min(1)).max(20), calendarAddress: line(320),
+})
+export type Room = z.infer<typeof roomSchema>
+
+/** A day on which nobody interviews. */
+export const holidaySchema = z.strictObject({ id, day, name: line(120) })
+export type Holiday = z.infer<typeof holidaySchema>
+
 /** The workspace: one document, whose id is the workspace's. */
 export const settingsSchema = z.object({
   id,
@@ -32,6 +43,10 @@ export const settingsSchema = z.object({
   levels: list(z.array(listValueSchema).max(100)),
   rejectionReasons: list(z.array(rejectionReasonSchema).max(200)),
   messageTemplates: list(z.array(messageTemplateSchema).max(200)),
+  /** Kinds of interviews people are trained for, such as "System design". */
+  interviewSkills: list(z.array(listValueSchema).max(100)),
+  rooms: list(z.array(roomSchema).max(300)),
+  holidays: list(z.array(holidaySchema).max(500)),
   tags: set(z.array(line(60).min(1)).max(2_000)),
   /** Facts of the server that laptops show, such as whether e-mail can be sent. */
   capabilities: byServer(z.strictObject({ email: z.boolean() })),

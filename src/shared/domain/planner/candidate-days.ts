@@ -1,5 +1,6 @@
 import { wallRange, wallToInstant, zoneDays } from '#shared/lib/zoned-time'
-import { joinIntervals, type Intervals } from './intervals.ts'
+import { toMinutes } from './availability.ts'
+import { joinIntervals, subtractIntervals, type Intervals } from './intervals.ts'
 import type { PlannerInput } from './planner-input.ts'
 
 const MINUTE_MS = 60_000
@@ -22,6 +23,7 @@ export function candidateDays({ candidate, window, lunch }: PlannerInput): reado
     const range = wallRange(open.day, open.hours.from, open.hours.to, candidate.zone)
     return range ? [range] : []
   })
+  const taken = toMinutes(candidate.busy ?? [])
   return zoneDays(window, candidate.zone).map(day => {
     const from = Math.max(day.fromMs, window.fromMs)
     const to = Math.min(day.toMs, window.toMs)
@@ -30,10 +32,10 @@ export function candidateDays({ candidate, window, lunch }: PlannerInput): reado
       day: day.day,
       from: Math.round(day.fromMs / MINUTE_MS),
       to: Math.round(day.toMs / MINUTE_MS),
-      windows: joinIntervals(spans.map(span => [
+      windows: subtractIntervals(joinIntervals(spans.map(span => [
         Math.ceil(Math.max(span.fromMs, from) / MINUTE_MS),
         Math.floor(Math.min(span.toMs, to) / MINUTE_MS),
-      ] as const)),
+      ] as const)), taken),
       lunch: lunch && lunchSpan
         ? { from: lunchSpan.fromMs / MINUTE_MS, to: lunchSpan.toMs / MINUTE_MS, length: lunch.lengthMinutes }
         : null,

@@ -68,7 +68,8 @@ export type PlanRoom = Readonly<{
 
 /** When the candidate can come: exact spans, or hours on the wall of given days, in the candidate's zone. */
 export type CandidateWindow = Span | Readonly<{ day: DayText; hours: WallHours }>
-export type PlanCandidate = Readonly<{ name: string; zone: string; windows: readonly CandidateWindow[] }>
+/** `busy`: other interviews of theirs, whatever the windows say. */
+export type PlanCandidate = Readonly<{ name: string; zone: string; windows: readonly CandidateWindow[]; busy?: readonly Span[] }>
 
 export type Pin =
   | Readonly<{ kind: 'time'; sessionId: string; startMs: number }>

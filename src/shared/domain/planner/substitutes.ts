@@ -98,7 +98,7 @@ function reasonsFor(place: Place, personId: string, start: number): readonly str
   const stays = start === planned.startMs / MINUTE_MS
   return [
     stays ? 'Free at that time; nothing moves' : `Only this session moves, to ${sayDay(dayOf(start * MINUTE_MS, zone))}, ${wallTimeOf(start * MINUTE_MS, zone)}, ${model.input.candidate.name}'s time`,
-    `${time.person.name} has had ${sayCount(time.person.recentInterviews, 'interview')} lately`,
+    `${time.person.name} has ${sayCount(time.person.recentInterviews, 'interview')} in these weeks`,
     ...(seat.requiredSkills.length > 0 ? [`Trained for ${seat.requiredSkills.join(', ')}`] : []),
     ...(seat.preferred.includes(personId) ? ['One of the preferred people'] : []),
     'Within their limits, hours and buffers',

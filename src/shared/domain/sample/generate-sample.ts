@@ -46,7 +46,7 @@ function makeJob(making: Making, plan: SampleJob): Job {
     id, title: plan.title, requisitionCode: plan.code, departmentId: null, locationId: null, employmentTypeId: null, levelId: null, status: 'open', closedAtMs: null,
     closeReason: '', openings: plan.openings, targetStartDate: null, description: plan.description,
     stages: plan.stages.map((stage, index) => ({ id: derivedId(id, `stage ${index}`), name: stage.name, type: stage.type, rank: ranks[index]!, archived: false })),
-    hiringTeam: [{ id: making.actorId, role: 'recruiter' }], sessions: [], kits: [], scorecardVisibility: 'afterOwn', importId: making.sampleImportId, createdAtMs: atMs,
+    hiringTeam: [{ id: making.actorId, role: 'recruiter' }], interviewPlans: [], sessions: [], kits: [], scorecardVisibility: 'afterOwn', importId: making.sampleImportId, createdAtMs: atMs,
   }
 }
 
@@ -111,7 +111,7 @@ function makeInterview(making: Making, { job, candidate, application }: Card, in
   const startMs = wallToInstant(addDays(nextMonday(nowMs, settings.zone), index % 5), ['10:00', '14:00'][Math.floor(index / 5) % 2]!, settings.zone)
   making.interviews.push({
     id, loopId: id, candidateId: candidate.id, applicationId: application.id, jobId: job.id, sessionId: null, name: `${job.title}: conversation`, startMs, endMs: startMs + hourMs,
-    seats: [{ personId: actorId, role: 'interviewer' }], roomId: null, cancelled: false, cancelReason: '', zone: settings.zone, bookedById: actorId, video: 'none',
+    seats: [{ personId: actorId, role: 'interviewer' }], roomId: null, cancelled: false, cancelReason: '', limitReason: '', zone: settings.zone, bookedById: actorId, video: 'none',
     kitId: null, kitVersion: null, confirmed: false, joinUrl: null, icalUid: null, icalSequence: 0, invites: [], createdAtMs: nowMs,
   })
   tell(making, 'interview.scheduled', nowMs, { candidateId: candidate.id, applicationId: application.id, jobId: job.id, facts: { interviewId: id, startMs } })

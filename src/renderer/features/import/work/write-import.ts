@@ -31,7 +31,7 @@ export async function withoutRepeats(replica: Replica, changes: readonly Change[
     const now = standing.get(change.collection)?.get(keyOf(change)) as Record<string, unknown> | undefined
     if (change.kind === 'create') return now ? [] : [change]
     if (change.kind === 'delete' || !now) return now ? [change] : []
-    const fields = Object.fromEntries(Object.entries(change.fields).flatMap(([field, value]) => {
+    const fields = Object.fromEntries(Object.entries(change.fields).flatMap(([field, value]): [string, unknown][] => {
       const is = now[field]
       if (Array.isArray(value) && Array.isArray(is)) return [[field, [...is, ...value.filter(item => !is.some(each => JSON.stringify(each) === JSON.stringify(item)))]]]
       return is === '' || is === null ? [[field, value]] : []
