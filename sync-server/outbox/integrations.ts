@@ -4,6 +4,7 @@ import type { Connector } from '../connectors/kit/connector.ts'
 import { connectionRoutes } from './connection.route.ts'
 import { deliveryRoutes } from './delivery.route.ts'
 import type { IntegrationOptions } from './guard.ts'
+import { inboundRoutes } from './inbound.route.ts'
 import { Outbox } from './outbox.ts'
 import { overviewRoutes } from './overview.route.ts'
 import { createSecretBox } from './secret-box.ts'
@@ -27,6 +28,7 @@ export function integrationRoutes(app: FastifyInstance, parts: IntegrationParts)
   connectionRoutes(app, options)
   deliveryRoutes(app, options)
   overviewRoutes(app, options)
+  inboundRoutes(app, options)
   app.addHook('onReady', () => outbox.start())
   app.addHook('preClose', () => outbox.stop())
   return outbox

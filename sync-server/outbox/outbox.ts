@@ -6,6 +6,8 @@ import { Lanes, type LaneOptions } from './lanes.ts'
 import { pollConnections } from './poll-connections.ts'
 import { prune } from './prune.ts'
 import { relayEvents } from './relay.ts'
+import { pruneMessages } from './inbound-store.ts'
+import { workInbound } from './work-inbound.ts'
 
 export type OutboxOptions = LaneOptions & Readonly<{ onFailure: (cause: unknown) => void; everyMs?: number; pollSeconds?: number }>
 
@@ -23,6 +25,7 @@ export class Outbox {
   #timer: NodeJS.Timeout | null = null
   #stopListening: (() => Promise<void>) | null = null
   #round: Promise<void> = Promise.resolve()
+  #comesIn: Promise<void> | null = null
   #nextPruneMs = 0
   #nextPollMs = 0
 
@@ -44,6 +47,7 @@ export class Outbox {
     if (this.#timer) clearInterval(this.#timer)
     await this.#stopListening?.()
     await this.#round
+    await this.#comesIn
     await this.#queue.stop()
   }
 
@@ -59,6 +63,7 @@ export class Outbox {
     await reclaim(db, now())
     await this.#queue.follow((await listConnections(db, null)).map(connection => connection.id))
     for (const id of await dueConnections(db, now())) await this.#queue.wake(id)
+    this.#takeIn()
     if (now() >= this.#nextPollMs) {
       this.#nextPollMs = now() + pollEveryMs
       await pollConnections(this.#options)
@@ -66,7 +71,13 @@ export class Outbox {
     if (now() >= this.#nextPruneMs) {
       this.#nextPruneMs = now() + hourMs
       await prune(db, now())
+      await pruneMessages(db, now())
     }
+  }
+
+  /** Works what came in, beside the rounds: a vendor that answers slowly holds nothing else up. */
+  #takeIn(): void {
+    this.#comesIn ??= workInbound(this.#options).catch(cause => this.#options.onFailure(cause)).finally(() => { this.#comesIn = null })
   }
 
   /** Makes deliveries of new events, in every workspace. */
@@ -81,6 +92,7 @@ export class Outbox {
     await this.relay()
     await reclaim(db, now())
     await Promise.all((await dueConnections(db, now())).map(id => this.lanes.work(id)))
+    await workInbound(this.#options)
   }
 }
 

@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { onboardingKindSchema } from '#shared/domain/model/onboarding'
 import { listConnections, type ConnectionRow } from './connection-row.ts'
+import { applyHireNews } from './findings/hire-news.ts'
 import type { LaneOptions } from './lanes.ts'
-import { reportSteps } from './steps.ts'
-import { takeOver } from './take-over.ts'
 import { connectorOf, contextFor } from './try-delivery.ts'
 
 const openSchema = z.array(z.object({ applicationId: z.string(), kind: onboardingKindSchema, key: z.string() }))
@@ -24,9 +23,7 @@ async function pollOne(options: LaneOptions, connection: ConnectionRow): Promise
   for (const { applicationId, steps, told } of await connectorOf(options, connection).poll!(open, ctx)) {
     const tell = await db.transaction(async tx => {
       await tx.query('select id from workspaces where id = $1 for update', [connection.workspaceId])
-      const tellTold = await takeOver(tx, { record, now }, connection, applicationId, told ?? {})
-      const tellSteps = await reportSteps(tx, { record, now }, connection, { applicationId, kind: 'poll' }, steps)
-      return () => { tellTold(); tellSteps() }
+      return applyHireNews(tx, { record, now }, connection, { kind: 'hire', applicationId, steps, ...(told ? { told } : {}) })
     })
     tell()
   }

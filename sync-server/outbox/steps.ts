@@ -1,13 +1,14 @@
 import { v5 } from 'uuid'
 import { onboardingStepSchema, type OnboardingStep } from '#shared/domain/model/onboarding'
 import type { MissingField } from '#shared/contract/integrations'
+import type { CollectionName } from '#shared/domain/model/collections'
 import type { Connector, StepReport } from '../connectors/kit/connector.ts'
 import type { Tx } from '../db/database.ts'
 import type { ConnectionRow } from './connection-row.ts'
 
 /** Writes server fields into the record, inside the transaction given; what it returns tells the laptops. */
 export type RecordPort = Readonly<{ write(workspaceId: string, actorId: string | null, rows: readonly RecordWrite[], tx: Tx): Promise<() => void> }>
-export type RecordWrite = Readonly<{ collection: 'applications' | 'settings'; id: string; content: Readonly<Record<string, unknown>> }>
+export type RecordWrite = Readonly<{ collection: CollectionName; id: string; content: Readonly<Record<string, unknown>> }>
 export type StepsPort = Readonly<{ record: RecordPort; now: () => number }>
 
 type StepRow = Readonly<{ connectionId: string; title: string; kind: string; key: string; state: string; say: string; missing: readonly MissingField[]; atMs: number }>

@@ -26,6 +26,9 @@ export function connectorOf(means: Pick<Means, 'connectors'>, connection: Pick<C
   return connector
 }
 
+/** Where a connection's messages are taken. */
+export const inboundUrlOf = (means: Pick<Means, 'publicUrl'>, connectionId: string): string => `${means.publicUrl()}/api/inbound/${connectionId}`
+
 /** A connector's vendor as it pretends to be. */
 export const sandboxWire = (connector: Connector): Wire => async request => connector.sandbox(request)
 
@@ -49,7 +52,7 @@ export function contextFor(means: Means, connection: ConnectionRow, call: Readon
   const secrets = box.open(connection.id, connection.secrets)
   return createContext(connector, {
     workspaceId: connection.workspaceId, connectionId: connection.id, config: connection.config, secrets, record: call.record, mapping: connection.mapping,
-    externalIds: call.externalIds ?? externalIdStore(db, connection.id, connection.sandbox, now), idempotencyKey: call.key, mayHaveHappened: call.mayHaveHappened, now, onExchange: call.onExchange,
+    externalIds: call.externalIds ?? externalIdStore(db, connection.id, connection.sandbox, now), idempotencyKey: call.key, mayHaveHappened: call.mayHaveHappened, now, onExchange: call.onExchange, inboundUrl: inboundUrlOf(means, connection.id),
     wire: call.wire ?? (connection.sandbox ? sandboxWire(connector) : means.wire ?? createWire(means.guard)), ...(call.turn ? { turn: call.turn } : {}),
     setSecrets: async changed => {
       await db.query('update connections set secrets = $2 where id = $1', [connection.id, box.seal(connection.id, { ...secrets, ...changed })])

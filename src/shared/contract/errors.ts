@@ -62,6 +62,8 @@ export const errorCatalogue = {
   'connector.paused_by_failures': { status: 503, retry: true, say: 'The other system failed several times in a row, so Shortlist lets it rest for a moment.' },
   'connector.unknown_connection': { status: 404, retry: false, say: 'This connection does not exist any more.' },
   'connector.field_owned_elsewhere': { status: 409, retry: false, say: 'Another system owns this field. Change it there, or change who owns it.' },
+  'inbound.not_genuine': { status: 401, retry: false, say: 'This message is not signed as the connection asks for, or is too old. Check the signing secret on both sides.' },
+  'inbound.unreadable': { status: 422, retry: false, say: 'The message was genuine but could not be read. Look at what was sent, then work it again.' },
   unexpected: { status: 500, retry: true, say: 'Something went wrong that we did not foresee. Nothing was lost; try again.' },
 } as const satisfies Record<string, ErrorEntry>
 

@@ -3,6 +3,7 @@ import type { ConnectorCategory, MappingLine, MissingField, ShareableField, Test
 import type { HookEventKind, OnboardingKind } from '#shared/domain/model/onboarding'
 import type { Json } from '#shared/lib/json'
 import type { Http, HttpRequest, RawReply } from './http.ts'
+import type { InboundSpec } from './inbound.ts'
 import type { RecordFieldName, RecordValues } from './record-fields.ts'
 
 /** Something that happened, as a connector hears of it. */
@@ -45,6 +46,8 @@ export type ConnectorContext<Config = unknown, Secrets = unknown> = Readonly<{
   /** An earlier try, or an earlier life of the database, may have had its effect: look up before you create. */
   mayHaveHappened: boolean
   nowMs: number
+  /** Where this connection's messages are taken, for vendors that are told it; see `inbound`. Empty where there is no such address. */
+  inboundUrl: string
   /** Keeps refreshed tokens; encrypted, durable when it resolves. */
   setSecrets(changed: Partial<Secrets>): Promise<void>
 }>
@@ -100,6 +103,8 @@ export type ConnectorSpec<ConfigSchema extends z.ZodObject, SecretsSchema extend
   testConnection(ctx: ConnectorContext<z.infer<ConfigSchema>, z.infer<SecretsSchema>>): Promise<TestResult>
   /** Asked every few minutes while some step is `sent`. */
   poll?(open: readonly OpenStep[], ctx: ConnectorContext<z.infer<ConfigSchema>, z.infer<SecretsSchema>>): Promise<readonly PollUpdate[]>
+  /** Takes messages the vendor sends to `inboundUrl`; see the room's page. */
+  inbound?: InboundSpec<z.infer<ConfigSchema>, z.infer<SecretsSchema>>
   /** The vendor as sandbox and dry run see it: answers a request plausibly, knows nothing (look-ups find nothing). */
   sandbox(request: HttpRequest & Readonly<{ url: string }>): RawReply
   rateLimit: RateLimit

@@ -17,9 +17,10 @@ export type Surroundings = Readonly<{
   setSecrets: (changed: Readonly<Record<string, unknown>>) => Promise<void>
   onExchange: (exchange: LoggedExchange) => void
   turn?: () => Promise<void>
+  inboundUrl?: string
 }>
 
-function parseSetting(schema: z.ZodType, raw: unknown): unknown {
+export function parseSetting(schema: z.ZodType, raw: unknown): unknown {
   const parsed = schema.safeParse(raw)
   if (!parsed.success) throw new AppError('connector.bad_config', { facts: { field: parsed.error.issues[0]?.path.join('.') ?? '' } })
   return parsed.data
@@ -34,7 +35,7 @@ export function createContext(connector: Connector, around: Surroundings): Conne
   const mask = createMask(Object.values(secrets).filter((value): value is string => typeof value === 'string'))
   const { workspaceId, connectionId, record, externalIds, idempotencyKey, mayHaveHappened, now } = around
   return {
-    workspaceId, connectionId, config: config as never, secrets: secrets as never, record, externalIds, idempotencyKey, mayHaveHappened, nowMs: now(),
+    workspaceId, connectionId, config: config as never, secrets: secrets as never, record, externalIds, idempotencyKey, mayHaveHappened, nowMs: now(), inboundUrl: around.inboundUrl ?? '',
     mapped: applyMapping(around.mapping, record), setSecrets: around.setSecrets,
     http: createHttp({
       baseUrl, headers: headers ?? {}, wire: around.wire, mask, now, payloadLimitBytes: connector.payloadLimitBytes ?? usualPayloadLimitBytes, onExchange: around.onExchange,

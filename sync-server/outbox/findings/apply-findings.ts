@@ -1,0 +1,20 @@
+import type { Finding } from '../../connectors/kit/findings.ts'
+import type { Tx } from '../../db/database.ts'
+import type { ConnectionRow } from '../connection-row.ts'
+import type { StepsPort } from '../steps.ts'
+import { applyHireNews } from './hire-news.ts'
+
+/** Writes one kind of finding, in the transaction given; what it returns tells the laptops. */
+export type Apply<Kind extends Finding['kind']> = (tx: Tx, port: StepsPort, connection: ConnectionRow, finding: Extract<Finding, { kind: Kind }>) => Promise<() => void>
+
+/** Every kind, one line each. */
+const rules: { readonly [Kind in Finding['kind']]: Apply<Kind> } = {
+  hire: applyHireNews,
+}
+
+/** Applies what a connector found out, in order, all or nothing. The caller holds the workspace's lock. */
+export async function applyFindings(tx: Tx, port: StepsPort, connection: ConnectionRow, findings: readonly Finding[]): Promise<() => void> {
+  const tells: (() => void)[] = []
+  for (const finding of findings) tells.push(await (rules[finding.kind] as Apply<Finding['kind']>)(tx, port, connection, finding as never))
+  return () => tells.forEach(tell => tell())
+}
