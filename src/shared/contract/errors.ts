@@ -35,6 +35,8 @@ export const errorCatalogue = {
   'rules.stage_missing': { status: 409, retry: false, say: 'That stage is no longer part of the job. Choose another stage.' },
   'rules.booking_overlap': { status: 409, retry: false, say: 'Somebody in this interview is already booked at that time. Choose another time.' },
   'rules.scorecard_submitted': { status: 409, retry: false, say: 'This scorecard was handed in. Change it as a new version with a reason.' },
+  'rules.own_card_first': { status: 409, retry: false, say: 'You sat on this panel: hand in your own scorecard before you decide.' },
+  'rules.decision_in_own_name': { status: 409, retry: false, say: 'A decision is recorded by the person who makes it, with a reason.' },
   'rules.last_owner': { status: 409, retry: false, say: 'A workspace needs at least one owner.' },
   'sync.too_old': { status: 426, retry: false, say: 'This workstation is older than the server. Update it: your changes stay here until then.' },
   'sync.too_new': { status: 426, retry: true, say: 'The server is older than this workstation. Ask for the server to be updated: your changes stay here until then.' },

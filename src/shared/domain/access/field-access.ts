@@ -1,7 +1,7 @@
 import type { Content } from '../merge/units.ts'
 import { documentRules, type CollectionName } from '../model/collections.ts'
 import type { FieldRule } from '../model/field-rules.ts'
-import { personKey, staffKey, type AccessKey } from './keys.ts'
+import { jobKey, personKey, staffKey, type AccessKey } from './keys.ts'
 
 /** The rule of a field, or of the field a unit path starts with. */
 export function fieldRule(collection: CollectionName, path: string): FieldRule | undefined {
@@ -17,11 +17,12 @@ export function maySeeField(collection: CollectionName, field: string, content: 
   // An offer is compensation through and through: who may read it at all may read its terms.
   if (see === 'compensation') return collection === 'offers'
   if (see === 'self') return keys.has(personKey(String(content['id'])))
+  if (see === 'deciders') return keys.has(jobKey(String(content['jobId'])))
   return keys.has(personKey(String(content['authorId'] ?? '')))
 }
 
 /** What is put in place of a field that stays hidden, so that the document still fits its schema. */
-const hiddenValues: Readonly<Record<string, null | '' | readonly never[]>> = { privateNote: '', versions: [] }
+const hiddenValues: Readonly<Record<string, null | '' | readonly never[]>> = { privateNote: '', versions: [], decisions: [] }
 
 /** A document as somebody with these keys may see it; the same object when nothing is hidden. */
 export function redact(collection: CollectionName, content: Content, keys: ReadonlySet<AccessKey>): Content {

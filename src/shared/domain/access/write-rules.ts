@@ -29,6 +29,7 @@ const isAtWork = (actor: Actor): boolean => isStaff(actor) || actor.role === 'co
 const onlyFields = (write: ProposedWrite, names: readonly string[]): boolean => write.fields.every(field => names.includes(field))
 const manages = (actor: Actor, content: Content): boolean => actor.keys.has(jobKey(String(content['jobId'])))
 const pipelineFields = ['stageId', 'status', 'stageEnteredAtMs', 'movedById', 'rejectionReasonId', 'rejectionNote', 'hiredStartDate']
+const holdsItems = (value: unknown): boolean => Array.isArray(value) && value.length > 0
 /** A timeline line or a note may be taken back with the import that brought it. Records may be taken back by recruiters; their history stays on the server. */
 const isFromImport = (content: Content): boolean => typeof content['importId'] === 'string'
 
@@ -60,8 +61,9 @@ const judges: Record<CollectionName, Judge> = {
     if (isStaff(actor)) return allowed
     const hires = content['status'] === 'hired' || write.before?.['status'] === 'hired'
     if (hires) return refused('access.only_recruiters_hire')
-    if (actor.role === 'coordinator') return allowed
-    return verdict(write.before !== null && manages(actor, content) && onlyFields(write, [...pipelineFields, 'tags']))
+    // Deciding is for recruiters and the job's hiring managers; a new card carries no decision with it.
+    if (actor.role === 'coordinator') return verdict(write.before !== null || !holdsItems(content['decisions']))
+    return verdict(write.before !== null && manages(actor, content) && onlyFields(write, [...pipelineFields, 'tags', 'decisions']))
   },
   activities: (actor, write, content) => {
     if (write.after === null) return verdict(isStaff(actor) && isFromImport(content))

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { ask, byServer, set } from './field-rules.ts'
+import { append, ask, byServer, set } from './field-rules.ts'
+import { decisionSchema } from './decision.ts'
 import { choice, day, id, instantMs, line } from './fields.ts'
 import { onboardingStepSchema } from './onboarding.ts'
 
@@ -23,6 +24,8 @@ export const applicationSchema = z.object({
   hiredStartDate: ask(day.nullable(), { unit: 'pipeline' }),
   /** The first-day checklist: what other systems were told of this hire, and what became of it. */
   onboarding: byServer(z.array(onboardingStepSchema).max(200)),
+  /** What debriefs came to, with the reasons. Not for interviewers: a decision would colour a card that is still to be written. */
+  decisions: append(z.array(decisionSchema).max(200), { see: 'deciders' }),
   sourceId: ask(choice),
   ownerId: ask(id.nullable()),
   tags: set(z.array(line(60).min(1)).max(100)),

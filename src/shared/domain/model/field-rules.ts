@@ -13,8 +13,8 @@ import { z } from 'zod'
  */
 export type MergePolicy = 'ask' | 'set' | 'list' | 'append' | 'max' | 'text' | 'owner'
 
-/** Who may read a field beyond being allowed to read its document. */
-export type FieldAudience = 'compensation' | 'recruiters' | 'self'
+/** Who may read a field beyond being allowed to read its document. `deciders`: recruiters and the job's hiring managers. */
+export type FieldAudience = 'compensation' | 'recruiters' | 'self' | 'deciders'
 
 /** The rule written beside a field. `unit` names a group of fields that change and conflict as one. */
 export type FieldRule = Readonly<{
