@@ -3,6 +3,7 @@ import type { ChangeConnection, createConnectionSchema } from '#shared/contract/
 import { AppError } from '#shared/lib/app-error'
 import { createId } from '#shared/lib/ids'
 import type { Connector } from '../connectors/kit/connector.ts'
+import { appendsTo } from '../connectors/kit/mapping.ts'
 import type { ConnectionRow } from './connection-row.ts'
 import type { SecretBox } from './secret-box.ts'
 
@@ -20,6 +21,8 @@ function mergeSecrets(known: Secrets, given: Readonly<Record<string, string>>): 
 
 /** Only what the connector can use may be switched on. */
 function checkChoices(connector: Connector, row: ConnectionRow): void {
+  // Adding to what is there needs somebody who can look what is there.
+  if (!connector.held && appendsTo(row.mapping).length > 0) throw new AppError('connector.cannot_append')
   const fields = new Set(connector.fields.map(field => field.name))
   if (row.fields.some(field => !fields.has(field)) || row.events.some(event => !connector.events.includes(event))) throw new AppError('connector.bad_config', { facts: { field: 'fields' } })
 }

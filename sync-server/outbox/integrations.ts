@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Connector } from '../connectors/kit/connector.ts'
+import { Memory } from '../connectors/kit/memory.ts'
 import { connectionRoutes } from './connection.route.ts'
 import { deliveryRoutes } from './delivery.route.ts'
 import type { IntegrationOptions } from './guard.ts'
@@ -19,7 +20,7 @@ export function integrationRoutes(app: FastifyInstance, parts: IntegrationParts)
   const { identity, record } = parts
   const means: Means = {
     db: identity.db, now: identity.now, connectors: new Map(parts.connectors.map(connector => [connector.id, connector])), box: createSecretBox(parts.secretsKey),
-    guard: { allowPrivateHosts: parts.allowPrivateHosts }, publicUrl: parts.publicUrl,
+    guard: { allowPrivateHosts: parts.allowPrivateHosts }, publicUrl: parts.publicUrl, memory: new Memory(identity.now),
   }
   const outbox = new Outbox({
     ...means, record, random: Math.random, sleep: async ms => { await sleep(ms) }, onFailure: cause => app.log.error({ err: cause }, 'hooks failed'), ...(parts.everyMs === undefined ? {} : { everyMs: parts.everyMs }),

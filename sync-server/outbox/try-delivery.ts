@@ -3,6 +3,7 @@ import type { LoggedExchange } from '#shared/contract/integrations'
 import type { Connector, ConnectorContext, ExternalIds, HookEvent } from '../connectors/kit/connector.ts'
 import { createContext, deliverOnce } from '../connectors/kit/context.ts'
 import { createWire, type Wire } from '../connectors/kit/http.ts'
+import type { Memory } from '../connectors/kit/memory.ts'
 import type { AddressGuard } from '../connectors/kit/address-guard.ts'
 import type { RecordValues } from '../connectors/kit/record-fields.ts'
 import type { Database, Tx } from '../db/database.ts'
@@ -16,6 +17,8 @@ import type { SecretBox } from './secret-box.ts'
 /** What every call of a connector needs from the server. */
 export type Means = Readonly<{
   db: Database; connectors: ReadonlyMap<string, Connector>; box: SecretBox; guard: AddressGuard; now: () => number; publicUrl: () => string
+  /** What vendors said of themselves; without one they are asked each time. */
+  memory?: Memory
   /** Another wire than the world's; tests only. */
   wire?: Wire
 }>
@@ -46,6 +49,8 @@ export function withoutTheirs(connection: ConnectionRow, owners: ReadonlyMap<str
 /** The context of one call; `record` is cut down to what the owner allows before it gets here. */
 export function contextFor(means: Means, connection: ConnectionRow, call: Readonly<{
   record: RecordValues; key: string; mayHaveHappened: boolean; externalIds?: ExternalIds; wire?: Wire; onExchange: (exchange: LoggedExchange) => void; turn?: () => Promise<void>
+  /** Asks anew what is otherwise remembered. */
+  afresh?: boolean
 }>): ConnectorContext<never, never> {
   const { db, box, now } = means
   const connector = connectorOf(means, connection)
@@ -54,6 +59,8 @@ export function contextFor(means: Means, connection: ConnectionRow, call: Readon
     workspaceId: connection.workspaceId, connectionId: connection.id, config: connection.config, secrets, record: call.record, mapping: connection.mapping,
     externalIds: call.externalIds ?? externalIdStore(db, connection.id, connection.sandbox, now), idempotencyKey: call.key, mayHaveHappened: call.mayHaveHappened, now, onExchange: call.onExchange, inboundUrl: inboundUrlOf(means, connection.id),
     wire: call.wire ?? (connection.sandbox ? sandboxWire(connector) : means.wire ?? createWire(means.guard)), ...(call.turn ? { turn: call.turn } : {}),
+    // Other settings are another owner: what was remembered under the old ones is not asked for again.
+    ...(means.memory && !call.afresh && !connection.sandbox ? { remember: means.memory.of(JSON.stringify([connection.id, connection.config, connection.secrets])) } : {}),
     setSecrets: async changed => {
       await db.query('update connections set secrets = $2 where id = $1', [connection.id, box.seal(connection.id, { ...secrets, ...changed })])
     },

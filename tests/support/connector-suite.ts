@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createContext, deliverOnce } from '#server/connectors/kit/context'
-import type { Connector, ExternalIds, HookEvent, Outcome } from '#server/connectors/kit/connector'
+import type { Connector, ExternalIds, HookEvent, OpenStep, Outcome, PollUpdate } from '#server/connectors/kit/connector'
 import { healingOf, retryAfterOf } from '#server/connectors/kit/errors'
 import { createWire } from '#server/connectors/kit/http'
+import type { Remember } from '#server/connectors/kit/memory'
 import type { RecordValues } from '#server/connectors/kit/record-fields'
-import type { LoggedExchange, MappingLine } from '#shared/contract/integrations'
+import type { LoggedExchange, MappingLine, TestResult } from '#shared/contract/integrations'
 import type { FakeVendor, VendorRequest } from './fake-vendor.ts'
 
 /** External ids in memory, as the outbox keeps them in its table. */
@@ -36,20 +37,37 @@ export type SuiteCase<Vendor extends FakeVendor> = Readonly<{
   isEffect: (request: VendorRequest) => boolean
   /** A request that every delivery makes, for refusals; the effect's when left out. */
   isFirst?: (request: VendorRequest) => boolean
+  /** Where the vendor lives in the world, when no setting says so; its fake stands in for it. */
+  home?: string
   /** How the vendor's 409 heals when it means "already there"; the suite then expects success. */
   conflictMeansDone?: boolean
 }>
 
-/** One try through the real client against the fake vendor. */
-export async function tryOnce<Vendor extends FakeVendor>(suite: SuiteCase<Vendor>, vendor: Vendor, options: { externalIds: ExternalIds; mayHaveHappened?: boolean; event?: HookEvent; record?: RecordValues; log?: LoggedExchange[]; secrets?: Record<string, unknown> }): Promise<Outcome> {
-  const mapping = suite.mapping ?? suite.connector.defaultMapping
-  const event = options.event ?? suite.event
-  const ctx = createContext(suite.connector, {
+type TryOptions = { externalIds: ExternalIds; mayHaveHappened?: boolean; event?: HookEvent; record?: RecordValues; log?: LoggedExchange[]; secrets?: Record<string, unknown>; remember?: Remember }
+
+function contextOf<Vendor extends FakeVendor>(suite: SuiteCase<Vendor>, vendor: Vendor, options: TryOptions): ReturnType<typeof createContext> {
+  const wire = createWire({ allowPrivateHosts: ['127.0.0.1'] }, 2_000)
+  return createContext(suite.connector, {
     workspaceId: '0198c000-0000-7000-8000-000000000001', connectionId: '0198c000-0000-7000-8000-000000000002', config: suite.config(vendor), secrets: options.secrets ?? suite.secrets, record: options.record ?? suite.record,
-    mapping, externalIds: options.externalIds, idempotencyKey: event.id, mayHaveHappened: options.mayHaveHappened ?? false,
-    wire: createWire({ allowPrivateHosts: ['127.0.0.1'] }, 2_000), now: () => 1_790_000_000_000, setSecrets: async () => undefined, onExchange: exchange => options.log?.push(exchange),
+    mapping: suite.mapping ?? suite.connector.defaultMapping, externalIds: options.externalIds, idempotencyKey: (options.event ?? suite.event).id, mayHaveHappened: options.mayHaveHappened ?? false,
+    wire: suite.home === undefined ? wire : request => wire({ ...request, url: request.url.replace(suite.home!, vendor.url) }),
+    now: () => 1_790_000_000_000, setSecrets: async () => undefined, onExchange: exchange => options.log?.push(exchange), ...(options.remember ? { remember: options.remember } : {}),
   })
-  return deliverOnce(suite.connector, event, ctx, mapping)
+}
+
+/** One try through the real client against the fake vendor. */
+export async function tryOnce<Vendor extends FakeVendor>(suite: SuiteCase<Vendor>, vendor: Vendor, options: TryOptions): Promise<Outcome> {
+  return deliverOnce(suite.connector, options.event ?? suite.event, contextOf(suite, vendor, options), suite.mapping ?? suite.connector.defaultMapping)
+}
+
+/** Asks the vendor how open work came along. */
+export async function pollOnce<Vendor extends FakeVendor>(suite: SuiteCase<Vendor>, vendor: Vendor, open: readonly OpenStep[], externalIds: ExternalIds): Promise<readonly PollUpdate[]> {
+  return suite.connector.poll!(open, contextOf(suite, vendor, { externalIds, record: {} }))
+}
+
+/** "Test the connection" against the fake vendor. */
+export async function testOnce<Vendor extends FakeVendor>(suite: SuiteCase<Vendor>, vendor: Vendor): Promise<TestResult> {
+  return suite.connector.testConnection(contextOf(suite, vendor, { externalIds: memoryIds(), record: {} }))
 }
 
 /** What every connector must do, whatever its vendor. */

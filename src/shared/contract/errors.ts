@@ -58,6 +58,7 @@ export const errorCatalogue = {
   'connector.unauthorized': { status: 401, retry: false, say: 'The other system does not accept the key. Enter a new one in the connection; what waits is then sent.' },
   'connector.forbidden': { status: 403, retry: false, say: 'The key lacks a permission. Grant the ones listed in the connection; what waits is sent once it is saved again.' },
   'connector.bad_config': { status: 400, retry: false, say: 'A setting of this connection is missing or wrong. Correct it and save.' },
+  'connector.cannot_append': { status: 400, retry: false, say: 'This system cannot be asked what a field holds, so nothing can be added to it. Choose “Replace what is there”.' },
   'connector.address_refused': { status: 400, retry: false, say: 'This address is not on the public internet or not https. An address of your own network must be allowed on the server first.' },
   'connector.secrets_unreadable': { status: 500, retry: false, say: 'The kept keys cannot be read with this server’s secrets key. Enter them again.' },
   'connector.unknown': { status: 404, retry: false, say: 'This server knows no such connector.' },

@@ -39,6 +39,8 @@ export const connectorInfoSchema = z.strictObject({
   id: z.string(), title: z.string(), category: connectorCategorySchema, summary: z.string(), form: z.array(formFieldSchema),
   scopes: z.array(scopeSchema), fields: z.array(shareableFieldSchema), events: z.array(hookEventKindSchema), defaultMapping: z.array(mappingLineSchema),
   presets: z.array(z.strictObject({ id: z.string(), title: z.string(), config: z.record(z.string(), z.json()), mapping: z.array(mappingLineSchema) })),
+  /** Whether a line of the mapping may add to what their field holds. */
+  canAppend: z.boolean(),
   /** The kinds of steps this connector adds to a first-day checklist. */
   steps: z.array(onboardingKindSchema),
 })

@@ -4,6 +4,8 @@ import type { HookEventKind, OnboardingKind } from '#shared/domain/model/onboard
 import type { Json } from '#shared/lib/json'
 import type { Http, HttpRequest, RawReply } from './http.ts'
 import type { InboundSpec } from './inbound.ts'
+import type { Mapped } from './mapping.ts'
+import type { Remember } from './memory.ts'
 import type { RecordFieldName, RecordValues } from './record-fields.ts'
 
 /** Something that happened, as a connector hears of it. */
@@ -39,8 +41,10 @@ export type ConnectorContext<Config = unknown, Secrets = unknown> = Readonly<{
   http: Http
   /** The fields the owner allows, values already translated by the tables of values. Others are absent. */
   record: RecordValues
-  /** Their field → value, by the connection's mapping with its transformations; lines `out` that are not `ignore`. */
-  mapped: Readonly<Record<string, Readonly<{ value: string; rule: 'overwrite' | 'append' }>>>
+  /** Their field → what it is to hold, by the connection's mapping: transformed, and added to what is there where a line adds. */
+  mapped: Mapped
+  /** What the vendor says of itself, kept for a while: metadata, discovery, tokens that soon run out. */
+  remember: Remember
   externalIds: ExternalIds
   idempotencyKey: string
   /** An earlier try, or an earlier life of the database, may have had its effect: look up before you create. */
@@ -98,6 +102,11 @@ export type ConnectorSpec<ConfigSchema extends z.ZodObject, SecretsSchema extend
   /** Where requests go and what each carries. Relative paths stand under `baseUrl`; these headers never leave its origin. */
   connect(config: z.infer<ConfigSchema>, secrets: z.infer<SecretsSchema>): Readonly<{ baseUrl: string; headers?: Readonly<Record<string, string>> }>
   handles: Partial<Record<HookEventKind, Handler<z.infer<ConfigSchema>, z.infer<SecretsSchema>>>>
+  /**
+   * What their record holds in these fields of theirs; `{}` when there is none yet. Only a connector that has it can be
+   * given lines that add to what is there; the adding itself is done before `handles`.
+   */
+  held?(theirs: readonly string[], event: HookEvent, ctx: ConnectorContext<z.infer<ConfigSchema>, z.infer<SecretsSchema>>): Promise<Readonly<Record<string, string>>>
   /** More that is missing than `requires` and required lines of the mapping say, e.g. from the vendor's metadata. */
   requiredFields?(event: HookEvent, ctx: ConnectorContext<z.infer<ConfigSchema>, z.infer<SecretsSchema>>): Promise<readonly MissingField[]>
   testConnection(ctx: ConnectorContext<z.infer<ConfigSchema>, z.infer<SecretsSchema>>): Promise<TestResult>

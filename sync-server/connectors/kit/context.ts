@@ -3,8 +3,9 @@ import type { LoggedExchange, MappingLine, MissingField } from '#shared/contract
 import { AppError } from '#shared/lib/app-error'
 import type { Connector, ConnectorContext, ExternalIds, HookEvent, Outcome } from './connector.ts'
 import { createHttp, usualPayloadLimitBytes, type Wire } from './http.ts'
-import { applyMapping, missingOf } from './mapping.ts'
+import { appendsTo, applyMapping, missingOf } from './mapping.ts'
 import { createMask } from './mask.ts'
+import { forgetful, type Remember } from './memory.ts'
 import type { RecordValues } from './record-fields.ts'
 
 /** Everything around one call of a connector. */
@@ -18,6 +19,7 @@ export type Surroundings = Readonly<{
   onExchange: (exchange: LoggedExchange) => void
   turn?: () => Promise<void>
   inboundUrl?: string
+  remember?: Remember
 }>
 
 export function parseSetting(schema: z.ZodType, raw: unknown): unknown {
@@ -36,7 +38,7 @@ export function createContext(connector: Connector, around: Surroundings): Conne
   const { workspaceId, connectionId, record, externalIds, idempotencyKey, mayHaveHappened, now } = around
   return {
     workspaceId, connectionId, config: config as never, secrets: secrets as never, record, externalIds, idempotencyKey, mayHaveHappened, nowMs: now(), inboundUrl: around.inboundUrl ?? '',
-    mapped: applyMapping(around.mapping, record), setSecrets: around.setSecrets,
+    mapped: applyMapping(around.mapping, record), setSecrets: around.setSecrets, remember: around.remember ?? forgetful,
     http: createHttp({
       baseUrl, headers: headers ?? {}, wire: around.wire, mask, now, payloadLimitBytes: connector.payloadLimitBytes ?? usualPayloadLimitBytes, onExchange: around.onExchange,
       ...(around.turn ? { turn: around.turn } : {}),
@@ -57,5 +59,8 @@ export async function deliverOnce(connector: Connector, event: HookEvent, ctx: C
   const handle = connector.handles[event.kind]
   if (!handle) return { kind: 'done', summary: 'Nothing to do for this.' }
   const missing = await missingFor(connector, event, ctx, mapping)
-  return missing.length > 0 ? { kind: 'blocked', missing } : handle(event, ctx)
+  if (missing.length > 0) return { kind: 'blocked', missing }
+  const adding = appendsTo(mapping)
+  if (adding.length === 0 || !connector.held) return handle(event, ctx)
+  return handle(event, { ...ctx, mapped: applyMapping(mapping, ctx.record, await connector.held(adding, event, ctx)) })
 }

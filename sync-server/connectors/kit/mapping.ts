@@ -18,15 +18,34 @@ const transforms: Readonly<Record<Transform, (value: string) => string>> = {
   'date:MM/DD/YYYY': value => asDay(value, (year, month, day) => `${month}/${day}/${year}`),
 }
 
-export type Mapped = Readonly<Record<string, Readonly<{ value: string; rule: 'overwrite' | 'append' }>>>
+/** Their field → what it will hold, and which of our fields say so. */
+export type Mapped = Readonly<Record<string, Readonly<{ value: string; ours: readonly string[] }>>>
 
-/** Their fields with what will be sent: lines that go out, are not ignored and have something to say. */
-export function applyMapping(mapping: readonly MappingLine[], record: RecordValues): Mapped {
-  return Object.fromEntries(mapping.flatMap(line => {
-    const value = (record as Readonly<Record<string, string>>)[line.ours]
-    if (line.direction !== 'out' || line.rule === 'ignore' || value === undefined) return []
-    return [[line.theirs, { value: transforms[line.transform](value), rule: line.rule }]]
-  }))
+/** Adds a value to what is there, once: telling it again adds nothing. */
+function added(there: string, value: string): string {
+  return there === '' || there === value ? value : there.split(/\n/).includes(value) ? there : `${there}\n${value}`
+}
+
+/** Lines that add to what their field holds: `held` must be known before they can be worked out. */
+export function appendsTo(mapping: readonly MappingLine[]): readonly string[] {
+  return mapping.filter(line => line.direction === 'out' && line.rule === 'append').map(line => line.theirs)
+}
+
+/**
+ * Their fields with what will be sent: lines that go out, are not ignored and have something to say. A line that adds
+ * comes after what an earlier line says of the same field, else after what their record holds.
+ */
+export function applyMapping(mapping: readonly MappingLine[], record: RecordValues, held: Readonly<Record<string, string>> = {}): Mapped {
+  const mapped = new Map<string, { value: string; ours: readonly string[] }>()
+  for (const line of mapping) {
+    const own = (record as Readonly<Record<string, string>>)[line.ours]
+    if (line.direction !== 'out' || line.rule === 'ignore' || own === undefined) continue
+    const value = transforms[line.transform](own)
+    const before = mapped.get(line.theirs)
+    const there = before?.value ?? (Object.hasOwn(held, line.theirs) ? held[line.theirs]! : '')
+    mapped.set(line.theirs, line.rule === 'append' ? { value: added(there, value), ours: [...before?.ours ?? [], line.ours] } : { value, ours: [line.ours] })
+  }
+  return Object.fromEntries(mapped)
 }
 
 /** Who can usually fill a field; everything else is the recruiter's. */

@@ -110,7 +110,7 @@ test('an account of that name that is not ours is a conflict, never taken over',
 }))
 
 test('an attribute that SCIM does not have is refused, also one of every object', () => {
-  for (const path of ['nickname', '__proto__', 'constructor']) expect(() => toUser(Object.fromEntries([[path, { value: 'x', rule: 'overwrite' as const }]]), personId)).toThrow('connector.bad_config')
+  for (const path of ['nickname', '__proto__', 'constructor']) expect(() => toUser(Object.fromEntries([[path, { value: 'x', ours: ['fullName'] }]]), personId)).toThrow('connector.bad_config')
 })
 
 test('the RFCs’ own examples are understood', () => {

@@ -83,6 +83,13 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('the integrations of a server o
     expect(vendor.requests).toEqual([])
   })
 
+  test('a line that adds to what is there is refused for a system that cannot be asked what is there', async () => {
+    const connection = await made()
+    const line = { ours: 'department', theirs: 'note', direction: 'out', rule: 'append', transform: 'none', required: false }
+    expect((await owner('PATCH', `/connections/${connection.id}`, { mapping: [line] })).body).toMatchObject({ code: 'connector.cannot_append' })
+    expect((await owner('PATCH', `/connections/${connection.id}`, { mapping: [{ ...line, rule: 'overwrite' }] })).status).toBe(200)
+  })
+
   test('only the owner sets up, recruiters read, others see nothing', async () => {
     const connection = await made({ events: ['hire.reversed'] })
     const [recruiter, interviewer] = [await server.join('recruiter'), await server.join('interviewer')]

@@ -37,7 +37,7 @@ export function MappingEditor({ connection, connector, isSaving, onSave }: Mappi
             <Select label="Our field" options={ours.some(each => each.id === line.ours) ? ours : [...ours, { id: line.ours, label: line.ours }]} value={line.ours} onChange={id => edit(at, { ours: id })} />
             <TextField label="Their field" value={line.theirs} onChange={theirs => edit(at, { theirs })} maxLength={200} />
             <Select label="Direction" options={directions} value={line.direction} onChange={direction => edit(at, { direction })} />
-            <Select label="If they have one" options={rules} value={line.rule} onChange={rule => edit(at, { rule })} />
+            <Select label="If they have one" options={connector.canAppend ? rules : rules.filter(rule => rule.id !== 'append')} value={line.rule} onChange={rule => edit(at, { rule })} />
             <Select label="Written" options={transforms} value={line.transform} onChange={transform => edit(at, { transform })} />
             <Checkbox isSelected={line.required} onChange={required => edit(at, { required })}>Needed</Checkbox>
             <IconButton label={`Remove field ${at + 1}`} icon={<X aria-hidden="true" />} onPress={() => setLines(lines.filter((_, index) => index !== at))} />
