@@ -22,6 +22,7 @@ import { setupRoute } from './identity/setup.route.ts'
 import { Postman } from './messages/postman.ts'
 import { createSmtpTransport } from './messages/smtp-transport.ts'
 import { mayReadFile, readHistory } from './replication/history.ts'
+import { OfferClock } from './offers/offer-clock.ts'
 import { integrationRoutes } from './outbox/integrations.ts'
 import { readSecretsKey } from './outbox/secret-box.ts'
 import { Hub } from './replication/hub.ts'
@@ -93,6 +94,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   app.addHook('onReady', () => hub.start())
   app.addHook('preClose', () => hub.stop())
   sendMessages(app, parts, record, now)
+  watchOffers(app, parts, record, now)
   return app
 }
 
@@ -122,6 +124,16 @@ function sendMessages(app: FastifyInstance, { db, config }: AppParts, record: Re
     await postman.stop()
     transport.close()
   })
+}
+
+/** Offers end by the calendar, also when nobody looks at them. */
+function watchOffers(app: FastifyInstance, { db }: AppParts, record: RecordPort, now: () => number): void {
+  const clock = new OfferClock({
+    db, now, onFailure: cause => app.log.error({ err: cause }, 'looking after offers failed'),
+    offers: { write: (workspaceId, id, content, tx) => record.write(workspaceId, null, [{ collection: 'offers', id, content }], tx) },
+  })
+  app.addHook('onReady', async () => clock.start())
+  app.addHook('preClose', () => clock.stop())
 }
 
 function addressOf(app: FastifyInstance): string {

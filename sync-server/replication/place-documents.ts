@@ -11,30 +11,34 @@ function liveOf<C extends CollectionName>(group: Group, collection: C): Document
   return group.filter(document => document.collection === collection && !document.deleted).map(document => document.content as unknown as Documents[C])
 }
 
-function jobFacts(work: Work, jobId: string | null, interviewerIds: readonly string[] = []): JobFacts | null {
+function jobFacts(work: Work, jobId: string | null, interviewerIds: readonly string[] = [], approverIds: readonly string[] = []): JobFacts | null {
   const job = jobId === null ? null : work.live('jobs', jobId)
   if (!job) return null
   const managerIds = job.hiringTeam.filter(member => member.role === 'hiringManager').map(member => member.id)
-  return { managerIds, interviewerIds, scorecardVisibility: job.scorecardVisibility }
+  return { managerIds, interviewerIds, approverIds, scorecardVisibility: job.scorecardVisibility }
 }
 
 const seated = (interviews: readonly Documents['interviews'][]): string[] => [
   ...new Set(interviews.filter(interview => !interview.cancelled).flatMap(interview => interview.seats.map(seat => seat.personId))),
 ]
 
+const asked = (offers: readonly Documents['offers'][]): string[] => [...new Set(offers.flatMap(offer => offer.approvals.map(row => row.personId)))]
+
 /** The facts for every document of one candidate; looked up once per candidate, then by application. */
 function factsOfGroup(work: Work, candidateId: string, group: Group): (document: StoredDocument) => AudienceFacts {
   const interviews = liveOf(group, 'interviews')
+  const offers = liveOf(group, 'offers')
   const candidate = {
     privateTo: work.live('candidates', candidateId)?.privateTo ?? null,
     jobIds: liveOf(group, 'applications').map(application => application.jobId),
     interviewerIds: seated(interviews),
+    approverIds: asked(offers),
   }
   return document => {
     const content = document.content as { applicationId?: string | null; jobId?: string | null; interviewId?: string | null }
     const applicationId = document.collection === 'applications' ? document.id : content.applicationId ?? null
     const panel = interviews.filter(interview => (content.interviewId ? interview.id === content.interviewId : interview.applicationId === applicationId))
-    return { candidate, panelIds: seated(panel), job: jobFacts(work, content.jobId ?? null) }
+    return { candidate, panelIds: seated(panel), approverIds: asked(offers.filter(offer => offer.applicationId === applicationId)), job: jobFacts(work, content.jobId ?? null) }
   }
 }
 
@@ -98,15 +102,15 @@ export async function placeDocuments(work: Work): Promise<void> {
   await placeJobs(work)
 }
 
-/** The interviews and scorecards of some jobs as this transaction leaves them; its own are not in the store yet. */
+/** The interviews, scorecards and offers of some jobs as this transaction leaves them; its own are not in the store yet. */
 async function relatedToJobs(work: Work, jobIds: readonly string[]): Promise<readonly StoredDocument[]> {
-  const collections: readonly CollectionName[] = ['interviews', 'scorecards']
+  const collections: readonly CollectionName[] = ['interviews', 'scorecards', 'offers']
   const kept = work.adopt(await loadOfJobs(work.tx, work.workspaceId, jobIds, collections))
   const own = [...work.changed.values()].filter(document => collections.includes(document.collection) && jobIds.includes(String(document.content['jobId'])))
   return [...new Set([...kept, ...own].filter(document => !document.deleted))]
 }
 
-/** A job opens to its team and to everyone who interviews for it; its scorecards follow its managers. */
+/** A job opens to its team and to everyone who interviews or approves an offer for it; its scorecards follow its managers. */
 async function placeJobs(work: Work): Promise<void> {
   if (work.touchedJobs.size === 0) return
   const jobIds = [...work.touchedJobs]
@@ -116,7 +120,7 @@ async function placeJobs(work: Work): Promise<void> {
     const job = work.get('jobs', jobId)
     if (!job) continue
     const own = related.filter(document => document.content['jobId'] === jobId)
-    placeOne(work, job, { ...noFacts, job: jobFacts(work, jobId, seated(liveOf(own, 'interviews'))) })
+    placeOne(work, job, { ...noFacts, job: jobFacts(work, jobId, seated(liveOf(own, 'interviews')), asked(liveOf(own, 'offers'))) })
     for (const card of own.filter(document => document.collection === 'scorecards')) work.touchedCandidates.add(candidateIdOf(card)!)
   }
   const cards = related.filter(document => document.collection === 'scorecards')

@@ -18,6 +18,9 @@ export type Row<K extends PushRow['kind']> = Extract<PushRow, { kind: K }>
 
 export const mayRead = (stored: StoredDocument, actor: Actor): boolean => opens(actor.keys, Object.keys(stored.audience))
 
+/** Whose hand a change is, for the rules. */
+export const handOf = ({ actor }: PushContext): 'staff' | 'other' => (actor.role === 'owner' || actor.role === 'recruiter' ? 'staff' : 'other')
+
 /** The answer about a record that does not exist, or that this person may not know of: both look the same. */
 export const unknownRecord: PushResult = { kind: 'refused', code: 'document.unknown', revision: 0, content: null, conflictId: null }
 

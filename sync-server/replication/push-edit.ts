@@ -7,8 +7,9 @@ import { documentRules, type CollectionName } from '#shared/domain/model/collect
 import { isSameJson, type Json } from '#shared/lib/json'
 import { writeClash } from './conflicts.ts'
 import {
-  confirmBooking, keepRefusedUnit, mayRead, originOf, pusherOf, refusedRow, shownTo, unknownRecord, type PushContext, type Row,
+  confirmBooking, handOf, keepRefusedUnit, mayRead, originOf, pusherOf, refusedRow, shownTo, unknownRecord, type PushContext, type Row,
 } from './push-context.ts'
+import { followUp } from './follow-ups.ts'
 import { resolveEdit, type ResolvedEdit, type WantedUnits } from './resolve-edit.ts'
 import { checkRules } from './rules/index-of-rules.ts'
 import { refusal, type RuleRefusal } from './rules/rule.ts'
@@ -24,6 +25,8 @@ type Attempt = Readonly<{
   work: Work; context: PushContext; row: EditRow; stored: StoredDocument; history: readonly RevisionRecord[]
   /** Of a document given back: the lost revision it now stands for. */
   healedRevision?: number
+  /** Given back by somebody whose copy is believed. */
+  isTrusted?: boolean
 }>
 type Refused = { code: string; conflictId: string | null; unit: string }
 
@@ -62,7 +65,7 @@ async function settle(attempt: Attempt, wanted: WantedUnits): Promise<{ resolved
     const resolved = resolveEdit(stored, { ...wanted, units }, context.sessionId, history)
     const changed = Object.keys(resolved.changed)
     if (changed.length === 0) return { resolved, refused }
-    const change = { collection: row.collection, id: row.id, before: stored.deleted ? null : stored.content, after: resolved.content, actorId: context.actor.personId }
+    const change = { collection: row.collection, id: row.id, before: stored.deleted ? null : stored.content, after: resolved.content, actorId: context.actor.personId, hand: attempt.isTrusted ? 'trusted' as const : handOf(context) }
     const why = await checkRules(work, change)
     if (!why) return { resolved, refused }
     await drop(why.unit in units ? why : { ...why, unit: changed[0]! })
@@ -89,12 +92,13 @@ export async function commitEdit(attempt: Attempt, wanted: WantedUnits): Promise
     noteEffects(work, { collection: row.collection, id: row.id, before: stored.deleted ? null : stored.content, after: content, actorId: context.actor.personId }, row.atMs)
     if (row.kind === 'restore') work.healEventsFrom(told)
   }
-  return answer(attempt, after, [...refused.map(each => each.unit), ...resolved.clashes.map(found => found.unit)])
+  const standing = after === stored ? stored : followUp(work, after)
+  return answer(attempt, standing, [...refused.map(each => each.unit), ...resolved.clashes.map(found => found.unit)], standing !== after)
 }
 
 /** The whole document goes back only when the laptop cannot work it out: it had not seen everything, or merging changed it. */
-function answer({ context, row, stored }: Attempt, after: StoredDocument, aside: readonly string[]): PushResult {
-  const knewAll = row.kind === 'edit' && stored.revision <= row.base && aside.length === 0 && !stored.deleted && row.collection !== 'interviews'
+function answer({ context, row, stored }: Attempt, after: StoredDocument, aside: readonly string[], hasFollowUp: boolean): PushResult {
+  const knewAll = row.kind === 'edit' && stored.revision <= row.base && aside.length === 0 && !stored.deleted && row.collection !== 'interviews' && !hasFollowUp
   if (knewAll) return { kind: 'accepted', revision: after.revision }
   return { ...shownTo(context, after), ...(aside.length > 0 ? { clashed: [...new Set(aside)] } : {}) }
 }
@@ -120,5 +124,10 @@ export async function pushNewAgain(work: Work, context: PushContext, row: Row<'n
     const unit = unitNamed(row.collection, documentRules[row.collection][field]?.unit ?? field)
     return [unit.name, readUnit(row.content as Content, unit)]
   }))
-  return commitEdit({ work, context, row, stored, history }, { units, base: stored.createdRevision, bases: {} })
+  const made = history.find(record => record.kind === 'new')
+  if (!made || made.personId === context.actor.personId) return commitEdit({ work, context, row, stored, history }, { units, base: stored.createdRevision, bases: {} })
+  // A colleague made it first, unseen by this one: nothing either of them wrote is an edit of the other's.
+  const first = Object.fromEntries(Object.keys(units).map(name => [name, [null, readUnit(stored.content, unitNamed(row.collection, name))] as const]))
+  const unseen = history.map(record => (record === made ? { ...made, changes: first } : record))
+  return commitEdit({ work, context, row, stored, history: unseen }, { units, base: stored.createdRevision - 1, bases: {} })
 }

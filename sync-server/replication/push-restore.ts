@@ -7,7 +7,7 @@ import { documentRules, type CollectionName } from '#shared/domain/model/collect
 import { isSameJson, type Json } from '#shared/lib/json'
 import { writeClash } from './conflicts.ts'
 import { commitEdit } from './push-edit.ts'
-import { keepRefusedDocument, mayRead, originOf, pusherOf, refusedRow, shownTo, unknownRecord, type PushContext, type Row } from './push-context.ts'
+import { handOf, keepRefusedDocument, mayRead, originOf, pusherOf, refusedRow, shownTo, unknownRecord, type PushContext, type Row } from './push-context.ts'
 import { releaseBooking } from './rules/booking-rules.ts'
 import { checkRules } from './rules/index-of-rules.ts'
 import { noteEffects } from './side-effects.ts'
@@ -48,7 +48,7 @@ async function restoreNew(attempt: Attempt, checked: Content): Promise<PushResul
   if (!mayMake(attempt, checked)) return unknownRecord
   // A colleague who joined after the backup: their account is gone, their name stays on what they did.
   const content = row.collection === 'people' ? { ...checked, active: false } : checked
-  const change = { collection: row.collection, id: row.id, before: null, after: content, actorId: context.actor.personId }
+  const change = { collection: row.collection, id: row.id, before: null, after: content, actorId: context.actor.personId, hand: isTrusted(attempt) ? 'trusted' as const : handOf(context) }
   const why = await checkRules(work, change)
   if (why) return keepRefusedDocument(work, context, row, why)
   const made = work.put(row.collection, row.id, content, {}, originOf(context, row, 'restore'), { healedRevision: healedBy(attempt, content, 0) })
@@ -75,7 +75,8 @@ function unitsToGive(attempt: Attempt, stored: StoredDocument, content: Content)
     if (!fields.every(each => maySeeField(row.collection, each, stored.content, context.actor.keys))) continue
     const changed = fields.filter(each => !isSameJson(stored.content[each] ?? null, content[each] ?? null))
     const after = { ...stored.content, ...fieldsOfUnit(unit, readUnit(content, unit)) }
-    const may = isTrusted(attempt) || judgeWrite(context.actor, { collection: row.collection, before: stored.content, after, fields: changed }).kind === 'allowed'
+    // An offer holds other people's decisions, which only a recruiter's copy is believed about.
+    const may = isTrusted(attempt) || row.collection !== 'offers' && judgeWrite(context.actor, { collection: row.collection, before: stored.content, after, fields: changed }).kind === 'allowed'
     if (changed.length > 0 && may) units[unit.name] = readUnit(content, unit)
   }
   return units
@@ -86,7 +87,7 @@ async function restoreOver(attempt: Attempt, stored: StoredDocument, content: Co
   const units = unitsToGive(attempt, stored, content)
   if (Object.keys(units).length === 0) return shownTo(context, stored)
   const healedRevision = healedBy(attempt, content, stored.healedRevision)
-  return commitEdit({ work, context, row, stored, history: await editsSince(attempt), healedRevision }, { units, base: restoredTo, bases: {} })
+  return commitEdit({ work, context, row, stored, history: await editsSince(attempt), healedRevision, isTrusted: isTrusted(attempt) }, { units, base: restoredTo, bases: {} })
 }
 
 /** Deleted in the lost life: gone again, unless somebody has worked on it since the restore. */

@@ -5,11 +5,12 @@ import { checkDocument } from '#shared/domain/model/parse-content'
 import type { Json } from '#shared/lib/json'
 import { writeClash } from './conflicts.ts'
 import {
-  confirmBooking, forgesServerField, keepRefusedDocument, keepRefusedUnit, mayRead, originOf, pusherOf, refusedRow, shownTo, unknownRecord, type PushContext, type Row,
+  confirmBooking, forgesServerField, handOf, keepRefusedDocument, keepRefusedUnit, mayRead, originOf, pusherOf, refusedRow, shownTo, unknownRecord, type PushContext, type Row,
 } from './push-context.ts'
 import { pushEdit, pushNewAgain, type HistoryOf } from './push-edit.ts'
 import { pushRestore } from './push-restore.ts'
 import { releaseBooking } from './rules/booking-rules.ts'
+import { followUp } from './follow-ups.ts'
 import { checkRules } from './rules/index-of-rules.ts'
 import { refusal } from './rules/rule.ts'
 import { noteEffects } from './side-effects.ts'
@@ -27,12 +28,13 @@ async function pushNew(work: Work, context: PushContext, row: Row<'new'>): Promi
   if (verdict.kind === 'refused') return refuse(verdict.code)
   if (forgesServerField(row.collection, after)) return refuse('access.written_by_the_server')
   if (!(await subjectIsOpen(work, context, after))) return unknownRecord
-  const change = { collection: row.collection, id: row.id, before: null, after, actorId: context.actor.personId }
+  const change = { collection: row.collection, id: row.id, before: null, after, actorId: context.actor.personId, hand: handOf(context) }
   const why = await checkRules(work, change)
   if (why) return keepRefusedDocument(work, context, row, why)
   const made = work.put(row.collection, row.id, confirmBooking(row.collection, after), {}, originOf(context, row, 'new'))
   noteEffects(work, change, row.atMs)
-  return row.collection === 'interviews' ? shownTo(context, made) : { kind: 'accepted', revision: made.revision }
+  const standing = followUp(work, made)
+  return row.collection === 'interviews' || standing !== made ? shownTo(context, standing) : { kind: 'accepted', revision: made.revision }
 }
 
 /** Nobody may hang a note or a card on a candidate or a job they cannot see. */

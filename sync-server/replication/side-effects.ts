@@ -3,19 +3,19 @@ import type { Content } from '#shared/domain/merge/units'
 import type { Interview } from '#shared/domain/model/interview'
 import type { Job } from '#shared/domain/model/job'
 import { canonicalJson, isSameJson } from '#shared/lib/json'
-import type { RuledChange } from './rules/rule.ts'
+import type { WrittenChange } from './rules/rule.ts'
 import type { Work } from './work.ts'
 
 /** The moments by which a record tells one of its happenings from the next of the same kind. */
 const moments = ['stageEnteredAtMs', 'submittedAtMs', 'statusAtMs', 'startMs'] as const
 
 /** The same happening has the same name whenever it is told, also after a restore and by another laptop. */
-function eventName(kind: string, { id, before, after }: RuledChange, data: Record<string, unknown>): string {
+function eventName(kind: string, { id, before, after }: WrittenChange, data: Record<string, unknown>): string {
   const content = after ?? before ?? {}
   return [kind, id, ...moments.map(field => String(content[field] ?? '')), canonicalJson(data)].join('/')
 }
 
-function announce(work: Work, kind: string, change: RuledChange, atMs: number, data: Record<string, unknown>): void {
+function announce(work: Work, kind: string, change: WrittenChange, atMs: number, data: Record<string, unknown>): void {
   const content = (change.after ?? change.before ?? {}) as { candidateId?: string; applicationId?: string; jobId?: string }
   work.events.push({
     kind, atMs, personId: change.actorId, data, name: eventName(kind, change, data), healed: false,
@@ -24,7 +24,7 @@ function announce(work: Work, kind: string, change: RuledChange, atMs: number, d
   })
 }
 
-function afterApplication(work: Work, change: RuledChange, atMs: number): void {
+function afterApplication(work: Work, change: WrittenChange, atMs: number): void {
   const before = change.before as Application | null
   const after = change.after as Application | null
   work.touchedCandidates.add((after ?? before)!.candidateId)
@@ -41,7 +41,7 @@ function afterApplication(work: Work, change: RuledChange, atMs: number): void {
   if (was !== 'rejected' && is === 'rejected') announce(work, 'candidate.rejected', change, atMs, { reasonId: after.rejectionReasonId })
 }
 
-function afterJob(work: Work, change: RuledChange): void {
+function afterJob(work: Work, change: WrittenChange): void {
   const before = change.before as Job | null
   const after = change.after as Job | null
   const team = (job: Job | null): Content => Object.fromEntries((job?.hiringTeam ?? []).map(member => [member.id, member.role]))
@@ -50,7 +50,7 @@ function afterJob(work: Work, change: RuledChange): void {
   for (const personId of [...Object.keys(team(before)), ...Object.keys(team(after))]) work.touchedPeople.add(personId)
 }
 
-function afterInterview(work: Work, change: RuledChange, atMs: number): void {
+function afterInterview(work: Work, change: WrittenChange, atMs: number): void {
   const before = change.before as Interview | null
   const after = change.after as Interview | null
   const seats = (interview: Interview | null): readonly string[] => (interview && !interview.cancelled ? interview.seats.map(seat => seat.personId) : [])
@@ -64,7 +64,7 @@ function afterInterview(work: Work, change: RuledChange, atMs: number): void {
 }
 
 /** What a written change sets in motion: who may see what, whose keys change, which events hooks will hear. */
-export function noteEffects(work: Work, change: RuledChange, atMs: number): void {
+export function noteEffects(work: Work, change: WrittenChange, atMs: number): void {
   const { collection, before, after, id } = change
   switch (collection) {
     case 'applications': return afterApplication(work, change, atMs)
@@ -92,7 +92,10 @@ export function noteEffects(work: Work, change: RuledChange, atMs: number): void
       return
     }
     case 'offers': {
-      if (!isSameJson(before?.['approvals'], after?.['approvals'])) work.touchedCandidates.add(String((after ?? before)!['candidateId']))
+      if (!isSameJson(before?.['approvals'], after?.['approvals'])) {
+        work.touchedCandidates.add(String((after ?? before)!['candidateId']))
+        work.touchedJobs.add(String((after ?? before)!['jobId']))
+      }
       if (after && before?.['status'] !== after['status']) announce(work, 'offer.changed', change, atMs, { offerId: id, status: after['status'] })
       return
     }

@@ -53,6 +53,7 @@ export const allowedArrows: Readonly<Record<Room, readonly string[]>> = new Prox
   'server/files': ['server/db', 'server/http', 'server/identity', ...shared, 'npm:*'],
   'server/replication': ['server/db', 'server/outbox', ...shared, 'npm:*'],
   'server/outbox': ['server/db', 'server/http', 'server/identity', 'server/connectors/*', ...shared, 'npm:*'],
+  'server/offers': ['server/db', ...shared, 'npm:*'],
   'server/messages': ['server/db', ...shared, 'npm:*'],
   'server/scheduling': ['server/db', 'server/replication', 'server/connectors/kit', ...shared, 'npm:*'],
   'server/connectors': ['server/connectors/*'],

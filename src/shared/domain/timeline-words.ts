@@ -31,6 +31,13 @@ export function listWords(words: readonly string[]): string {
 
 const quoted = (name: string | null, before: string): string => (name === null ? '' : ` ${before}${name}`)
 
+const offerWords: Readonly<Record<string, (whom: string) => string>> = {
+  drafted: whom => `drafted an offer to ${whom}`, revised: whom => `wrote new terms for the offer to ${whom}`, sent: whom => `asked for approval of the offer to ${whom}`,
+  takenBack: whom => `took the offer to ${whom} back to a draft`, approved: whom => `approved the offer to ${whom}`, declinedByApprover: whom => `did not approve the offer to ${whom}`,
+  extended: whom => `extended the offer to ${whom}`, accepted: whom => `noted that ${whom} accepted the offer`, declined: whom => `noted that ${whom} declined the offer`,
+  rescinded: whom => `rescinded the offer to ${whom}`,
+}
+
 type Sentence = (said: Readonly<{ activity: Activity; who: string; whom: string; job: string | null; names: TimelineNames }>) => string
 
 function stageName({ activity, names }: Parameters<Sentence>[0], fact: string): string | null {
@@ -77,7 +84,7 @@ const sentences: Readonly<Record<ActivityKind, Sentence>> = {
   'interview.moved': ({ who, whom }) => `${who} moved an interview with ${whom}`,
   'interview.cancelled': ({ who, whom }) => `${who} cancelled an interview with ${whom}`,
   'scorecard.submitted': ({ who, whom }) => `${who} handed in a scorecard about ${whom}`,
-  'offer.changed': ({ who, whom }) => `${who} changed the offer to ${whom}`,
+  'offer.changed': ({ activity, who, whom }) => `${who} ${(offerWords[text(activity, 'step') ?? ''] ?? (name => `changed the offer to ${name}`))(whom)}`,
   'message.queued': ({ who, whom }) => `${who} wrote to ${whom}; it waits to be sent`,
   'message.sent': ({ who, whom }) => `${who}'s message to ${whom} was sent`,
   'import.finished': ({ who }) => `${who} finished an import`,

@@ -3,10 +3,16 @@ import type { CollectionName } from '#shared/domain/model/collections'
 import type { Json } from '#shared/lib/json'
 import type { Work } from '../work.ts'
 
-/** A change that passed access and merge, just before it is written. `after` is null for a deletion. */
-export type RuledChange = Readonly<{
+/** A change of one document. `after` is null for a deletion. */
+export type WrittenChange = Readonly<{
   collection: CollectionName; id: string; before: Content | null; after: Content | null; actorId: string
 }>
+
+/**
+ * A change that passed access and merge, just before it is written. `hand`: a recruiter's, anybody else's, or one that
+ * is believed because it gives back what was judged in a life of the database that was lost.
+ */
+export type RuledChange = WrittenChange & Readonly<{ hand: 'staff' | 'other' | 'trusted' }>
 
 /** A refusal says why, which unit it is about, and what could be done instead. */
 export type RuleRefusal = Readonly<{

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { maxDocumentsPerMessage } from '#shared/contract/sync-protocol'
 import { createId, createOperationId } from '#shared/lib/ids'
 import { startTestServer, type TestServer } from '#tests/support/test-server'
+import { makeOffer } from '#tests/support/offers'
 import { codesOf, kindsOf, WireClient } from '#tests/support/wire-client'
 import { editRow, makeApplication, makeCandidate, makeJob, newRow, pipelineOf } from '#tests/support/workspace'
 
@@ -62,13 +63,12 @@ beforeAll(async () => {
     seats: [{ personId: interviewer.person.id, role: 'interviewer' }, { personId: recruiter.person.id, role: 'interviewer' }], roomId: null, cancelled: false, cancelReason: '', limitReason: '', zone: 'UTC',
     bookedById: server.owner.person.id, video: 'none', kitId: null, kitVersion: null, confirmed: false, joinUrl: null, icalUid: null, icalSequence: 0, invites: [], createdAtMs: 1,
   }
-  const offer = {
-    id: createId(), applicationId: application.id, candidateId: open.id, jobId: createId(), currentVersionId: null, approvals: [], status: 'draft', statusAtMs: 1, signature: null, createdAtMs: 1,
-    versions: [{ id: createId(), number: 1, atMs: 1, byId: createId(), title: secrets.plan, baseSalary: { amountMinor: secrets.pay, currency: 'EUR' }, period: 'year', bonus: null, equity: '', startDate: '2026-12-01', expiresOn: null, employmentTypeId: null, terms: secrets.plan }],
-  }
+  const offerJob = makeJob()
+  const offerApplication = makeApplication(offerJob, open)
+  const offer = makeOffer(offerApplication, server.owner.person.id, { title: secrets.plan, terms: secrets.plan, baseSalary: { amountMinor: secrets.pay, currency: 'EUR' } })
   const results = await owner.push([
     newRow('jobs', withManager), newRow('candidates', open), newRow('candidates', withFile), newRow('candidates', other), newRow('applications', application), newRow('applications', hiddenApplication),
-    newRow('interviews', interview), newRow('offers', offer),
+    newRow('interviews', interview), newRow('jobs', offerJob), newRow('applications', offerApplication), newRow('offers', offer),
     newRow('notes', { id: noteId, candidateId: open.id, applicationId: null, interviewId: null, jobId: null, authorId: server.owner.person.id, visibility: 'recruiters', title: secrets.note, body: '', plain: secrets.note, importId: null, createdAtMs: 1 }),
   ])
   mustBeAccepted(kindsOf(results))

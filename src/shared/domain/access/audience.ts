@@ -4,12 +4,14 @@ import { fieldRule } from './field-access.ts'
 
 /** What the audience of a document depends on beyond its own content. */
 export type AudienceFacts = Readonly<{
-  /** The candidate's privacy, the jobs of their applications and everyone who interviews them. */
-  candidate: Readonly<{ privateTo: readonly string[] | null; jobIds: readonly string[]; interviewerIds: readonly string[] }> | null
+  /** The candidate's privacy, the jobs of their applications, and everyone who interviews them or is asked to approve an offer to them. */
+  candidate: Readonly<{ privateTo: readonly string[] | null; jobIds: readonly string[]; interviewerIds: readonly string[]; approverIds?: readonly string[] }> | null
   /** People seated at the interviews of the document's application. */
   panelIds: readonly string[]
+  /** People who are asked to approve the offer of the document's application. */
+  approverIds?: readonly string[]
   /** The job's hiring managers and its rule for reading scorecards. */
-  job: Readonly<{ managerIds: readonly string[]; interviewerIds: readonly string[]; scorecardVisibility: 'afterOwn' | 'always' | 'never' }> | null
+  job: Readonly<{ managerIds: readonly string[]; interviewerIds: readonly string[]; approverIds?: readonly string[]; scorecardVisibility: 'afterOwn' | 'always' | 'never' }> | null
 }>
 
 const people = (ids: readonly string[]): AccessKey[] => ids.map(personKey)
@@ -22,12 +24,12 @@ function narrowed(facts: AudienceFacts, audience: readonly AccessKey[], always: 
 }
 
 function ofCandidate(facts: AudienceFacts): readonly AccessKey[] {
-  const { jobIds = [], interviewerIds = [] } = facts.candidate ?? {}
-  return narrowed(facts, [...atWork, ...jobIds.map(jobKey), ...people(interviewerIds)])
+  const { jobIds = [], interviewerIds = [], approverIds = [] } = facts.candidate ?? {}
+  return narrowed(facts, [...atWork, ...jobIds.map(jobKey), ...people(interviewerIds), ...people(approverIds)])
 }
 
 function ofApplication(jobId: string, facts: AudienceFacts): readonly AccessKey[] {
-  return narrowed(facts, [...atWork, jobKey(jobId), ...people(facts.panelIds)])
+  return narrowed(facts, [...atWork, jobKey(jobId), ...people(facts.panelIds), ...people(facts.approverIds ?? [])])
 }
 
 function ofNote(note: Documents['notes'], facts: AudienceFacts): readonly AccessKey[] {
@@ -60,7 +62,7 @@ function ofActivity(activity: Documents['activities'], facts: AudienceFacts): re
 }
 
 function ofJob(job: Documents['jobs'], facts: AudienceFacts): readonly AccessKey[] {
-  return [...atWork, jobKey(job.id), ...people(job.hiringTeam.map(member => member.id)), ...people(facts.job?.interviewerIds ?? [])]
+  return [...atWork, jobKey(job.id), ...people(job.hiringTeam.map(member => member.id)), ...people(facts.job?.interviewerIds ?? []), ...people(facts.job?.approverIds ?? [])]
 }
 
 /** A conflict shows values, so its audience is never wider than the field's own. */
@@ -97,7 +99,10 @@ export function audienceOf<C extends CollectionName>(
   }
   if (note) return ofNote(note, facts)
   if (card) return ofScorecard(card, facts)
-  if (offer) return narrowed(facts, [staffKey, jobKey(offer.jobId), ...people(offer.approvals.map(step => step.personId))])
+  if (offer) {
+    const approvers = people(offer.approvals.map(step => step.personId))
+    return narrowed(facts, [staffKey, jobKey(offer.jobId), ...approvers], approvers)
+  }
   if (busy) return [...atWork, ...(busy.subjectKind === 'person' ? [personKey(busy.subjectId)] : [])]
   if (conflict) return ofConflict(conflict, subject)
   if (collection === 'candidates') return ofCandidate(facts)

@@ -5,6 +5,7 @@ import type { Candidate } from '../model/candidate.ts'
 import { documentRules, type CollectionName, type Documents } from '../model/collections.ts'
 import type { Message } from '../model/message.ts'
 import type { Note } from '../model/note.ts'
+import type { Offer } from '../model/offer.ts'
 import type { Person } from '../model/person.ts'
 import type { Scorecard } from '../model/scorecard.ts'
 import type { Settings } from '../model/settings.ts'
@@ -76,6 +77,13 @@ function restoreNote(note: Note, actorId: string, nameOf: (id: string) => string
   return { ...note, authorId: actorId, title: `${nameOf(note.authorId)}${note.title === '' ? '' : `: ${note.title}`}`.slice(0, 200) }
 }
 
+/** Approvals are given by the approvers themselves: the terms come back, and what was under way begins again. */
+function restoreOffer(offer: Offer, actorId: string): Offer {
+  const isOver = !['draft', 'approving', 'approved'].includes(offer.status)
+  const end = isOver ? { status: 'rescinded' as const, statusNote: `Brought back from an export, where it was ${offer.status}.` } : { status: 'draft' as const, statusNote: '' }
+  return { ...offer, ...end, versions: offer.versions.map(version => ({ ...version, byId: actorId })), approvals: [] }
+}
+
 /** Nobody is written to a second time. */
 const restoreMessage = (message: Message): Message => ({ ...message, cancelled: true })
 
@@ -97,7 +105,7 @@ export function planRestore(archive: ArchiveDocuments, target: RestoreTarget): R
     ...(archivedSettings ? restoreSettings(withIds(archivedSettings, all), target) : []), ...restorePeople(archive.people, target, ids),
     ...create('jobs', ready('jobs')), ...create('candidates', candidates.map((candidate): Candidate => ({ ...candidate, mergedIntoId: null, erasedAtMs: null }))),
     ...create('applications', ready('applications').map((card): Application => ({ ...card, onboarding: [] }))), ...create('notes', notes.map(note => restoreNote(note, target.actorId, nameOf))), ...create('interviews', ready('interviews')),
-    ...create('scorecards', ownCards), ...create('offers', ready('offers')), ...create('messages', messages.map(restoreMessage)),
+    ...create('scorecards', ownCards), ...create('offers', ready('offers').map(offer => restoreOffer(offer, target.actorId))), ...create('messages', messages.map(restoreMessage)),
     ...create('activities', activities.map(line => restoreActivity(line, target.actorId, nameOf))),
   ]
   const last = closed.map(({ id, mergedIntoId, erasedAtMs }): Change => ({ kind: 'edit', collection: 'candidates', id, fields: { mergedIntoId, erasedAtMs } }))
