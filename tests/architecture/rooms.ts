@@ -8,7 +8,7 @@ const rooms: readonly (readonly [pattern: RegExp, room: (match: RegExpMatchArray
   [/^src\/main\/(ipc|native|windows)\//, match => `main/${match[1]}`],
   [/^src\/preload\//, () => 'preload'],
   [/^src\/renderer\/features\/([^/]+)\//, match => `feature/${match[1]}`],
-  [/^src\/renderer\/(app|actions|replica|bridge|ui)\//, match => `renderer/${match[1]}`],
+  [/^src\/renderer\/(app|parts|actions|replica|bridge|ui)\//, match => `renderer/${match[1]}`],
   [/^sync-server\/(index|app)\.ts$/, match => `server/${match[1]}`],
   [/^sync-server\/vite\.config\.ts$/, () => 'server/build'],
   [/^sync-server\/connectors\/kit\//, () => 'server/connectors/kit'],
@@ -25,7 +25,7 @@ export function roomOf(file: string): Room {
 }
 
 const shared = ['shared/lib', 'shared/domain', 'shared/contract']
-const featureArrows = ['renderer/actions', 'renderer/replica', 'renderer/bridge', 'renderer/ui', ...shared, 'npm:*']
+const featureArrows = ['renderer/parts', 'renderer/actions', 'renderer/replica', 'renderer/bridge', 'renderer/ui', ...shared, 'npm:*']
 
 /** Which room may import from which. A trailing `*` stands for anything that follows. */
 export const allowedArrows: Readonly<Record<Room, readonly string[]>> = new Proxy({
@@ -40,6 +40,7 @@ export const allowedArrows: Readonly<Record<Room, readonly string[]>> = new Prox
   'renderer/ui': ['npm:react', 'npm:react-dom', 'npm:react-aria-components', 'npm:lucide-react', 'npm:@tanstack/react-virtual'],
   'renderer/bridge': ['shared/contract', 'shared/lib', 'npm:zod'],
   'renderer/replica': [...shared, 'npm:*'],
+  'renderer/parts': ['renderer/actions', 'renderer/replica', 'renderer/ui', ...shared, 'npm:*'],
   'renderer/actions': ['renderer/replica', 'renderer/ui', ...shared, 'npm:*'],
   'renderer/app': ['feature/*', 'renderer/*', ...shared, 'npm:*'],
   'server/index': ['server/*', 'package', ...shared, 'npm:*'],

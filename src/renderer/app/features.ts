@@ -11,6 +11,7 @@ import { feature as workspaceSettings } from '../features/workspace-settings/fea
 import { feature as inbox } from '../features/inbox/feature.tsx'
 import { feature as integrations } from '../features/integrations/feature.tsx'
 import { feature as interviews } from '../features/interviews/feature.tsx'
+import { feature as planning } from '../features/planning/feature.tsx'
 import { feature as sync } from '../features/sync/feature.tsx'
 import { feature as recordHistory } from '../features/history/feature.tsx'
 
@@ -28,6 +29,7 @@ export const features: readonly Feature[] = [
   inbox,
   integrations,
   interviews,
+  planning,
   sync,
   recordHistory,
 ]

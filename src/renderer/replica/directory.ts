@@ -1,5 +1,6 @@
 import { combineLatest, map, type Observable } from 'rxjs'
 import type { Job } from '#shared/domain/model/job'
+import { complete } from '#shared/domain/model/later-fields'
 import type { Person } from '#shared/domain/model/person'
 import type { Settings } from '#shared/domain/model/settings'
 import { keysOf } from '#shared/domain/access/keys'
@@ -27,7 +28,8 @@ export function watchDirectory(replica: Replica): Observable<Directory | null> {
     // Keys of judged applications open others' scorecards for reading; they decide about no write.
     const keys = keysOf({ personId, role: me.role, active: me.active, managedJobIds, judgedApplicationIds: [] })
     return {
-      me, settings, people: new Map(people.map(person => [person.id, person])), jobs: new Map(jobs.map(job => [job.id, job])),
+      me: complete('people', me), settings: settings && complete('settings', settings),
+      people: new Map(people.map(person => [person.id, complete('people', person)])), jobs: new Map(jobs.map(job => [job.id, complete('jobs', job)])),
       actor: { personId, role: me.role, keys },
     }
   }))

@@ -1,8 +1,11 @@
+import { CalendarCog } from 'lucide-react'
+import { useLocation } from 'wouter'
 import type { Change } from '#shared/domain/commands/change'
 import type { Person, Preferences } from '#shared/domain/model/person'
 import { openBridge } from '../../bridge/bridge.ts'
 import { PageHeader } from '../../replica/page-header.tsx'
 import { useMe } from '../../replica/react.tsx'
+import { Button } from '../../ui/actions/button.tsx'
 import { ComboBox } from '../../ui/fields/combo-box.tsx'
 import { SegmentedControl } from '../../ui/fields/segmented-control.tsx'
 import { InlineEdit } from '../../ui/layout/inline-edit.tsx'
@@ -20,6 +23,7 @@ const zones = Intl.supportedValuesOf('timeZone').map(id => ({ id, label: id.repl
 export function YouScreen() {
   const me = useMe()
   const act = useAct()
+  const [, go] = useLocation()
   const preferences = me.preferences ?? noPreferences
   const set = async (fields: Partial<Person>, said: string) => {
     const change: Change = { kind: 'edit', collection: 'people', id: me.id, fields }
@@ -33,7 +37,10 @@ export function YouScreen() {
   }
   return (
     <div className={styles.page}>
-      <PageHeader title="You" />
+      <PageHeader title="You">
+        <span className={styles.grow} />
+        <Button icon={<CalendarCog aria-hidden="true" />} onPress={() => go('/availability')}>When I can interview</Button>
+      </PageHeader>
       <div className={styles.column}>
         <section className={styles.section} aria-label="Profile">
           <InlineEdit label="Your name" value={me.name} size="title" onCommit={async value => { if (value.trim() === '') return 'Your colleagues need a name.'; await set({ name: value.trim().slice(0, 200) }, 'Name changed') }} />

@@ -13,7 +13,7 @@ import { TextField } from '../../ui/fields/text-field.tsx'
 import { Dialog } from '../../ui/overlays/dialog.tsx'
 import { clashWith } from './find-clash.ts'
 import styles from './interviews.module.css'
-import { PeoplePicker } from './people-picker.tsx'
+import { PeoplePicker } from '../../parts/people-picker.tsx'
 import { spanOf, TimeFields, type ChosenTime } from './time-fields.tsx'
 
 /** Who meets whom, when, with which kit. What this computer knows to clash is said at once; the server has the last word. */

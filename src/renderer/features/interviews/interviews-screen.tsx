@@ -1,4 +1,4 @@
-import { CalendarClock, CalendarPlus } from 'lucide-react'
+import { CalendarClock, CalendarCog, CalendarPlus } from 'lucide-react'
 import { useState } from 'react'
 import { useLocation, useSearchParams } from 'wouter'
 import { useNow } from '../../actions/use-now.ts'
@@ -25,6 +25,7 @@ export function InterviewsScreen() {
   const { me, people } = useDirectory()
   const replica = useReplica()
   const now = useNow()
+  const [, go] = useLocation()
   const [openedMs] = useState(now)
   const [search, setSearch] = useSearchParams()
   const mayBook = ['owner', 'recruiter', 'coordinator'].includes(me.role)
@@ -41,6 +42,7 @@ export function InterviewsScreen() {
       <PageHeader title="Interviews">
         <span className={styles.grow} />
         {mayBook && <SegmentedControl label="Whose interviews" options={[{ id: 'all', label: 'Everybody' }, { id: 'mine', label: 'Mine' }]} value={whose} onChange={setWhose} />}
+        {!mayBook && <Button icon={<CalendarCog aria-hidden="true" />} onPress={() => go('/availability')}>When I can interview</Button>}
         {mayBook && <Button variant="primary" icon={<CalendarPlus aria-hidden="true" />} onPress={() => setBooking(true)}>Book</Button>}
       </PageHeader>
       <div className={styles.column}>

@@ -8,7 +8,7 @@ import { FormErrors } from '../../ui/fields/form-errors.tsx'
 import { Dialog } from '../../ui/overlays/dialog.tsx'
 import { clashWith } from './find-clash.ts'
 import styles from './interviews.module.css'
-import { PeoplePicker } from './people-picker.tsx'
+import { PeoplePicker } from '../../parts/people-picker.tsx'
 import { spanOf, TimeFields, timeOf } from './time-fields.tsx'
 
 /** Another time, or other people. */

@@ -1,4 +1,4 @@
-import { ArrowLeft, BriefcaseBusiness, KanbanSquare, Lock, LockOpen } from 'lucide-react'
+import { ArrowLeft, BriefcaseBusiness, KanbanSquare, ListChecks, Lock, LockOpen } from 'lucide-react'
 import { useState } from 'react'
 import { useLocation, useParams } from 'wouter'
 import { editJob, reopenJob } from '#shared/domain/commands/job'
@@ -57,6 +57,7 @@ function JobView({ job, lead }: { job: Job; lead: React.ReactNode }) {
   const reopen = () => void act(reopenJob(job, stamp()), `${job.title} is open again`)
   const actions = [
     { id: 'board', keys: 'b', title: 'Open the board', run: () => go(`/pipeline/${job.id}`) },
+    { id: 'plan', keys: 'i', title: 'Interview plan', run: () => go(`/jobs/${job.id}/plan`) },
     { id: 'kits', keys: 'k', title: 'Interview kits', run: () => go(`/jobs/${job.id}/kits`) },
     ...(!mayEdit ? [] : job.status === 'closed' ? [{ id: 'reopen', keys: 'shift+c', title: 'Reopen the job', run: reopen }] : [{ id: 'close', keys: 'shift+c', title: 'Close the job', run: () => setClosing(true) }]),
     { id: 'back', keys: 'escape', title: 'Back to all jobs', run: () => go('/jobs') },
@@ -71,6 +72,7 @@ function JobView({ job, lead }: { job: Job; lead: React.ReactNode }) {
     <div className={styles.page}>
       <PageHeader title={job.title} lead={lead}>
         <span className={styles.grow} />
+        <Button icon={<ListChecks aria-hidden="true" />} onPress={() => go(`/jobs/${job.id}/plan`)}>Interview plan</Button>
         <Button icon={<KanbanSquare aria-hidden="true" />} onPress={() => go(`/pipeline/${job.id}`)}>Board</Button>
         {mayEdit && (job.status === 'closed'
           ? <Button icon={<LockOpen aria-hidden="true" />} onPress={reopen}>Reopen</Button>

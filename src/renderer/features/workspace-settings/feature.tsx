@@ -6,6 +6,6 @@ export const feature: Feature = {
   nav: { title: 'Settings', path: '/settings', icon: <SettingsIcon />, shortcut: 'g s', order: 90, isShown: me => me.role !== 'interviewer' },
   routes: [{ path: '/settings', load: () => import('./settings-screen.tsx').then(module => ({ Screen: module.SettingsScreen })) }],
   commands: ({ go }) => [
-    { id: 'settings.lists', title: 'Lists, templates and spelling', section: 'Settings', icon: <SettingsIcon />, keywords: ['sources', 'departments', 'rejection reasons', 'tags', 'message templates', 'workspace name'], run: () => go('/settings') },
+    { id: 'settings.lists', title: 'Lists, templates, rooms and spelling', section: 'Settings', icon: <SettingsIcon />, keywords: ['sources', 'departments', 'rejection reasons', 'tags', 'message templates', 'workspace name', 'rooms', 'holidays', 'kinds of interviews'], run: () => go('/settings') },
   ],
 }

@@ -5,6 +5,7 @@ export const listKinds = [
   { field: 'locations', title: 'Locations', one: 'location', example: 'Berlin' },
   { field: 'employmentTypes', title: 'Employment types', one: 'employment type', example: 'Full time' },
   { field: 'levels', title: 'Levels', one: 'level', example: 'Senior' },
+  { field: 'interviewSkills', title: 'Kinds of interviews', one: 'kind of interview', example: 'System design' },
   { field: 'rejectionReasons', title: 'Rejection reasons', one: 'reason', example: 'Position filled' },
 ] as const
 export type ListKind = (typeof listKinds)[number]

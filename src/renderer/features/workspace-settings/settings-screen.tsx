@@ -5,8 +5,10 @@ import { Skeleton } from '../../ui/display/skeleton.tsx'
 import { InlineEdit } from '../../ui/layout/inline-edit.tsx'
 import { Tabs } from '../../ui/layout/tabs.tsx'
 import { useState } from 'react'
+import { HolidaysEditor } from './holidays-editor.tsx'
 import { ListEditor } from './list-editor.tsx'
 import { listKinds, type ListField } from './lists.ts'
+import { RoomsEditor } from './rooms-editor.tsx'
 import styles from './settings.module.css'
 import { TagsEditor } from './tags-editor.tsx'
 import { TemplatesEditor } from './templates-editor.tsx'
@@ -44,6 +46,8 @@ export function SettingsScreen() {
             ),
           },
           { id: 'templates', title: 'Message templates', content: <TemplatesEditor settings={settings} isReadOnly={!mayEdit} /> },
+          { id: 'rooms', title: 'Rooms', content: <RoomsEditor settings={settings} isReadOnly={!mayEdit} /> },
+          { id: 'holidays', title: 'Holidays', content: <HolidaysEditor settings={settings} isReadOnly={!mayEdit} /> },
           { id: 'variants', title: 'Written differently', content: <VariantsView /> },
         ]} />
       </div>

@@ -1,0 +1,50 @@
+import { createJob } from '../../src/shared/domain/commands/job.ts'
+import { createId } from '../../src/shared/lib/ids.ts'
+import { expect, openPeer, owner, screenshot, test } from './support.ts'
+
+test('an interview plan, hours and rooms are written by keyboard, also with no network', async ({ signedIn: page, server }) => {
+  test.setTimeout(90_000)
+  const recruiter = await openPeer(server.origin)
+  await recruiter.sync.settled()
+  const me = (await recruiter.find('people', {})).find(person => person.email === owner.email)!
+  const { job, changes } = createJob({ title: 'Ward nurse', openings: 1 }, { actorId: me.id, nowMs: Date.now(), createId })
+  await recruiter.write(changes)
+  await recruiter.sync.settled()
+
+  await page.goto(`${server.origin}/app/settings`)
+  await page.getByRole('tab', { name: 'Rooms' }).click()
+  await page.getByRole('button', { name: 'Add a room' }).click()
+  await page.keyboard.type('Oak')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('list', { name: 'Rooms' })).toContainText('Oak')
+  await screenshot(page, 'rooms')
+
+  await page.goto(`${server.origin}/app/jobs/${job.id}/plan`)
+  await expect(page.getByText('No interview plan yet')).toBeVisible()
+  await page.context().setOffline(true)
+  await page.getByRole('button', { name: 'Write the plan' }).press('Enter')
+  await expect(page.getByRole('heading', { name: 'Sessions' })).toBeVisible()
+  await page.keyboard.press('a')
+  await page.keyboard.type('Ward round')
+  await page.getByRole('combobox', { name: 'Who may take seat 1' }).fill(owner.ownerName)
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('1 person can take this seat.')).toBeVisible()
+  await screenshot(page, 'plan-session')
+  await page.getByRole('button', { name: 'Save' }).press('Enter')
+  await expect(page.getByRole('listitem').filter({ hasText: 'Ward round' })).toContainText(`Interviewer: ${owner.ownerName}`)
+  await screenshot(page, 'plan')
+
+  await page.goto(`${server.origin}/app/availability`)
+  await page.getByLabel('Friday until').fill('13:00')
+  await page.getByRole('textbox', { name: 'At most a day' }).fill('2')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('Hours and limits saved')).toBeVisible()
+  await page.getByRole('button', { name: 'Add focus time' }).click()
+  await expect(page.getByText('Monday, 09:00 to 11:00')).toBeVisible()
+  await screenshot(page, 'availability')
+  await page.context().setOffline(false)
+  await expect.poll(async () => (await recruiter.get('people', me.id))?.interviewing?.maxPerDay, { timeout: 20_000 }).toBe(2)
+  await expect.poll(async () => (await recruiter.get('jobs', job.id))?.sessions.map(session => session.name), { timeout: 20_000 }).toEqual(['Ward round'])
+  await recruiter.close()
+})
