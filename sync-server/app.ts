@@ -2,9 +2,12 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { statusSchema } from '#shared/contract/http'
 import { protocolVersion, schemaVersion } from '#shared/contract/sync-protocol'
+import { AppError } from '#shared/lib/app-error'
 import { collectionNames, type CollectionName } from '#shared/domain/model/collections'
 import type { Config } from './config/read-config.ts'
+import { feedAddress, readFeed } from './connectors/ics/feed.ts'
 import type { Connector } from './connectors/kit/connector.ts'
+import { createWire } from './connectors/kit/http.ts'
 import { connectors } from './connectors/registry.ts'
 import type { Database } from './db/database.ts'
 import { fileRoutes } from './files/files.route.ts'
@@ -24,10 +27,11 @@ import { createSmtpTransport } from './messages/smtp-transport.ts'
 import { mayReadFile, readHistory } from './replication/history.ts'
 import { OfferClock } from './offers/offer-clock.ts'
 import { integrationRoutes } from './outbox/integrations.ts'
-import { readSecretsKey } from './outbox/secret-box.ts'
+import { createSecretBox, readSecretsKey } from './outbox/secret-box.ts'
 import { Hub } from './replication/hub.ts'
 import { writeRecord } from './replication/record.ts'
 import { syncRoutes } from './replication/sync.route.ts'
+import { schedulingRoutes } from './scheduling/scheduling.ts'
 
 /** What the application is built from. Nothing listens yet. */
 export type AppParts = Readonly<{
@@ -89,7 +93,18 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
       markWiped: sessionId => markWiped(db, sessionId, now()),
     },
   })
-  integrationRoutes(app, { identity, record, connectors: parts.connectors ?? connectors, publicUrl: identity.publicUrl, allowPrivateHosts: config.allowPrivateHosts ?? [], secretsKey: () => secretsKeyOf(config) })
+  let knownKey: Uint8Array | null = null
+  const secretsKey = (): Uint8Array => knownKey ??= secretsKeyOf(config)
+  const allowPrivateHosts = config.allowPrivateHosts ?? []
+  integrationRoutes(app, { identity, record, connectors: parts.connectors ?? connectors, publicUrl: identity.publicUrl, allowPrivateHosts, secretsKey })
+  const wire = createWire({ allowPrivateHosts })
+  schedulingRoutes(app, {
+    identity, record, seal: createSecretBox(secretsKey),
+    reader: {
+      readFeed: (url, query) => readFeed({ ...query, url: feedAddress(url), wire, now }),
+      readAccount: () => Promise.reject(new AppError('connector.unknown')),
+    },
+  })
   await registerStaticApp(app, parts.staticFolder)
   app.addHook('onReady', () => hub.start())
   app.addHook('preClose', () => hub.stop())

@@ -1,11 +1,14 @@
 import { defineConfig } from 'vite'
 
-/** Builds the server to one file; its dependencies stay in node_modules. */
+/** Builds the server to one file, and one for the thread that reads calendars; dependencies stay in node_modules. */
 export default defineConfig({
   root: import.meta.dirname,
   build: {
-    ssr: 'index.ts', outDir: '../out/server', emptyOutDir: true, target: 'node22', sourcemap: true, minify: false,
-    rolldownOptions: { output: { entryFileNames: 'index.js', format: 'es' } },
+    ssr: true, outDir: '../out/server', emptyOutDir: true, target: 'node22', sourcemap: true, minify: false,
+    rolldownOptions: {
+      input: { index: 'index.ts', 'busy-worker': 'connectors/ics/busy-worker.ts' },
+      output: { entryFileNames: '[name].js', format: 'es' },
+    },
   },
   ssr: { external: true },
 })

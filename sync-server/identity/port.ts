@@ -11,7 +11,7 @@ export type RecordPort = Readonly<{
   /** A session was ended: its open line is told to wipe. */
   sessionEnded(sessionId: string): void
 }>
-export type RecordRow = Readonly<{ collection: CollectionName; id: string; content: Readonly<Record<string, unknown>> }>
+export type RecordRow = Readonly<{ collection: CollectionName; id: string; content: Readonly<Record<string, unknown>>; deleted?: true }>
 
 /** What the routes of this room are given. `limit` makes a route's own limit of requests a minute from one address. */
 export type IdentityOptions = Readonly<{

@@ -8,8 +8,8 @@ import type { ChangeOrigin } from './work.ts'
 import { noteEffects } from './side-effects.ts'
 import { Work } from './work.ts'
 
-/** A document the server itself writes: whole, or only the fields given. */
-export type ServerWrite = Readonly<{ collection: CollectionName; id: string; content: Readonly<Record<string, unknown>> }>
+/** A document the server itself writes: whole, or only the fields given. `deleted` takes it away. */
+export type ServerWrite = Readonly<{ collection: CollectionName; id: string; content: Readonly<Record<string, unknown>>; deleted?: true }>
 
 /**
  * The server's own hand in the record: people, settings, busy times, confirmations. Goes through the same history,
@@ -28,8 +28,9 @@ export async function writeRecord(tx: Tx, workspaceId: string, actorId: string |
       const [was, is] = [readUnit(before!.content, unit), readUnit(content, unit)]
       if (!isSameJson(was, is)) changes[unit.name] = [was, is]
     }
-    if (before && Object.keys(changes).length === 0) continue
-    work.put(row.collection, row.id, content, changes, origin)
+    const deleted = row.deleted === true
+    if (before ? before.deleted === deleted && Object.keys(changes).length === 0 : deleted) continue
+    work.put(row.collection, row.id, content, changes, origin, { deleted })
     noteEffects(work, { collection: row.collection, id: row.id, before: before?.content ?? null, after: content, actorId: actorId ?? row.id }, nowMs)
   }
   return finishWork(work)

@@ -56,7 +56,7 @@ export const allowedArrows: Readonly<Record<Room, readonly string[]>> = new Prox
   'server/outbox': ['server/db', 'server/http', 'server/identity', 'server/connectors/*', ...shared, 'npm:*'],
   'server/offers': ['server/db', ...shared, 'npm:*'],
   'server/messages': ['server/db', ...shared, 'npm:*'],
-  'server/scheduling': ['server/db', 'server/replication', 'server/connectors/kit', ...shared, 'npm:*'],
+  'server/scheduling': ['server/db', 'server/http', 'server/identity', 'server/replication', 'server/connectors/kit', ...shared, 'npm:*'],
   'server/connectors': ['server/connectors/*'],
   'server/connectors/kit': [...shared, 'npm:*'],
 } as Record<string, readonly string[]>, {

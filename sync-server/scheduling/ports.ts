@@ -1,0 +1,20 @@
+import type { Json } from '#shared/lib/json'
+import type { Span } from '#shared/lib/zoned-time'
+import type { BusyReading } from '../connectors/kit/calendar.ts'
+import type { Tx } from '../db/database.ts'
+import type { ServerWrite } from '../replication/record.ts'
+
+/** Writes the server's own documents in a transaction; what it returns tells every laptop once that is committed. */
+export type RecordPort = Readonly<{ write(workspaceId: string, actorId: string | null, rows: readonly ServerWrite[], tx: Tx): Promise<() => void> }>
+
+/** Keeps what must not be readable in the database; bound to its owner's id. */
+export type Seal = Readonly<{ seal(owner: string, value: Readonly<Record<string, Json>>): string; open(owner: string, sealed: string): Record<string, unknown> }>
+
+/** What a reading is asked: `zone` is the owner's, `memo` what the last reading wanted to be given back. */
+export type BusyQuery = Readonly<{ window: Span; zone: string; memo: Readonly<Record<string, string>> }>
+
+/** The world's calendars, whoever keeps them. @throws AppError with a code that says what to do. */
+export type CalendarReader = Readonly<{
+  readFeed(url: string, query: BusyQuery): Promise<BusyReading>
+  readAccount(connectionId: string, address: string, query: BusyQuery): Promise<BusyReading>
+}>
