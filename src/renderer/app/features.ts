@@ -4,6 +4,7 @@ import { feature as imports } from '../features/import/feature.tsx'
 import { feature as sample } from '../features/sample/feature.tsx'
 import { feature as exports } from '../features/export/feature.tsx'
 import { feature as search } from '../features/search/feature.tsx'
+import { feature as calendar } from '../features/calendar/feature.tsx'
 import { feature as candidate } from '../features/candidate/feature.tsx'
 import { feature as colleagues } from '../features/colleagues/feature.tsx'
 import { feature as jobs } from '../features/jobs/feature.tsx'
@@ -22,6 +23,7 @@ export const features: readonly Feature[] = [
   exports,
   sample,
   imports,
+  calendar,
   candidate,
   colleagues,
   jobs,

@@ -5,7 +5,7 @@ const booksInterviews = (role: string): boolean => role === 'owner' || role === 
 
 export const feature: Feature = {
   id: 'interviews',
-  nav: { title: 'Interviews', path: '/interviews', icon: <CalendarClock />, shortcut: 'g v', order: 50 },
+  nav: { title: 'Interviews', path: '/interviews', icon: <CalendarClock />, shortcut: 'g v', order: 52 },
   routes: [
     { path: '/interviews', load: () => import('./interviews-screen.tsx').then(module => ({ Screen: module.InterviewsScreen })) },
     { path: '/interviews/:interviewId', load: () => import('./interview-screen.tsx').then(module => ({ Screen: module.InterviewScreen })) },

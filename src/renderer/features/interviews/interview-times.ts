@@ -15,3 +15,8 @@ export function groupOf(interview: Interview, ownCard: Scorecard | null, isSeate
   if (interview.startMs <= nowMs) return 'now'
   return dayOf(interview.startMs, zone) === dayOf(nowMs, zone) ? 'today' : 'upcoming'
 }
+
+/** The interview whose kit one needs next: the one that runs, else the first to come. */
+export function nextKit(own: readonly Readonly<{ interview: Interview }>[], nowMs: number): Interview | null {
+  return own.map(line => line.interview).filter(interview => !interview.cancelled && interview.endMs > nowMs).toSorted((a, b) => a.startMs - b.startMs)[0] ?? null
+}

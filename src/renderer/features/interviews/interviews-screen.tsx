@@ -7,12 +7,13 @@ import { useDirectory, useLive, useReplica } from '../../replica/react.tsx'
 import { Button } from '../../ui/actions/button.tsx'
 import { LinkButton } from '../../ui/actions/link-button.tsx'
 import { Badge } from '../../ui/display/badge.tsx'
+import { Kbd } from '../../ui/display/kbd.tsx'
 import { Skeleton } from '../../ui/display/skeleton.tsx'
 import { SegmentedControl } from '../../ui/fields/segmented-control.tsx'
 import { useShortcuts } from '../../ui/keyboard/use-shortcuts.ts'
 import { EmptyState } from '../../ui/layout/empty-state.tsx'
 import { BookDialog } from './book-dialog.tsx'
-import { groupOf, sayWhen, type InterviewGroup } from './interview-times.ts'
+import { groupOf, nextKit, sayWhen, type InterviewGroup } from './interview-times.ts'
 import styles from './interviews.module.css'
 import { watchInterviews, type InterviewLine } from './watch-interviews.ts'
 
@@ -33,14 +34,20 @@ export function InterviewsScreen() {
   const live = useLive(() => watchInterviews(replica, openedMs), [replica, openedMs], 'interviews')
   const isBooking = mayBook && search.get('book') !== null
   const setBooking = (on: boolean) => setSearch(on ? { book: '' } : {}, { replace: true })
-  useShortcuts('interviews', mayBook ? [{ keys: 'c', title: 'Book an interview', section: 'Interviews', run: () => setBooking(true) }] : [])
   const isSeated = ({ interview }: InterviewLine) => interview.seats.some(seat => seat.personId === me.id)
   const lines = live.kind === 'ready' ? live.value.filter(line => whose === 'all' || isSeated(line)) : []
   const grouped = Map.groupBy(lines, line => groupOf(line.interview, line.ownCard, isSeated(line), now, me.zone))
+  const next = nextKit(live.kind === 'ready' ? live.value.filter(isSeated) : [], now)
+  const openNext = () => { if (next) go(`/interviews/${next.id}`) }
+  useShortcuts('interviews', [
+    ...(mayBook ? [{ keys: 'c', title: 'Book an interview', section: 'Interviews', run: () => setBooking(true) }] : []),
+    ...(next ? [{ keys: 'o', title: 'Open the kit of my next interview', section: 'Interviews', run: openNext }] : []),
+  ])
   return (
     <div className={styles.page}>
       <PageHeader title="Interviews">
         <span className={styles.grow} />
+        {next && <Button onPress={openNext} trailing={<Kbd keys="o" isDecorative />}>My next kit</Button>}
         {mayBook && <SegmentedControl label="Whose interviews" options={[{ id: 'all', label: 'Everybody' }, { id: 'mine', label: 'Mine' }]} value={whose} onChange={setWhose} />}
         {!mayBook && <Button icon={<CalendarCog aria-hidden="true" />} onPress={() => go('/availability')}>When I can interview</Button>}
         {mayBook && <Button variant="primary" icon={<CalendarPlus aria-hidden="true" />} onPress={() => setBooking(true)}>Book</Button>}

@@ -1,5 +1,5 @@
 import { sayDay, dayOf, wallTimeOf } from '#shared/lib/zoned-time'
-import type { Replica } from '../../replica/replica.ts'
+import type { Replica } from '../replica/replica.ts'
 
 export type Wanted = Readonly<{ startMs: number; endMs: number; candidateId: string; interviewerIds: readonly string[]; exceptId: string | null }>
 
