@@ -18,20 +18,14 @@ async function readSources(tx: Tx, workspaceId: string, personIds: readonly stri
      where d.workspace_id = $1 and d.collection = 'jobs' and not d.deleted and m->>'role' = 'hiringManager' and m->>'id' = any($2::text[])`,
     [workspaceId, personIds],
   )
-  const judged = await tx.query<{ applicationId: string; personId: string }>(
-    `select distinct content->>'applicationId' as "applicationId", content->>'authorId' as "personId" from documents
-     where workspace_id = $1 and collection = 'scorecards' and not deleted and content->>'submittedAtMs' is not null and content->>'authorId' = any($2::text[])`,
-    [workspaceId, personIds],
-  )
   return new Map(people.map(({ id, content, deleted }) => [id, keysOf({
     personId: id, role: content.role, active: content.active && !deleted,
     managedJobIds: managed.filter(row => row.personId === id).map(row => row.jobId),
-    judgedApplicationIds: judged.filter(row => row.personId === id).map(row => row.applicationId),
   })]))
 }
 
 /**
- * Brings the key table up to date for people whose role, teams or scorecards changed. Runs after the documents were
+ * Brings the key table up to date for people whose role or teams changed. Runs after the documents were
  * written. Returns the people whose keys really changed.
  */
 export async function updatePersonKeys(work: Work): Promise<readonly string[]> {

@@ -24,6 +24,20 @@ const seated = (interviews: readonly Documents['interviews'][]): string[] => [
 
 const asked = (offers: readonly Documents['offers'][]): string[] => [...new Set(offers.flatMap(offer => offer.approvals.map(row => row.personId)))]
 
+const judgesOf = (interview: Documents['interviews'] | undefined): string[] =>
+  (interview?.seats ?? []).filter(seat => seat.role !== 'shadow').map(seat => seat.personId)
+
+/**
+ * Who handed in a card on an application and has none left to hand in on this interview. Who only listens hands in none;
+ * a card of somebody who was not there counts for nothing.
+ */
+function judgedIn(cards: readonly Documents['scorecards'][], interviews: readonly Documents['interviews'][], interviewId: string | null | undefined): string[] {
+  const judged = cards.filter(card => judgesOf(interviews.find(each => each.id === card.interviewId)).includes(card.authorId))
+  const here = new Set(judged.filter(card => card.interviewId === interviewId).map(card => card.authorId))
+  const waiting = new Set(judgesOf(interviews.find(each => each.id === interviewId && !each.cancelled)).filter(id => !here.has(id)))
+  return [...new Set(judged.map(card => card.authorId))].filter(id => !waiting.has(id))
+}
+
 /** The facts for every document of one candidate; looked up once per candidate, then by application. */
 function factsOfGroup(work: Work, candidateId: string, group: Group): (document: StoredDocument) => AudienceFacts {
   const interviews = liveOf(group, 'interviews')
@@ -34,11 +48,15 @@ function factsOfGroup(work: Work, candidateId: string, group: Group): (document:
     interviewerIds: seated(interviews),
     approverIds: asked(offers),
   }
+  const cards = liveOf(group, 'scorecards').filter(card => card.submittedAtMs !== null)
   return document => {
     const content = document.content as { applicationId?: string | null; jobId?: string | null; interviewId?: string | null }
     const applicationId = document.collection === 'applications' ? document.id : content.applicationId ?? null
-    const panel = interviews.filter(interview => (content.interviewId ? interview.id === content.interviewId : interview.applicationId === applicationId))
-    return { candidate, panelIds: seated(panel), approverIds: asked(offers.filter(offer => offer.applicationId === applicationId)), job: jobFacts(work, content.jobId ?? null) }
+    const interview = interviews.find(each => each.id === content.interviewId)
+    return {
+      candidate, job: jobFacts(work, content.jobId ?? null), approverIds: asked(offers.filter(offer => offer.applicationId === applicationId)), panelIds: seated(interviews.filter(each => each.applicationId === applicationId)),
+      seatIds: interview ? seated([interview]) : [], judgedIds: judgedIn(cards.filter(card => card.applicationId === applicationId), interviews, content.interviewId),
+    }
   }
 }
 
@@ -59,7 +77,7 @@ function place(work: Work, document: StoredDocument, keys: readonly string[]): v
   work.setAudience(document, audience, departed)
 }
 
-const noFacts: AudienceFacts = { candidate: null, panelIds: [], job: null }
+const noFacts: AudienceFacts = { candidate: null, panelIds: [], seatIds: [], judgedIds: [], job: null }
 
 /** A conflict is seen by whoever sees the record it speaks of, within the field's own limits. */
 function subjectKeys(work: Work, document: StoredDocument): readonly string[] {
@@ -102,15 +120,18 @@ export async function placeDocuments(work: Work): Promise<void> {
   await placeJobs(work)
 }
 
-/** The interviews, scorecards and offers of some jobs as this transaction leaves them; its own are not in the store yet. */
+/** What opens to the panel by the rule of its job. */
+const isHeard = (document: StoredDocument): boolean => document.collection === 'scorecards' || document.collection === 'notes' && document.content['interviewId'] !== null
+
+/** The interviews and offers of some jobs and what was heard, as this transaction leaves them; its own are not in the store yet. */
 async function relatedToJobs(work: Work, jobIds: readonly string[]): Promise<readonly StoredDocument[]> {
-  const collections: readonly CollectionName[] = ['interviews', 'scorecards', 'offers']
+  const collections: readonly CollectionName[] = ['interviews', 'scorecards', 'notes', 'offers']
   const kept = work.adopt(await loadOfJobs(work.tx, work.workspaceId, jobIds, collections))
   const own = [...work.changed.values()].filter(document => collections.includes(document.collection) && jobIds.includes(String(document.content['jobId'])))
   return [...new Set([...kept, ...own].filter(document => !document.deleted))]
 }
 
-/** A job opens to its team and to everyone who interviews or approves an offer for it; its scorecards follow its managers. */
+/** A job opens to its team and to everyone who interviews or approves an offer for it; what was heard follows its managers. */
 async function placeJobs(work: Work): Promise<void> {
   if (work.touchedJobs.size === 0) return
   const jobIds = [...work.touchedJobs]
@@ -121,14 +142,14 @@ async function placeJobs(work: Work): Promise<void> {
     if (!job) continue
     const own = related.filter(document => document.content['jobId'] === jobId)
     placeOne(work, job, { ...noFacts, job: jobFacts(work, jobId, seated(liveOf(own, 'interviews')), asked(liveOf(own, 'offers'))) })
-    for (const card of own.filter(document => document.collection === 'scorecards')) work.touchedCandidates.add(candidateIdOf(card)!)
+    for (const each of own.filter(isHeard)) work.touchedCandidates.add(candidateIdOf(each)!)
   }
-  const cards = related.filter(document => document.collection === 'scorecards')
-  await work.loadCandidates([...new Set(cards.map(card => candidateIdOf(card)!))])
+  const heard = related.filter(isHeard)
+  await work.loadCandidates([...new Set(heard.map(each => candidateIdOf(each)!))])
   const groups = work.byCandidate()
-  for (const card of cards) {
-    const candidateId = candidateIdOf(card)!
-    placeOne(work, work.get('scorecards', card.id)!, factsOfGroup(work, candidateId, groups.get(candidateId) ?? [])(card))
+  for (const each of heard) {
+    const candidateId = candidateIdOf(each)!
+    placeOne(work, work.get(each.collection, each.id)!, factsOfGroup(work, candidateId, groups.get(candidateId) ?? [])(each))
   }
 }
 

@@ -1,6 +1,7 @@
 import type { PushResult } from '#shared/contract/sync-protocol'
 import { redact } from '#shared/domain/access/field-access'
 import { judgeWrite } from '#shared/domain/access/write-rules'
+import { mergeUnit } from '#shared/domain/merge/merge-unit'
 import { fieldsOfUnit, readUnit, unitNamed, type Content } from '#shared/domain/merge/units'
 import { checkFields } from '#shared/domain/model/parse-content'
 import { documentRules, type CollectionName } from '#shared/domain/model/collections'
@@ -48,13 +49,26 @@ function refusalOfUnit({ context, row, stored }: Attempt, name: string, value: J
   return isServers ? refusal('access.written_by_the_server', name) : null
 }
 
+const fits = (collection: CollectionName, name: string, value: Json): boolean => checkFields(collection, fieldsOfUnit(unitNamed(collection, name), value)).kind === 'fits'
+
+/** Of a text only what was typed came along; what is kept of it can be read. What is no text at all is not kept. */
+function wholeOf(stored: StoredDocument, name: string, value: Json): Json {
+  const unit = unitNamed(stored.collection, name)
+  if (unit.merge !== 'text') return value
+  if (!fits(stored.collection, name, value)) return null
+  const standing = readUnit(stored.content, unit)
+  const whole = mergeUnit(unit, standing, value, standing).value
+  return fits(stored.collection, name, whole) ? whole : value
+}
+
 /** Merges what may be written; units that may not are kept aside one by one and hold nothing else up. */
 async function settle(attempt: Attempt, wanted: WantedUnits): Promise<{ resolved: ResolvedEdit; refused: Refused[] }> {
   const { work, context, row, stored, history } = attempt
   const units: Record<string, Json> = { ...wanted.units }
   const refused: Refused[] = []
   const drop = async (why: RuleRefusal): Promise<void> => {
-    refused.push({ code: why.code, unit: why.unit, conflictId: await keepRefusedUnit(work, context, row, stored, why, units[why.unit] ?? null) })
+    const kept = wholeOf(stored, why.unit, units[why.unit] ?? null)
+    refused.push({ code: why.code, unit: why.unit, conflictId: await keepRefusedUnit(work, context, row, stored, why, kept) })
     delete units[why.unit]
   }
   for (const [name, value] of Object.entries(wanted.units)) {
@@ -65,6 +79,12 @@ async function settle(attempt: Attempt, wanted: WantedUnits): Promise<{ resolved
     const resolved = resolveEdit(stored, { ...wanted, units }, context.sessionId, history)
     const changed = Object.keys(resolved.changed)
     if (changed.length === 0) return { resolved, refused }
+    // What joins may be more than either side sent.
+    const tooMuch = changed.find(name => !fits(row.collection, name, resolved.changed[name]![1]))
+    if (tooMuch !== undefined) {
+      await drop(refusal('document.invalid', tooMuch))
+      continue
+    }
     const change = { collection: row.collection, id: row.id, before: stored.deleted ? null : stored.content, after: resolved.content, actorId: context.actor.personId, hand: attempt.isTrusted ? 'trusted' as const : handOf(context) }
     const why = await checkRules(work, change)
     if (!why) return { resolved, refused }

@@ -39,7 +39,7 @@ async function pushNew(work: Work, context: PushContext, row: Row<'new'>): Promi
 
 /** Nobody may hang a note or a card on a candidate or a job they cannot see. */
 async function subjectIsOpen(work: Work, context: PushContext, content: Content): Promise<boolean> {
-  const names = ([['candidates', 'candidateId'], ['jobs', 'jobId'], ['applications', 'applicationId']] as const)
+  const names = ([['candidates', 'candidateId'], ['jobs', 'jobId'], ['applications', 'applicationId'], ['interviews', 'interviewId']] as const)
     .flatMap(([collection, field]) => (typeof content[field] === 'string' ? [{ collection, id: content[field] }] : []))
   await work.load(names)
   return names.every(name => {

@@ -80,13 +80,12 @@ export function noteEffects(work: Work, change: WrittenChange, atMs: number): vo
       return
     }
     case 'notes': {
-      if (before && before['visibility'] !== after?.['visibility']) work.touchedCandidates.add(String((after ?? before)['candidateId']))
+      if (before && ['visibility', 'interviewId', 'applicationId', 'jobId', 'candidateId'].some(field => before[field] !== after?.[field])) work.touchedCandidates.add(String((after ?? before)['candidateId']))
       return
     }
     case 'scorecards': {
       const card = (after ?? before)!
       if (before?.['submittedAtMs'] === after?.['submittedAtMs']) return
-      work.touchedPeople.add(String(card['authorId']))
       work.touchedCandidates.add(String(card['candidateId']))
       if (after?.['submittedAtMs']) announce(work, 'scorecard.submitted', change, atMs, { scorecardId: id })
       return

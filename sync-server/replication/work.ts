@@ -1,5 +1,7 @@
 import type { Tx } from '../db/database.ts'
-import type { Content } from '#shared/domain/merge/units'
+import { unitNamed, type Content } from '#shared/domain/merge/units'
+import { isObject, type Json } from '#shared/lib/json'
+import { textChange } from '#shared/lib/text-merge'
 import type { CollectionName, Documents } from '#shared/domain/model/collections'
 import { loadDocuments, loadOfCandidates, loadRevisions, saveDocuments, saveRevisions, setSequence } from './document-store.ts'
 import { saveEvents } from './event-store.ts'
@@ -19,6 +21,16 @@ export type WorkEvent = Readonly<{
 export type ChangeOrigin = Readonly<{
   kind: RevisionRecord['kind']; personId: string | null; sessionId: string | null; device: string; operation: string | null; atMs: number
 }>
+
+/** The history of a text says what was written and struck out, not the whole text twice for every few words. */
+function briefly(collection: CollectionName, changes: RevisionRecord['changes']): RevisionRecord['changes'] {
+  return Object.fromEntries(Object.entries(changes).map(([name, [before, after]]) => {
+    if (unitNamed(collection, name).merge !== 'text') return [name, [before, after]]
+    const plain = (value: Json | undefined): string => (isObject(value) && typeof value['plain'] === 'string' ? value['plain'] : '')
+    const { struck, written } = textChange(plain(before), plain(after))
+    return [name, [{ plain: struck }, { plain: written }]]
+  }))
+}
 
 /**
  * One push transaction's unit of work: documents are read once, changed in memory, and written together at the end.
@@ -136,7 +148,7 @@ export class Work {
       healedRevision: options.healedRevision ?? before?.healedRevision ?? 0, deleted: options.deleted ?? false, content, unitRevisions,
       audience: before?.audience ?? {}, departed: before?.departed ?? {},
     }
-    this.#revisions.push({ revision, collection, id, changes, ...origin })
+    this.#revisions.push({ revision, collection, id, changes: briefly(collection, changes), ...origin })
     if (origin.sessionId !== null) this.origins.set(documentKey(collection, id), origin.sessionId)
     else this.origins.delete(documentKey(collection, id))
     if (!before) this.unplaced.add(documentKey(collection, id))

@@ -25,8 +25,7 @@ export function watchDirectory(replica: Replica): Observable<Directory | null> {
     const me = people.find(person => person.id === personId)
     if (!me) return null
     const managedJobIds = jobs.filter(job => job.hiringTeam.some(member => member.id === personId && member.role === 'hiringManager')).map(job => job.id)
-    // Keys of judged applications open others' scorecards for reading; they decide about no write.
-    const keys = keysOf({ personId, role: me.role, active: me.active, managedJobIds, judgedApplicationIds: [] })
+    const keys = keysOf({ personId, role: me.role, active: me.active, managedJobIds })
     return {
       me: complete('people', me), settings: settings && complete('settings', settings),
       people: new Map(people.map(person => [person.id, complete('people', person)])), jobs: new Map(jobs.map(job => [job.id, complete('jobs', job)])),

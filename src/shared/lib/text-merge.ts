@@ -53,17 +53,70 @@ export function textFromPlain(plain: string): string {
   return closeText(doc)
 }
 
-function plainOf(node: Y.XmlFragment | Y.XmlElement): string {
-  return node.toArray().map(child => {
-    if (child instanceof Y.XmlText) {
-      const runs: unknown[] = child.toDelta()
-      return runs.map(run => (typeof run === 'object' && run !== null && 'insert' in run && typeof run.insert === 'string' ? run.insert : '')).join('')
-    }
-    return child instanceof Y.XmlElement ? `${plainOf(child)}\n` : ''
-  }).join('')
+/** Is this the state of a Yjs document? Anybody may send anything in its place. */
+export function isText(state: string): boolean {
+  try {
+    openText(state)
+    return true
+  } catch {
+    return false
+  }
 }
+
+/** What `state` holds beyond `known`: all that needs to travel to somebody who has `known`. */
+export function textSince(state: string, known: string): string {
+  return toBase64(Y.encodeStateAsUpdate(openText(state), Y.encodeStateVector(openText(known))))
+}
+
+/** Blocks that are one line each; other blocks only hold blocks. */
+const lineBlocks = new Set(['paragraph', 'heading', 'codeBlock', 'horizontalRule'])
+/** Marks inside a line, by how they read. Their attributes are written by the note's editor. */
+const inlineWords: Readonly<Record<string, (label: string) => string>> = { attribute: label => `#${label}`, stamp: label => `[${label}]`, hardBreak: () => ' ' }
+
+function wordsOf(text: Y.XmlText): string {
+  const runs: unknown[] = text.toDelta()
+  return runs.map(run => (typeof run === 'object' && run !== null && 'insert' in run && typeof run.insert === 'string' ? run.insert : '')).join('')
+}
+
+/** One line of a text: its words, and the marks that stand in it. */
+export type TextLine = Readonly<{ text: string; marks: readonly Readonly<{ kind: string; attributes: Readonly<Record<string, unknown>> }>[] }>
+
+function lineOf(block: Y.XmlElement): TextLine {
+  const marks: { kind: string; attributes: Readonly<Record<string, unknown>> }[] = []
+  const text = block.toArray().map(child => {
+    if (child instanceof Y.XmlText) return wordsOf(child)
+    if (!(child instanceof Y.XmlElement)) return ''
+    const attributes: Readonly<Record<string, unknown>> = child.getAttributes()
+    if (child.nodeName !== 'hardBreak') marks.push({ kind: child.nodeName, attributes })
+    return inlineWords[child.nodeName]?.(typeof attributes['label'] === 'string' ? attributes['label'] : '') ?? ''
+  }).join('')
+  return { text, marks }
+}
+
+function linesIn(node: Y.XmlFragment | Y.XmlElement): TextLine[] {
+  return node.toArray().flatMap((child): TextLine[] => {
+    if (!(child instanceof Y.XmlElement)) return child instanceof Y.XmlText ? [{ text: wordsOf(child), marks: [] }] : []
+    return lineBlocks.has(child.nodeName) ? [lineOf(child)] : linesIn(child)
+  })
+}
+
+/** The lines of an open text, in order; an item of a list is a line too. */
+export const linesOf = (doc: Y.Doc): readonly TextLine[] => linesIn(doc.getXmlFragment(TEXT_FRAGMENT))
+
+/** An open text as plain text. */
+export const plainOf = (doc: Y.Doc): string => linesOf(doc).map(each => each.text).join('\n').replace(/\n+$/, '')
 
 /** A note body as plain text, a line per block: for search and export. */
 export function plainFromText(state: string): string {
-  return plainOf(openText(state).getXmlFragment(TEXT_FRAGMENT)).replace(/\n+$/, '')
+  return plainOf(openText(state))
+}
+
+/** Where two plain texts differ: the shortest stretch that holds every difference. */
+export function textChange(before: string, after: string): { struck: string; written: string } {
+  const shorter = Math.min(before.length, after.length)
+  let start = 0
+  while (start < shorter && before[start] === after[start]) start += 1
+  let end = 0
+  while (end < shorter - start && before[before.length - 1 - end] === after[after.length - 1 - end]) end += 1
+  return { struck: before.slice(start, before.length - end).toWellFormed(), written: after.slice(start, after.length - end).toWellFormed() }
 }

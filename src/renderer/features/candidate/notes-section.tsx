@@ -22,7 +22,7 @@ const readers: readonly { id: Visibility; label: string }[] = [
   { id: 'recruiters', label: 'Recruiters only' },
   { id: 'private', label: 'Only me' },
 ]
-const saysReaders: Readonly<Record<Visibility, string>> = { team: 'everyone on this candidate', recruiters: 'recruiters only', private: 'only you', panel: 'the interview panel' }
+const saysReaders: Readonly<Record<Visibility, string>> = { team: 'everyone on this candidate', recruiters: 'recruiters only', private: 'only you', session: 'those in the interview', panel: 'the interview panel' }
 
 /** Ids of this candidate and of those merged into them: their notes and history belong here too. */
 type NotesSectionProps = { candidate: Candidate; alsoIds: readonly string[]; directory: Directory; composerRef: React.RefObject<HTMLTextAreaElement | null> }

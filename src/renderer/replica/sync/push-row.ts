@@ -1,8 +1,9 @@
 import type { LocalDocument, SentChange } from '#shared/domain/merge/local-document'
-import { readUnit, unitNamed } from '#shared/domain/merge/units'
+import { readUnit, unitNamed, type Unit } from '#shared/domain/merge/units'
 import type { CollectionName } from '#shared/domain/model/collections'
 import type { PushRow } from '#shared/contract/sync-protocol'
-import type { Json } from '#shared/lib/json'
+import { isObject, type Json } from '#shared/lib/json'
+import { textSince } from '#shared/lib/text-merge'
 
 const latestMs = 7_258_118_400_000
 
@@ -16,13 +17,20 @@ export function pushRowOf(collection: CollectionName, id: string, local: LocalDo
   const units: Record<string, Json> = {}
   const bases: Record<string, number> = {}
   for (const [name, was] of Object.entries(sync.pending)) {
-    units[name] = readUnit(local.content, unitNamed(collection, name))
+    units[name] = wantedOf(unitNamed(collection, name), readUnit(local.content, unitNamed(collection, name)), was.base)
     if (was.revision !== sync.revision) bases[name] = was.revision
   }
   return {
     kind: 'edit', ...head, base: sync.revision, units: units as Record<string, never>,
     ...(Object.keys(bases).length > 0 && { bases }),
   }
+}
+
+/** Of a text only what was typed since travels: the server joins it to what it has, and works out the plain text. */
+function wantedOf(unit: Unit, value: Json, base: Json): Json {
+  const [field] = unit.leaders
+  if (unit.merge !== 'text' || field === undefined || !isObject(value) || !isObject(base)) return value
+  return { [field]: textSince(String(value[field] ?? ''), String(base[field] ?? '')) }
 }
 
 /** What must be remembered of a sent change until its acknowledgement. */

@@ -1,5 +1,5 @@
 import type { AnyDocument, CollectionName, Documents } from '../model/collections.ts'
-import { coordinatorKey, everyoneKey, jobKey, ownerKey, panelKey, personKey, staffKey, type AccessKey } from './keys.ts'
+import { coordinatorKey, everyoneKey, jobKey, ownerKey, personKey, staffKey, type AccessKey } from './keys.ts'
 import { fieldRule } from './field-access.ts'
 
 /** What the audience of a document depends on beyond its own content. */
@@ -10,6 +10,10 @@ export type AudienceFacts = Readonly<{
   panelIds: readonly string[]
   /** People who are asked to approve the offer of the document's application. */
   approverIds?: readonly string[]
+  /** People seated at the document's own interview. */
+  seatIds: readonly string[]
+  /** Those of them who have judged: their card on the application is in, and none of theirs on this interview waits. */
+  judgedIds: readonly string[]
   /** The job's hiring managers and its rule for reading scorecards. */
   job: Readonly<{ managerIds: readonly string[]; interviewerIds: readonly string[]; approverIds?: readonly string[]; scorecardVisibility: 'afterOwn' | 'always' | 'never' }> | null
 }>
@@ -32,28 +36,33 @@ function ofApplication(jobId: string, facts: AudienceFacts): readonly AccessKey[
   return narrowed(facts, [...atWork, jobKey(jobId), ...people(facts.panelIds), ...people(facts.approverIds ?? [])])
 }
 
+/** What was heard in an interview: whoever judges hears of it when their own judgement is in. */
+function heard(facts: AudienceFacts, author: AccessKey, withManagers: boolean): readonly AccessKey[] {
+  const rule = facts.job?.scorecardVisibility ?? 'afterOwn'
+  if (rule === 'never') return narrowed(facts, [author, staffKey], [author])
+  const managers = withManagers ? facts.job?.managerIds ?? [] : []
+  // A hiring manager who also sits on the panel, at whichever of its interviews, waits like everyone else on it.
+  const waiting = new Set(rule === 'always' ? [] : facts.panelIds)
+  const free = managers.filter(id => !waiting.has(id))
+  return narrowed(facts, [author, staffKey, ...people(free), ...people(facts.judgedIds)], [author])
+}
+
 function ofNote(note: Documents['notes'], facts: AudienceFacts): readonly AccessKey[] {
   const author = personKey(note.authorId)
+  const isOfInterview = note.interviewId !== null
   switch (note.visibility) {
     case 'private': return [author]
-    case 'panel': return narrowed(facts, [author, staffKey, ...people(facts.panelIds)], [author])
+    case 'session': return isOfInterview ? narrowed(facts, [author, staffKey, ...people(facts.seatIds)], [author]) : [author]
+    case 'panel': return isOfInterview ? heard(facts, author, false) : narrowed(facts, [author, staffKey, ...people(facts.panelIds)], [author])
     case 'recruiters': return narrowed(facts, [author, staffKey], [author])
-    case 'team': return [author, ...ofCandidate(facts)]
+    case 'team': return isOfInterview ? heard(facts, author, true) : [author, ...ofCandidate(facts)]
   }
 }
 
-/** Blind until one's own is in: the panel key is held only by those who handed in their own card. */
+/** Blind until one's own is in. */
 function ofScorecard(card: Documents['scorecards'], facts: AudienceFacts): readonly AccessKey[] {
   const author = personKey(card.authorId)
-  if (card.submittedAtMs === null) return [author]
-  const rule = facts.job?.scorecardVisibility ?? 'afterOwn'
-  const managers = facts.job?.managerIds ?? []
-  if (rule === 'never') return narrowed(facts, [author, staffKey], [author])
-  if (rule === 'always') return narrowed(facts, [author, staffKey, ...people(managers), panelKey(card.applicationId)], [author])
-  // A hiring manager who also sits on the panel waits like everyone else on it.
-  const waiting = new Set(facts.panelIds)
-  const free = managers.filter(id => !waiting.has(id))
-  return narrowed(facts, [author, staffKey, ...people(free), panelKey(card.applicationId)], [author])
+  return card.submittedAtMs === null ? [author] : heard(facts, author, true)
 }
 
 function ofActivity(activity: Documents['activities'], facts: AudienceFacts): readonly AccessKey[] {

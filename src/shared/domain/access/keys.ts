@@ -14,8 +14,6 @@ export const coordinatorKey: AccessKey = 'coordinator'
 export const personKey = (personId: string): AccessKey => `person:${personId}`
 /** Held by the hiring managers of a job. */
 export const jobKey = (jobId: string): AccessKey => `job:${jobId}`
-/** Held by panel members of an application who have handed in their own scorecard. */
-export const panelKey = (applicationId: string): AccessKey => `panel:${applicationId}`
 
 /** What a person's keys follow from. */
 export type KeySources = Readonly<{
@@ -24,8 +22,6 @@ export type KeySources = Readonly<{
   active: boolean
   /** Jobs in whose hiring team the person stands as hiring manager. */
   managedJobIds: readonly string[]
-  /** Applications for which the person has handed in a scorecard. */
-  judgedApplicationIds: readonly string[]
 }>
 
 /** Every key a person holds. Somebody who left holds none. */
@@ -36,7 +32,6 @@ export function keysOf(sources: KeySources): ReadonlySet<AccessKey> {
   if (sources.role === 'recruiter') keys.add(staffKey)
   if (sources.role === 'coordinator') keys.add(coordinatorKey)
   for (const jobId of sources.managedJobIds) keys.add(jobKey(jobId))
-  for (const applicationId of sources.judgedApplicationIds) keys.add(panelKey(applicationId))
   return keys
 }
 

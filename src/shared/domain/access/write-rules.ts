@@ -33,6 +33,9 @@ const holdsItems = (value: unknown): boolean => Array.isArray(value) && value.le
 /** A timeline line or a note may be taken back with the import that brought it. Records may be taken back by recruiters; their history stays on the server. */
 const isFromImport = (content: Content): boolean => typeof content['importId'] === 'string'
 
+/** A note of an interview that is open to those who sit there, or to the panel, is written by all who may read it. */
+export const isWrittenTogether = (note: Content): boolean => typeof note['interviewId'] === 'string' && (note['visibility'] === 'session' || note['visibility'] === 'panel')
+
 const judges: Record<CollectionName, Judge> = {
   settings: (actor, write) => verdict(write.after !== null && (actor.role === 'owner' || (actor.role === 'recruiter' && !write.fields.includes('name')))),
   people: (actor, write, content) => {
@@ -70,7 +73,11 @@ const judges: Record<CollectionName, Judge> = {
     return verdict(write.before === null && content['actorId'] === actor.personId)
   },
   interviews: (actor, write) => verdict(write.after !== null ? isAtWork(actor) : isStaff(actor)),
-  notes: (actor, write, content) => verdict((write.before ?? content)['authorId'] === actor.personId && content['authorId'] === actor.personId || (write.after === null && isStaff(actor) && isFromImport(content))),
+  notes: (actor, write, content) => {
+    if (write.after === null && isStaff(actor) && isFromImport(content)) return allowed
+    const isOwn = (write.before ?? content)['authorId'] === actor.personId && content['authorId'] === actor.personId
+    return verdict(isOwn || write.before !== null && write.after !== null && isWrittenTogether(write.before) && onlyFields(write, ['body', 'plain']))
+  },
   scorecards: (actor, write, content) => {
     if (write.after === null) return refused('access.scorecards_are_kept')
     return verdict(content['authorId'] === actor.personId && (write.before ?? content)['authorId'] === actor.personId)

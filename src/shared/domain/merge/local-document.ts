@@ -55,7 +55,8 @@ function touched(sync: SyncState, stamp: EditStamp, pending: SyncState['pending'
 export function editLocal(collection: CollectionName, local: LocalDocument, fields: Content, stamp: EditStamp): LocalDocument {
   const changed = Object.keys(fields).filter(field => !isSameJson(fields[field] ?? null, local.content[field] ?? null))
   if (changed.length === 0) return local
-  const content = { ...local.content, ...fields }
+  const content = { ...local.content, ...fields, ...joinedTexts(collection, local.content, fields) }
+  if (changed.every(field => isSameJson(content[field] ?? null, local.content[field] ?? null))) return local
   if (local.sync.created) return { content, sync: touched(local.sync, stamp, {}) }
   const pending = { ...local.sync.pending }
   for (const field of changed) {
@@ -65,6 +66,15 @@ export function editLocal(collection: CollectionName, local: LocalDocument, fiel
     }
   }
   return { content, sync: touched(local.sync, stamp, pending) }
+}
+
+/** A text is never replaced: what arrived while somebody typed stays beside what they typed. */
+function joinedTexts(collection: CollectionName, before: Content, fields: Content): Content {
+  const units = new Set(Object.keys(fields).map(field => unitOfField(collection, field)).filter(unit => unit?.merge === 'text'))
+  return Object.assign({}, ...[...units].map(unit => {
+    const was = readUnit(before, unit!)
+    return fieldsOfUnit(unit!, mergeUnit(unit!, was, readUnit({ ...before, ...fields }, unit!), was).value)
+  })) as Content
 }
 
 /** Deletes on this laptop; the content stays until the server has agreed. */
@@ -118,11 +128,18 @@ export function acknowledge(collection: CollectionName, local: LocalDocument, se
   let content: Content = accepted
   const pending: Record<string, PendingUnit> = {}
   for (const unit of unitsIn(collection, local.content, sent.content)) {
-    const [mine, asSent] = [readUnit(local.content, unit), readUnit(sent.content, unit)]
+    const [mine, asSent, theirs] = [readUnit(local.content, unit), readUnit(sent.content, unit), readUnit(accepted, unit)]
     if (isSameJson(mine, asSent)) continue
-    content = { ...content, ...fieldsOfUnit(unit, mine) }
-    const before = sent.pending[unit.name]
-    pending[unit.name] = ack.clashed.includes(unit.name) && before ? before : { revision: ack.revision, base: readUnit(accepted, unit) }
+    // A colleague's change of the same unit may have come along: it is met here as it would have been as a row.
+    const merged = mergeUnit(unit, asSent, mine, theirs)
+    const before = sent.pending[unit.name] ?? local.sync.pending[unit.name]
+    if (ack.clashed.includes(unit.name) || merged.clashes.length > 0) {
+      content = { ...content, ...fieldsOfUnit(unit, mine) }
+      pending[unit.name] = before ?? { revision: ack.revision, base: theirs }
+    } else if (!isSameUnit(unit, merged.value, theirs)) {
+      content = { ...content, ...fieldsOfUnit(unit, merged.value) }
+      pending[unit.name] = { revision: ack.revision, base: theirs }
+    }
   }
   return settle({ content, sync: { ...local.sync, revision, created: false, pending } })
 }

@@ -80,8 +80,10 @@ function mergeAppend(mine: Json, theirs: Json): Json {
 function mergeTextUnit(unit: Unit, mine: Json, theirs: Json): Json {
   const [field] = unit.leaders
   if (!isObject(mine) || !isObject(theirs) || field === undefined) return theirs
-  const body = mergeText(String(theirs[field] ?? ''), String(mine[field] ?? ''))
-  return { ...theirs, [field]: body, plain: plainFromText(body) } as Json
+  const [other, own] = [String(theirs[field] ?? ''), String(mine[field] ?? '')]
+  if (own === '' || own === other) return theirs
+  const body = mergeText(other, own)
+  return body === other ? theirs : { ...theirs, [field]: body, plain: plainFromText(body) } as Json
 }
 
 function decide(unit: Unit, base: Json, mine: Json, theirs: Json): MergedUnit {
@@ -102,7 +104,8 @@ function decide(unit: Unit, base: Json, mine: Json, theirs: Json): MergedUnit {
  */
 export function mergeUnit(unit: Unit, base: Json, mine: Json, theirs: Json): MergedUnit {
   // Append-only lists and growing numbers never go back, even where only one side changed.
-  if (unit.merge === 'append' || unit.merge === 'max') return decide(unit, base, mine, theirs)
+  // A text only ever joins, so what travels may be just what was typed.
+  if (unit.merge === 'append' || unit.merge === 'max' || unit.merge === 'text') return decide(unit, base, mine, theirs)
   // Nobody else touched it: all of mine stands, followers too.
   if (isSameJson(theirs, base)) return { value: mine, clashes: [] }
   if (isSameUnit(unit, mine, theirs) || isSameUnit(unit, mine, base)) return { value: theirs, clashes: [] }

@@ -1,6 +1,10 @@
 import { z } from 'zod'
 import { ask, text } from './field-rules.ts'
+import { isText } from '../../lib/text-merge.ts'
 import { id, instantMs, line, prose } from './fields.ts'
+
+/** So long a note may be where it is written; what two laptops wrote apart still fits together. Characters of its stored body. */
+export const maxNoteBody = 900_000
 
 /** A note on a candidate. The body is a Yjs document, so two people may write in it at once. */
 export const noteSchema = z.object({
@@ -10,11 +14,15 @@ export const noteSchema = z.object({
   interviewId: ask(id.nullable()),
   jobId: ask(id.nullable()),
   authorId: ask(id),
-  /** `private`: the author alone. `panel`: the interview's panel. `team`: whoever sees the candidate. `recruiters`: recruiters only. */
-  visibility: ask(z.enum(['private', 'panel', 'team', 'recruiters'])),
+  /**
+   * `private`: the author alone. `session`: those who sit in the note's interview, who write in it together. `panel`: the
+   * panel. `team`: whoever sees the candidate. `recruiters`: recruiters only. Of an interview, `panel` and `team` open to
+   * those who judge only when their own card is in.
+   */
+  visibility: ask(z.enum(['private', 'session', 'panel', 'team', 'recruiters'])),
   title: ask(line(200)),
   /** Yjs update, base64. */
-  body: text(line(2_000_000), { unit: 'body' }),
+  body: text(line(2_000_000).refine(isText, 'is no text'), { unit: 'body' }),
   /** The body as plain text, for search and export; recomputed when bodies merge. */
   plain: text(prose(400_000), { unit: 'body', follows: true }),
   importId: ask(id.nullable()),

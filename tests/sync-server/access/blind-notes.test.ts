@@ -1,0 +1,153 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createId } from '#shared/lib/ids'
+import { closeText, openText, plainFromText, textFromPlain, textSince, TEXT_FRAGMENT } from '#shared/lib/text-merge'
+import { startTestServer, type TestServer } from '#tests/support/test-server'
+import { codesOf, kindsOf, WireClient } from '#tests/support/wire-client'
+import { editRow, makeApplication, makeCandidate, makeJob, newRow } from '#tests/support/workspace'
+import { stores } from '#tests/support/databases'
+import * as Y from 'yjs'
+
+type Joined = Awaited<ReturnType<TestServer['join']>>
+const secret = { card: 'hesitated before the dosage', panel: 'named the dosage at once', team: 'kept calm with the family', session: 'drew the ward on paper' }
+const base = 1_000_000
+
+function withLine(state: string, words: string): string {
+  const doc = openText(state)
+  const paragraph = new Y.XmlElement('paragraph')
+  paragraph.insert(0, [new Y.XmlText(words)])
+  const body = doc.getXmlFragment(TEXT_FRAGMENT)
+  body.insert(body.length, [paragraph])
+  return closeText(doc)
+}
+
+describe.each(stores.map(store => store.name as 'PGlite' | 'PostgreSQL'))('blind notes on %s', storeName => {
+  let server: TestServer
+  let office: WireClient
+  let lines: WireClient[] = []
+
+  beforeEach(async () => {
+    server = await startTestServer(storeName)
+    office = await line(server.owner)
+  })
+  afterEach(async () => {
+    for (const each of lines) each.close()
+    lines = []
+    await server.stop()
+  })
+
+  async function line(who: { token: string }): Promise<WireClient> {
+    const client = await WireClient.signedIn(server.url, who.token)
+    lines.push(client)
+    return client
+  }
+
+  /** Everything a person's new laptop is ever told. */
+  async function toldTo(who: Joined): Promise<string> {
+    const client = await line(who)
+    await client.pullAll(null)
+    return client.bytes
+  }
+
+  const write = async (client: WireClient, ...rows: unknown[]): Promise<void> => expect(new Set(kindsOf(await client.push(rows)))).toEqual(new Set(['accepted']))
+
+  /** One application, an interview for each of these groups of people, and what `author` wrote in the last one. */
+  async function heard(rule: 'afterOwn' | 'always' | 'never', groups: readonly (readonly Joined[])[], author: Joined, managers: readonly Joined[] = []) {
+    const job = makeJob({ scorecardVisibility: rule, hiringTeam: managers.map(each => ({ id: each.person.id, role: 'hiringManager' as const })) })
+    const candidate = makeCandidate()
+    const application = makeApplication(job, candidate)
+    const interviews = groups.map((people, at) => ({
+      id: createId(), loopId: createId(), candidateId: candidate.id, applicationId: application.id, jobId: job.id, sessionId: null, name: `Session ${at}`, startMs: at * 100 + 10, endMs: at * 100 + 20,
+      seats: people.map(each => ({ personId: each.person.id, role: 'interviewer' })), roomId: null, cancelled: false, cancelReason: '', zone: 'UTC',
+      bookedById: server.owner.person.id, video: 'none', kitId: null, kitVersion: null, confirmed: false, joinUrl: null, icalUid: null, icalSequence: 0, invites: [], createdAtMs: 1,
+    }))
+    await write(office, newRow('jobs', job), newRow('candidates', candidate), newRow('applications', application), ...interviews.map(each => newRow('interviews', each)))
+    const about = { interviewId: interviews.at(-1)!.id, applicationId: application.id, candidateId: candidate.id, jobId: job.id }
+    const card = (by: Joined, interviewId: string, takeaways: string) => ({
+      ...about, id: createId(), interviewId, authorId: by.person.id, kitId: null, kitVersion: null, submittedAtMs: 5,
+      ratings: [], recommendation: 'yes' as const, takeaways, privateNote: '', revisions: [], dueAtMs: null, createdAtMs: 1,
+    })
+    const note = (by: Joined, visibility: 'panel' | 'team' | 'session' | 'private', words: string) =>
+      ({ ...about, id: createId(), authorId: by.person.id, visibility, title: '', body: textFromPlain(words), plain: words, importId: null, createdAtMs: 1 })
+    const notes = { panel: note(author, 'panel', secret.panel), team: note(author, 'team', secret.team), session: note(author, 'session', secret.session) }
+    const theirs = await line(author)
+    await write(theirs, newRow('scorecards', card(author, about.interviewId, secret.card)), ...Object.values(notes).map(each => newRow('notes', each)))
+    const handIn = async (by: Joined, interviewId: string) => { await write(await line(by), newRow('scorecards', card(by, interviewId, 'my own'))) }
+    return { interviews, notes, handIn, card, theirs }
+  }
+
+  test('who judges another session of the application hears nothing of this one until their own card is in, then all of it', async () => {
+    const [ben, cleo] = [await server.join('interviewer'), await server.join('interviewer')]
+    const { interviews, handIn } = await heard('afterOwn', [[ben], [cleo]], cleo)
+    const before = await toldTo(ben)
+    for (const words of Object.values(secret)) expect(before).not.toContain(words)
+    await handIn(ben, interviews[0]!.id)
+    const after = await toldTo(ben)
+    for (const words of [secret.card, secret.panel, secret.team]) expect(after).toContain(words)
+    expect(after, 'what two people wrote together in another room').not.toContain(secret.session)
+  })
+
+  test('in one room the notes written together are shared at once, and the judgements and panel notes are not', async () => {
+    const [ben, cleo] = [await server.join('interviewer'), await server.join('interviewer')]
+    await heard('afterOwn', [[ben, cleo]], cleo)
+    const told = await toldTo(ben)
+    expect(told).toContain(secret.session)
+    for (const words of [secret.card, secret.panel, secret.team]) expect(told).not.toContain(words)
+  })
+
+  test('a hiring manager on the panel waits at every session; one who is not reads at once', async () => {
+    const [boss, cleo, other] = [await server.join('hiringManager'), await server.join('interviewer'), await server.join('hiringManager')]
+    const { interviews, handIn } = await heard('afterOwn', [[boss], [cleo]], cleo, [boss, other])
+    const before = await toldTo(boss)
+    for (const words of Object.values(secret)) expect(before).not.toContain(words)
+    const free = await toldTo(other)
+    for (const words of [secret.card, secret.team]) expect(free).toContain(words)
+    await handIn(boss, interviews[0]!.id)
+    expect(await toldTo(boss)).toContain(secret.card)
+  })
+
+  test('a card for an earlier session does not open the session one still has to judge', async () => {
+    const [ben, cleo] = [await server.join('interviewer'), await server.join('interviewer')]
+    const { interviews, handIn } = await heard('afterOwn', [[ben], [ben, cleo]], cleo)
+    await handIn(ben, interviews[0]!.id)
+    const told = await toldTo(ben)
+    for (const words of [secret.card, secret.panel, secret.team]) expect(told).not.toContain(words)
+    await handIn(ben, interviews[1]!.id)
+    expect(await toldTo(ben)).toContain(secret.card)
+  })
+
+  test('a card on an interview one was not at opens nothing', async () => {
+    const [ben, cleo] = [await server.join('interviewer'), await server.join('interviewer')]
+    const { interviews, card } = await heard('afterOwn', [[ben], [cleo]], cleo)
+    const forged = await (await line(ben)).push([newRow('scorecards', card(ben, interviews[1]!.id, 'I was not there')), newRow('scorecards', card(ben, createId(), 'nowhere'))])
+    expect(kindsOf(forged)[0]).toBe('refused')
+    expect(await toldTo(ben)).not.toContain(secret.card)
+  })
+
+  test('where the job says so, nobody but recruiters ever reads them; a change of that rule is followed at once', async () => {
+    const [ben, cleo] = [await server.join('interviewer'), await server.join('interviewer')]
+    const { interviews, notes, handIn } = await heard('never', [[ben], [cleo]], cleo)
+    await handIn(ben, interviews[0]!.id)
+    const before = await toldTo(ben)
+    for (const words of Object.values(secret)) expect(before).not.toContain(words)
+    await write(office, editRow('jobs', notes.team.jobId, base, { scorecardVisibility: 'afterOwn' }))
+    const after = await toldTo(ben)
+    for (const words of [secret.card, secret.panel, secret.team]) expect(after).toContain(words)
+  })
+
+  test('two people write in one note: only the typed words travel, both stay, and nothing but the words may be changed', async () => {
+    const [ben, cleo] = [await server.join('interviewer'), await server.join('interviewer')]
+    const { notes, theirs } = await heard('afterOwn', [[ben, cleo]], cleo)
+    const { id, body } = notes.session
+    const mine = await line(ben)
+    await write(mine, editRow('notes', id, base, { body: { body: textSince(withLine(body, 'Ben heard this.'), body) } }))
+    await write(theirs, editRow('notes', id, base, { body: { body: textSince(withLine(body, 'Cleo heard that.'), body) } }))
+    const [stored] = await server.db.query<{ content: { body: string; plain: string } }>(`select content from documents where id = $1`, [id])
+    expect(stored!.content.plain.split('\n').toSorted()).toEqual(['Ben heard this.', 'Cleo heard that.', secret.session].toSorted())
+    expect(plainFromText(stored!.content.body)).toBe(stored!.content.plain)
+    expect(codesOf(await mine.push([editRow('notes', id, base, { visibility: 'team' })]))).toEqual(['access.not_yours_to_change'])
+    expect(codesOf(await mine.push([editRow('notes', notes.panel.id, base, { body: { body: textSince(withLine('', 'x'), '') } })]))).toEqual(['document.unknown'])
+    expect(codesOf(await mine.push([editRow('notes', id, base, { body: { body: 'bm8gdGV4dA==' } })]))).toEqual(['document.invalid'])
+    const [line1] = await server.db.query<{ changes: object }>(`select changes from revisions where id = $1 order by revision desc limit 1`, [id])
+    expect(line1!.changes, 'the history says what was written, not the whole note again').toEqual({ body: [{ plain: '' }, { plain: expect.stringMatching(/^\n?Cleo heard that\.\n?$/) }] })
+  })
+})
