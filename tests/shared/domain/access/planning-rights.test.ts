@@ -8,7 +8,7 @@ import { makeJob, personNamed } from '#tests/support/workspace'
 
 const anActor = (role: Role, managedJobIds: readonly string[] = []): Actor => {
   const personId = createId()
-  return { personId, role, keys: keysOf({ personId, role, active: true, managedJobIds, judgedApplicationIds: [] }) }
+  return { personId, role, keys: keysOf({ personId, role, active: true, managedJobIds }) }
 }
 const may = (actor: Actor, collection: 'people' | 'jobs' | 'settings', content: object, fields: readonly string[]): boolean =>
   judgeWrite(actor, { collection, before: content as Content, after: content as Content, fields }).kind === 'allowed'

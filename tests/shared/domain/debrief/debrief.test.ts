@@ -121,9 +121,9 @@ test('what a screen says about reading is what the server does with the cards', 
       const interview = isSeated ? { ...first!, seats: [...first!.seats, { personId, role: 'interviewer' as const }] } : first!
       const theirs = makeCard(interview, personIds[0]!, {})
       const own: readonly Scorecard[] = isSeated && hasHandedIn ? [makeCard(interview, personId, {})] : []
-      const keys = keysOf({ personId, role, active: true, managedJobIds: isManager ? [job.id] : [], judgedApplicationIds: own.map(card => card.applicationId) })
+      const keys = keysOf({ personId, role, active: true, managedJobIds: isManager ? [job.id] : [] })
       const audience = audienceOf('scorecards', theirs, {
-        candidate: null, panelIds: interview.seats.map(seat => seat.personId), job: { managerIds: isManager ? [personId] : [], interviewerIds: [], scorecardVisibility: rule },
+        candidate: null, panelIds: interview.seats.map(seat => seat.personId), seatIds: interview.seats.map(seat => seat.personId), judgedIds: own.map(card => card.authorId), job: { managerIds: isManager ? [personId] : [], interviewerIds: [], scorecardVisibility: rule },
       })
       const reading = readingOf({ personId, role, isManager }, rule, [interview], own)
       expect(reading.kind === 'all').toBe(opens(keys, audience))
