@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { bookInterview } from '#shared/domain/commands/interview'
 import { createId } from '#shared/lib/ids'
 import { closeText, openText, plainFromText, textFromPlain, textSince, TEXT_FRAGMENT } from '#shared/lib/text-merge'
 import { startTestServer, type TestServer } from '#tests/support/test-server'
@@ -55,11 +56,10 @@ describe.each(stores.map(store => store.name as 'PGlite' | 'PostgreSQL'))('blind
     const job = makeJob({ scorecardVisibility: rule, hiringTeam: managers.map(each => ({ id: each.person.id, role: 'hiringManager' as const })) })
     const candidate = makeCandidate()
     const application = makeApplication(job, candidate)
-    const interviews = groups.map((people, at) => ({
-      id: createId(), loopId: createId(), candidateId: candidate.id, applicationId: application.id, jobId: job.id, sessionId: null, name: `Session ${at}`, startMs: at * 100 + 10, endMs: at * 100 + 20,
-      seats: people.map(each => ({ personId: each.person.id, role: 'interviewer' })), roomId: null, cancelled: false, cancelReason: '', zone: 'UTC',
-      bookedById: server.owner.person.id, video: 'none', kitId: null, kitVersion: null, confirmed: false, joinUrl: null, icalUid: null, icalSequence: 0, invites: [], createdAtMs: 1,
-    }))
+    const interviews = groups.map((people, at) => bookInterview(
+      { application, name: `Session ${at}`, startMs: at * 100 + 10, endMs: at * 100 + 20, interviewerIds: people.map(each => each.person.id), zone: 'UTC', kit: null },
+      { actorId: server.owner.person.id, nowMs: 1, createId },
+    ).interview)
     await write(office, newRow('jobs', job), newRow('candidates', candidate), newRow('applications', application), ...interviews.map(each => newRow('interviews', each)))
     const about = { interviewId: interviews.at(-1)!.id, applicationId: application.id, candidateId: candidate.id, jobId: job.id }
     const card = (by: Joined, interviewId: string, takeaways: string) => ({
