@@ -1,11 +1,13 @@
 import type { Connector } from './kit/connector.ts'
 import { bamboohr } from './bamboohr/connector.ts'
+import { restHris } from './rest-hris/connector.ts'
 import { scim } from './scim/connector.ts'
 import { webhooks } from './webhooks/connector.ts'
 
 /** Every connector, one line each. */
 export const connectors: readonly Connector[] = [
   bamboohr,
+  restHris,
   scim,
   webhooks,
 ]

@@ -9,9 +9,20 @@ import type { SecretBox } from './secret-box.ts'
 
 type Secrets = Readonly<Record<string, unknown>>
 
-function check(schema: z.ZodType, value: unknown): void {
+/** One sentence about the first input that does not fit; never what was typed. */
+function whyNot(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'custom' || issue.code === 'invalid_format' && issue.format === 'regex' && !issue.message.startsWith('Invalid')) return issue.message
+  if (issue.code === 'invalid_format') return issue.format === 'url' ? 'This is not a whole address; it begins with https://.' : 'This does not have the form it needs.'
+  if (issue.code === 'too_big') return 'This is too long.'
+  return issue.code === 'too_small' || issue.code === 'invalid_type' && issue.input === undefined ? 'This must be filled in.' : 'This does not fit.'
+}
+
+function check(schema: z.ZodObject, value: unknown): void {
   const parsed = schema.safeParse(value)
-  if (!parsed.success) throw new AppError('connector.bad_config', { facts: { field: parsed.error.issues[0]?.path.join('.') ?? '' } })
+  if (parsed.success) return
+  const issue = parsed.error.issues[0]!
+  const field = issue.path.join('.')
+  throw new AppError('connector.bad_config', { facts: { field, why: whyNot(issue) } })
 }
 
 /** Secrets left out stay, empty ones go. */
@@ -36,7 +47,7 @@ export function newConnection(connector: Connector, box: SecretBox, input: z.inf
   const row: ConnectionRow = {
     id, workspaceId: at.workspaceId, connectorId: connector.id, title: input.title, config: input.config, secrets: box.seal(id, secrets),
     secretsChanged: Object.fromEntries(Object.keys(secrets).map(name => [name, at.nowMs])), events: input.events ?? [...connector.events],
-    fields: connector.fields.filter(field => field.onByDefault).map(field => field.name), mapping: [...connector.defaultMapping], values: {}, sandbox: input.sandbox, paused: false,
+    fields: connector.fields.filter(field => field.onByDefault).map(field => field.name), mapping: [...input.mapping ?? connector.defaultMapping], values: {}, sandbox: input.sandbox, paused: false,
     sinceSequence: at.sequence, holdUntilMs: null, holds: 0, failingSinceMs: null, lastSuccessAtMs: null, lastCode: null, state: 'well', createdAtMs: at.nowMs, reviewedAtMs: null,
   }
   checkChoices(connector, row)

@@ -23,7 +23,7 @@ export async function previewDelivery(means: Means, stored: ConnectionRow, about
   const samples = connection.mapping.map(({ ours, theirs }) => ({ ours, theirs, value: mapped[theirs]?.value ?? '' }))
   const answer = (say: string, missing: Preview['missing'] = []): Preview => ({ missing, say, samples, exchanges: exchanges.map(exchange => exchange.request) })
   try {
-    const ctx = contextFor(means, connection, { record, key: event.id, mayHaveHappened: false, externalIds: forgetfulIds, wire: sandboxWire(connector), afresh: true, onExchange: exchange => exchanges.push(exchange) })
+    const ctx = contextFor(means, connection, { record, key: event.id, mayHaveHappened: false, externalIds: forgetfulIds, wire: sandboxWire(connector, connection.config), afresh: true, onExchange: exchange => exchanges.push(exchange) })
     const outcome = await deliverOnce(connector, event, { ...ctx, setSecrets: async () => undefined }, connection.mapping)
     return outcome.kind === 'blocked' ? answer(sayMissing(outcome.missing), [...outcome.missing]) : answer(exchanges.length === 0 ? 'Nothing would be sent for this.' : 'This is what would be sent.')
   } catch (error) {

@@ -33,7 +33,7 @@ export function connectorOf(means: Pick<Means, 'connectors'>, connection: Pick<C
 export const inboundUrlOf = (means: Pick<Means, 'publicUrl'>, connectionId: string): string => `${means.publicUrl()}/api/inbound/${connectionId}`
 
 /** A connector's vendor as it pretends to be. */
-export const sandboxWire = (connector: Connector): Wire => async request => connector.sandbox(request)
+export const sandboxWire = (connector: Connector, config: ConnectionRow['config']): Wire => async request => connector.sandbox(request, config as never)
 
 /** Which fields other systems own, by field. */
 export async function fieldOwners(db: Tx, workspaceId: string): Promise<ReadonlyMap<string, string>> {
@@ -58,7 +58,7 @@ export function contextFor(means: Means, connection: ConnectionRow, call: Readon
   return createContext(connector, {
     workspaceId: connection.workspaceId, connectionId: connection.id, config: connection.config, secrets, record: call.record, mapping: connection.mapping,
     externalIds: call.externalIds ?? externalIdStore(db, connection.id, connection.sandbox, now), idempotencyKey: call.key, mayHaveHappened: call.mayHaveHappened, now, onExchange: call.onExchange, inboundUrl: inboundUrlOf(means, connection.id),
-    wire: call.wire ?? (connection.sandbox ? sandboxWire(connector) : means.wire ?? createWire(means.guard)), ...(call.turn ? { turn: call.turn } : {}),
+    wire: call.wire ?? (connection.sandbox ? sandboxWire(connector, connection.config) : means.wire ?? createWire(means.guard)), ...(call.turn ? { turn: call.turn } : {}),
     // Other settings are another owner: what was remembered under the old ones is not asked for again.
     ...(means.memory && !call.afresh && !connection.sandbox ? { remember: means.memory.of(JSON.stringify([connection.id, connection.config, connection.secrets])) } : {}),
     setSecrets: async changed => {

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { problemSchema } from '#shared/contract/http'
-import { AppError } from '#shared/lib/app-error'
+import { AppError, type ErrorFacts } from '#shared/lib/app-error'
 
 /** How this window reaches its server. `token` is null in the web companion, where the cookie speaks. */
 export type ServerAccess = Readonly<{ origin: string; token: string | null; isShell: boolean; fetch?: typeof globalThis.fetch }>
@@ -34,11 +34,16 @@ export async function serverRequest<T>(method: Method, path: string, schema: z.Z
   const raw: unknown = await response.json().catch(() => null)
   if (!response.ok) {
     const problem = problemSchema.safeParse(raw)
-    throw new AppError(problem.success ? problem.data.code : response.status >= 500 ? 'server.busy' : 'unexpected')
+    throw new AppError(problem.success ? problem.data.code : response.status >= 500 ? 'server.busy' : 'unexpected', { facts: problem.success ? plainFacts(problem.data.facts) : {} })
   }
   const parsed = schema.safeParse(raw)
   if (!parsed.success) throw new AppError('server.bad_answer')
   return parsed.data
+}
+
+/** What a refusal says beside its code, such as which field is meant. */
+function plainFacts(facts: Readonly<Record<string, unknown>> = {}): ErrorFacts {
+  return Object.fromEntries(Object.entries(facts).filter((fact): fact is [string, string | number | boolean | null] => fact[1] === null || ['string', 'number', 'boolean'].includes(typeof fact[1])))
 }
 
 /** Asks for a text, such as a table to be saved. */

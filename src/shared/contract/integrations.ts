@@ -55,6 +55,8 @@ const secretValues = z.record(z.string().max(60), z.string().max(20_000))
 export const createConnectionSchema = z.strictObject({
   connectorId: z.string().max(60), title: line(120).min(1), config: configValues, secrets: secretValues,
   events: z.array(hookEventKindSchema).max(40).optional(), sandbox: z.boolean().default(false),
+  /** The mapping of a preset; the connector's own when left out. */
+  mapping: z.array(mappingLineSchema).max(200).optional(),
 })
 /** PATCH /api/integrations/connections/:id (owner). */
 export const changeConnectionSchema = z.strictObject({

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AppError } from '#shared/lib/app-error'
-import { defineConnector, type Handler, type HookEvent, type StepReport } from '../kit/connector.ts'
+import { defineConnector, type Handler, type StepReport } from '../kit/connector.ts'
+import { hireLedger, type HireLedger } from '../kit/hire-ledger.ts'
 import { shareable } from '../kit/record-fields.ts'
 import { createEmployee, endEmployment, findEmployee, readEmployee, updateEmployee, type Config, type Context, type Secrets } from './employees.ts'
 import { missingInBamboo } from './metadata.ts'
@@ -19,11 +20,6 @@ const line = (ours: string, theirs: string, required = false) => ({ ours, theirs
 const activateKey = 'Make active again'
 const endKey = 'End the employment'
 
-function personOf(event: HookEvent): string {
-  if (event.candidateId === null) throw new AppError('connector.refused')
-  return event.candidateId
-}
-
 const done = (id: string, say = `Employee ${id}`): StepReport => ({ kind: 'hris', state: 'done', say })
 
 const theirs = (id: string): StepReport => done(id, `Employee ${id} was in BambooHR already and was not changed. Check title and start date there.`)
@@ -35,9 +31,9 @@ async function hireAgain(ctx: Context, id: string): Promise<readonly StepReport[
   return [done(id, `Employee ${id}, who worked here before`), { kind: 'hris', key: activateKey, state: 'sent', say: `Employee ${id} is inactive in BambooHR. Give them an employment status there.` }]
 }
 
-async function employ(ctx: Context, personId: string): Promise<{ id: string; steps: readonly StepReport[] }> {
-  const known = await ctx.externalIds.get('employee', personId)
-  if (known !== null && await ctx.externalIds.get('linked', personId) === known) return { id: known, steps: [theirs(known)] }
+async function employ(ctx: Context, ledger: HireLedger): Promise<{ id: string; steps: readonly StepReport[] }> {
+  const known = await ledger.known()
+  if (known !== null && await ledger.isLinked()) return { id: known, steps: [theirs(known)] }
   const again = known === null ? null : await hireAgain(ctx, known)
   if (known !== null && again !== null) return { id: known, steps: again }
   const found = await findEmployee(ctx)
@@ -49,43 +45,40 @@ async function employ(ctx: Context, personId: string): Promise<{ id: string; ste
   if (found.status === 'Inactive') return { id, steps: await hireAgain(ctx, id) ?? [done(id)] }
   if (ctx.mayHaveHappened) return { id, steps: [done(id)] }
   // Somebody else made this record. It is theirs: it is linked, never changed.
-  await ctx.externalIds.set('linked', personId, id)
+  await ledger.link(id)
   return { id, steps: [theirs(id)] }
 }
 
 const hired: Handler<Config, Secrets> = async (event, ctx) => {
-  const personId = personOf(event)
-  const { externalIds } = ctx
-  if (await externalIds.get('undoneHire', event.id) !== null) return { kind: 'done', summary: 'This hire was taken back since; nothing was sent.', steps: [{ kind: 'hris', state: 'cancelled', say: 'The hire was taken back.' }] }
-  const known = await externalIds.get('employee', personId)
-  if (known !== null && await externalIds.get('hire', personId) === event.id) return { kind: 'done', summary: `Employee ${known} is in BambooHR.`, steps: [done(known)] }
-  const { id, steps } = await employ(ctx, personId)
-  await externalIds.set('employee', personId, id)
-  if (event.applicationId !== null) await externalIds.set('application', event.applicationId, id)
-  await externalIds.set('hire', personId, event.id)
+  const ledger = hireLedger(event, ctx.externalIds, 'employee')
+  if (await ledger.isUndone()) return { kind: 'done', summary: 'This hire was taken back since; nothing was sent.', steps: [{ kind: 'hris', state: 'cancelled', say: 'The hire was taken back.' }] }
+  const known = await ledger.known()
+  if (known !== null && await ledger.isTold()) return { kind: 'done', summary: `Employee ${known} is in BambooHR.`, steps: [done(known)] }
+  const { id, steps } = await employ(ctx, ledger)
+  await ledger.told(id)
   return { kind: 'done', summary: `Employee ${id} is in BambooHR.`, steps }
 }
 
 const startDateChanged: Handler<Config, Secrets> = async (event, ctx) => {
-  const id = await ctx.externalIds.get('employee', personOf(event))
+  const ledger = hireLedger(event, ctx.externalIds, 'employee')
+  const id = await ledger.known()
   if (id === null) return { kind: 'done', summary: 'There is no employee of ours in BambooHR yet.' }
-  if (await ctx.externalIds.get('linked', personOf(event)) === id) return { kind: 'done', summary: `Employee ${id} was in BambooHR before the hire; change the start date there.`, steps: [done(id, 'The start date changed here. This record was in BambooHR before: change it there.')] }
+  if (await ledger.isLinked()) return { kind: 'done', summary: `Employee ${id} was in BambooHR before the hire; change the start date there.`, steps: [done(id, 'The start date changed here. This record was in BambooHR before: change it there.')] }
   if (!await updateEmployee(ctx, id, 'startDate')) throw new AppError('connector.not_found')
   return { kind: 'done', summary: 'The new start date is in BambooHR.' }
 }
 
 const reversed: Handler<Config, Secrets> = async (event, ctx) => {
-  const personId = personOf(event)
-  const { externalIds, config } = ctx
-  const hireId = await externalIds.get('hire', personId)
-  if (hireId !== null) await externalIds.set('undoneHire', hireId, personId)
-  const id = await externalIds.get('employee', personId)
-  if (id !== null && await externalIds.get('linked', personId) === id) return { kind: 'done', summary: `Employee ${id} was in BambooHR before the hire and stays.` }
+  const ledger = hireLedger(event, ctx.externalIds, 'employee')
+  const { endingStatus } = ctx.config
+  await ledger.undone()
+  const id = await ledger.known()
+  if (id !== null && await ledger.isLinked()) return { kind: 'done', summary: `Employee ${id} was in BambooHR before the hire and stays.` }
   const current = id === null ? null : await readEmployee(ctx, id, ['status'])
   if (id === null || current === null) return { kind: 'done', summary: 'There is no employee of ours in BambooHR.' }
-  if (config.endingStatus !== undefined) {
-    await endEmployment(ctx, id, new Date(event.atMs).toISOString().slice(0, 10), config.endingStatus)
-    return { kind: 'done', summary: `Employee ${id} is ended in BambooHR.`, steps: [{ kind: 'hris', state: 'cancelled', say: `Employee ${id} is set to ${config.endingStatus}.` }] }
+  if (endingStatus !== undefined) {
+    await endEmployment(ctx, id, new Date(event.atMs).toISOString().slice(0, 10), endingStatus)
+    return { kind: 'done', summary: `Employee ${id} is ended in BambooHR.`, steps: [{ kind: 'hris', state: 'cancelled', say: `Employee ${id} is set to ${endingStatus}.` }] }
   }
   if (current['status'] === 'Inactive') return { kind: 'done', summary: `Employee ${id} is inactive in BambooHR.` }
   return { kind: 'done', summary: `Employee ${id} must be ended in BambooHR by hand.`, steps: [{ kind: 'hris', key: endKey, state: 'sent', say: `Employee ${id} is still active in BambooHR. End the employment there.` }] }
@@ -108,7 +101,7 @@ export const bamboohr = defineConnector({
   handles: { 'candidate.hired': hired, 'start_date.changed': startDateChanged, 'hire.reversed': reversed },
   requiredFields: (event, ctx) => (event.kind === 'candidate.hired' ? missingInBamboo(ctx) : Promise.resolve([])),
   held: async (theirs, event, ctx) => {
-    const id = await ctx.externalIds.get('employee', personOf(event)) ?? (await findEmployee(ctx))?.employeeId
+    const id = await hireLedger(event, ctx.externalIds, 'employee').known() ?? (await findEmployee(ctx))?.employeeId
     return id === undefined ? {} : await readEmployee(ctx, id, theirs) ?? {}
   },
   testConnection: async ctx => {

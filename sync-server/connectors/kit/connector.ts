@@ -43,6 +43,8 @@ export type ConnectorContext<Config = unknown, Secrets = unknown> = Readonly<{
   record: RecordValues
   /** Their field → what it is to hold, by the connection's mapping: transformed, and added to what is there where a line adds. */
   mapped: Mapped
+  /** Every field of theirs the mapping names, whether or not there is something to say. */
+  theirFields: readonly string[]
   /** What the vendor says of itself, kept for a while: metadata, discovery, tokens that soon run out. */
   remember: Remember
   externalIds: ExternalIds
@@ -115,7 +117,7 @@ export type ConnectorSpec<ConfigSchema extends z.ZodObject, SecretsSchema extend
   /** Takes messages the vendor sends to `inboundUrl`; see the room's page. */
   inbound?: InboundSpec<z.infer<ConfigSchema>, z.infer<SecretsSchema>>
   /** The vendor as sandbox and dry run see it: answers a request plausibly, knows nothing (look-ups find nothing). */
-  sandbox(request: HttpRequest & Readonly<{ url: string }>): RawReply
+  sandbox(request: HttpRequest & Readonly<{ url: string }>, config: z.infer<ConfigSchema>): RawReply
   rateLimit: RateLimit
   /** The longest body ever sent, bytes; the usual is 1 MB. */
   payloadLimitBytes?: number

@@ -83,6 +83,13 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('the integrations of a server o
     expect(vendor.requests).toEqual([])
   })
 
+  test('a setting that does not fit is named with a sentence, never with what was typed', async () => {
+    expect((await owner('POST', '/connections', { connectorId: 'acme-hris', title: 'Acme', config: { address: 'nowhere-at-all', company: 'co' }, secrets: { key: 'sesame-open' } })).body).toMatchObject({
+      code: 'connector.bad_config', facts: { field: 'address', why: 'This is not a whole address; it begins with https://.' },
+    })
+    expect((await owner('POST', '/connections', { connectorId: 'acme-hris', title: 'Acme', config: { address: vendor.url }, secrets: { key: 'sesame-open' } })).body).toMatchObject({ facts: { field: 'company', why: 'This must be filled in.' } })
+  })
+
   test('a line that adds to what is there is refused for a system that cannot be asked what is there', async () => {
     const connection = await made()
     const line = { ours: 'department', theirs: 'note', direction: 'out', rule: 'append', transform: 'none', required: false }

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { connectionSchema, type ConnectorInfo } from '#shared/contract/integrations'
+import { connectionSchema, type ConnectorInfo, type MappingLine } from '#shared/contract/integrations'
 import { sayProblem } from '../../actions/use-act.ts'
 import { serverRequest } from '../../replica/server-client.ts'
 import { Button } from '../../ui/actions/button.tsx'
@@ -10,7 +10,7 @@ import { Select } from '../../ui/fields/select.tsx'
 import { Switch } from '../../ui/fields/switch.tsx'
 import { TextField } from '../../ui/fields/text-field.tsx'
 import { Sheet } from '../../ui/overlays/sheet.tsx'
-import { ConnectorForm, readForm, valuesOf, type FormValues } from './connector-form.tsx'
+import { ConnectorForm, readForm, refusedInputs, valuesOf, type FormValues } from './connector-form.tsx'
 import { categoryWords } from './integration-words.ts'
 import styles from './integrations.module.css'
 import { useConnectors, useServerChange } from './use-integrations.ts'
@@ -39,24 +39,27 @@ function NewConnection({ connector, onClose }: { connector: ConnectorInfo; onClo
   const [title, setTitle] = useState(connector.title)
   const [values, setValues] = useState<FormValues>(() => valuesOf(connector.form, {}))
   const [isSandbox, setSandbox] = useState(true)
+  const [preset, setPreset] = useState<{ id: string; mapping: readonly MappingLine[] } | null>(null)
   const [problems, setProblems] = useState<readonly { fieldId?: string; message: string }[]>([])
   const create = useServerChange((body: object) => serverRequest('POST', '/api/integrations/connections', connectionSchema, body), () => `${title} is connected`)
   const usePreset = (id: string) => {
-    const preset = connector.presets.find(each => each.id === id)
-    if (preset) setValues({ ...values, ...valuesOf(connector.form.filter(field => field.name in preset.config), preset.config) })
+    const chosen = connector.presets.find(each => each.id === id)
+    if (!chosen) return
+    setPreset(chosen)
+    setValues({ ...values, ...valuesOf(connector.form.filter(field => field.name in chosen.config), chosen.config) })
   }
   const save = () => {
     const { config, secrets, problems: found } = readForm(connector.form, values, true)
     const all = title.trim() === '' ? [{ fieldId: 'title', message: 'Give the connection a name.' }, ...found] : found
     setProblems(all)
     if (all.length > 0) return
-    create.mutate({ connectorId: connector.id, title: title.trim(), config, secrets, sandbox: isSandbox }, { onSuccess: onClose })
+    create.mutate({ connectorId: connector.id, title: title.trim(), config, secrets, sandbox: isSandbox, ...(preset ? { mapping: preset.mapping } : {}) }, { onSuccess: onClose, onError: error => setProblems(refusedInputs(connector.form, error)) })
   }
   return (
     <form className={styles.form} noValidate onSubmit={event => { event.preventDefault(); save() }}>
       <FormErrors errors={problems} title="This connection is not complete" />
       <TextField id="title" label="Name" value={title} onChange={setTitle} maxLength={120} isRequired />
-      {connector.presets.length > 0 && <Select label="Start from" placeholder="Nothing" value={null} onChange={usePreset} options={connector.presets.map(({ id, title: label }) => ({ id, label }))} />}
+      {connector.presets.length > 0 && <Select label="Start from" placeholder="Nothing" value={preset?.id ?? null} onChange={usePreset} options={connector.presets.map(({ id, title: label }) => ({ id, label }))} />}
       <ConnectorForm fields={connector.form} values={values} onChange={(name, value) => setValues({ ...values, [name]: value })} />
       <Switch isSelected={isSandbox} onChange={setSandbox} description="Nothing leaves this server; the log shows exactly what would.">Rehearse only</Switch>
       {connector.scopes.length > 0 && (

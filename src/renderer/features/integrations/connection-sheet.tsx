@@ -10,7 +10,7 @@ import { Switch } from '../../ui/fields/switch.tsx'
 import { TextField } from '../../ui/fields/text-field.tsx'
 import { Tabs } from '../../ui/layout/tabs.tsx'
 import { Sheet } from '../../ui/overlays/sheet.tsx'
-import { ConnectorForm, readForm, valuesOf } from './connector-form.tsx'
+import { ConnectorForm, readForm, refusedInputs, valuesOf } from './connector-form.tsx'
 import { eventWords } from './integration-words.ts'
 import styles from './integrations.module.css'
 import { MappingEditor } from './mapping-editor.tsx'
@@ -18,12 +18,12 @@ import { PreviewPanel } from './preview-panel.tsx'
 import { useServerChange } from './use-integrations.ts'
 
 export type ConnectionSheetProps = { connection: Connection; connector: ConnectorInfo; onClose: () => void }
-type Change = (change: ChangeConnection, said?: string) => void
+type Change = (change: ChangeConnection, said?: string, onRefused?: (error: unknown) => void) => void
 
 /** One connection: whether it runs, how to reach it, what it is told and given, and what a hire would send. */
 export function ConnectionSheet({ connection, connector, onClose }: ConnectionSheetProps) {
   const change = useServerChange(({ body }: { body: ChangeConnection; said: string }) => serverRequest('PATCH', `/api/integrations/connections/${connection.id}`, connectionSchema, body))
-  const set: Change = (body, said = 'Saved') => change.mutate({ body, said })
+  const set: Change = (body, said = 'Saved', onRefused) => change.mutate({ body, said }, onRefused ? { onError: onRefused } : {})
   return (
     <Sheet title={connection.title} description={connector.summary} size="lg" isOpen onOpenChange={isOpen => { if (!isOpen) onClose() }}>
       <Tabs label="Parts of the connection" items={[
@@ -69,7 +69,7 @@ function Reach({ connection, connector, set, isSaving }: PartProps & { isSaving:
     const { config, secrets, problems: found } = readForm(connector.form, values, false)
     setProblems(found)
     if (found.length > 0 || title.trim() === '') return
-    set({ title: title.trim(), config: config as never, ...(Object.keys(secrets).length > 0 ? { secrets } : {}) })
+    set({ title: title.trim(), config: config as never, ...(Object.keys(secrets).length > 0 ? { secrets } : {}) }, 'Saved', error => setProblems(refusedInputs(connector.form, error)))
   }
   return (
     <form className={styles.stack} noValidate onSubmit={event => { event.preventDefault(); save() }}>

@@ -1,4 +1,5 @@
 import type { FormField } from '#shared/contract/integrations'
+import { AppError } from '#shared/lib/app-error'
 import { Checkbox } from '../../ui/fields/checkbox.tsx'
 import { Select } from '../../ui/fields/select.tsx'
 import { TextArea } from '../../ui/fields/text-area.tsx'
@@ -40,6 +41,14 @@ export function readForm(fields: readonly FormField[], values: FormValues, isNew
     } else config[name] = typed
   }
   return { config, secrets, problems }
+}
+
+/** What the server finds wrong with a form, at the input it is about; empty for any other refusal. */
+export function refusedInputs(fields: readonly FormField[], error: unknown): readonly { fieldId: string; message: string }[] {
+  if (!(error instanceof AppError) || error.code !== 'connector.bad_config') return []
+  const { field, why } = error.facts
+  const input = fields.find(({ name }) => name === field)
+  return input && typeof why === 'string' ? [{ fieldId: input.name, message: `${input.label}: ${why}` }] : []
 }
 
 export type ConnectorFormProps = { fields: readonly FormField[]; values: FormValues; kept?: ReadonlySet<string>; onChange: (name: string, value: string) => void }
