@@ -47,6 +47,7 @@ export function ApplicationsSection({ candidate, applications, directory, mayApp
                 <span className={styles.faint}>{[stage?.name, reason].filter(Boolean).join(' · ')}</span>
               </div>
               <Badge tone={tone}>{word}</Badge>
+              {job && <Button size="sm" variant="ghost" aria-label={`Debrief for ${job.title}`} onPress={() => go(`/jobs/${job.id}/debrief/${application.id}`)}>Debrief</Button>}
               {job && <Button size="sm" variant="ghost" icon={<ArrowUpRight aria-hidden="true" />} aria-label={`Open the board of ${job.title}`} onPress={() => go(`/pipeline/${job.id}`)}>Board</Button>}
             </li>
           )

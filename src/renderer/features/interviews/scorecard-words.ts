@@ -1,12 +1,8 @@
 import type { MissingAnswer } from '#shared/domain/commands/scorecard'
 import type { KitAttribute } from '#shared/domain/model/kit'
-import type { Recommendation } from '#shared/domain/model/scorecard'
+import { levels, recommendations } from '#shared/domain/scorecard-words'
 
-export const levels = ['Far below', 'Below', 'Meets', 'Above', 'Far above'] as const
-
-export const recommendations: readonly { id: Recommendation; label: string }[] = [
-  { id: 'strongNo', label: 'Strong no' }, { id: 'no', label: 'No' }, { id: 'noDecision', label: 'No decision' }, { id: 'yes', label: 'Yes' }, { id: 'strongYes', label: 'Strong yes' },
-]
+export { levels, recommendations }
 
 export type Level = 'none' | '1' | '2' | '3' | '4' | '5'
 

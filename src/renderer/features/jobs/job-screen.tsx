@@ -1,4 +1,4 @@
-import { ArrowLeft, BriefcaseBusiness, KanbanSquare, ListChecks, Lock, LockOpen } from 'lucide-react'
+import { ArrowLeft, BriefcaseBusiness, KanbanSquare, ListChecks, Lock, LockOpen, Scale } from 'lucide-react'
 import { useState } from 'react'
 import { useLocation, useParams } from 'wouter'
 import { editJob, reopenJob } from '#shared/domain/commands/job'
@@ -58,6 +58,7 @@ function JobView({ job, lead }: { job: Job; lead: React.ReactNode }) {
   const actions = [
     { id: 'board', keys: 'b', title: 'Open the board', run: () => go(`/pipeline/${job.id}`) },
     { id: 'plan', keys: 'i', title: 'Interview plan', run: () => go(`/jobs/${job.id}/plan`) },
+    { id: 'debrief', keys: 'd', title: 'Debrief', run: () => go(`/jobs/${job.id}/debrief`) },
     { id: 'kits', keys: 'k', title: 'Interview kits', run: () => go(`/jobs/${job.id}/kits`) },
     ...(!mayEdit ? [] : job.status === 'closed' ? [{ id: 'reopen', keys: 'shift+c', title: 'Reopen the job', run: reopen }] : [{ id: 'close', keys: 'shift+c', title: 'Close the job', run: () => setClosing(true) }]),
     { id: 'back', keys: 'escape', title: 'Back to all jobs', run: () => go('/jobs') },
@@ -74,6 +75,7 @@ function JobView({ job, lead }: { job: Job; lead: React.ReactNode }) {
         <span className={styles.grow} />
         <Button icon={<ListChecks aria-hidden="true" />} onPress={() => go(`/jobs/${job.id}/plan`)}>Interview plan</Button>
         <Button icon={<KanbanSquare aria-hidden="true" />} onPress={() => go(`/pipeline/${job.id}`)}>Board</Button>
+        <Button icon={<Scale aria-hidden="true" />} onPress={() => go(`/jobs/${job.id}/debrief`)}>Debrief</Button>
         {mayEdit && (job.status === 'closed'
           ? <Button icon={<LockOpen aria-hidden="true" />} onPress={reopen}>Reopen</Button>
           : <Button icon={<Lock aria-hidden="true" />} onPress={() => setClosing(true)}>Close job</Button>)}

@@ -1,0 +1,72 @@
+import { ArrowLeft, Scale } from 'lucide-react'
+import { useState } from 'react'
+import { useLocation, useParams } from 'wouter'
+import type { Job } from '#shared/domain/model/job'
+import { PageHeader } from '../../replica/page-header.tsx'
+import { useDirectory } from '../../replica/react.tsx'
+import { Button } from '../../ui/actions/button.tsx'
+import { IconButton } from '../../ui/actions/icon-button.tsx'
+import { Banner } from '../../ui/display/banner.tsx'
+import { Skeleton } from '../../ui/display/skeleton.tsx'
+import { useShortcuts } from '../../ui/keyboard/use-shortcuts.ts'
+import { EmptyState } from '../../ui/layout/empty-state.tsx'
+import { Tabs } from '../../ui/layout/tabs.tsx'
+import { AgendaList } from './agenda-list.tsx'
+import { CalibrationList } from './calibration-list.tsx'
+import type { DebriefView } from './debrief-view.ts'
+import { readingWords } from './debrief-words.ts'
+import styles from './debrief.module.css'
+import { MatrixPanel } from './matrix-panel.tsx'
+import { useDebrief } from './use-debrief.ts'
+
+type Part = 'matrix' | 'agenda' | 'calibration'
+
+/** The debrief of a job: who was met, what the panel rated, where it disagrees, what is missing, what was decided. */
+export function DebriefScreen() {
+  const { jobId = '' } = useParams()
+  const { jobs } = useDirectory()
+  const job = jobs.get(jobId)
+  if (!job) return <><PageHeader title="Debrief" /><EmptyState icon={<Scale />} title="This job is not on this computer">It may have been removed, or is not shared with you.</EmptyState></>
+  return <JobDebrief key={jobId} job={job} />
+}
+
+function JobDebrief({ job }: { job: Job }) {
+  const view = useDebrief(job, null)
+  const [, go] = useLocation()
+  const [part, setPart] = useState<Part>('matrix')
+  useShortcuts('debrief', [
+    { keys: '1', title: 'Matrix', section: 'Debrief', run: () => setPart('matrix') },
+    { keys: '2', title: 'Agenda', section: 'Debrief', run: () => setPart('agenda') },
+    { keys: '3', title: 'How people rate', section: 'Debrief', run: () => setPart('calibration') },
+  ])
+  const isEmpty = view?.rows.length === 0
+  return (
+    <div className={styles.page}>
+      <PageHeader title={`Debrief · ${job.title}`} lead={<IconButton label="Back to the job" icon={<ArrowLeft aria-hidden="true" />} onPress={() => go(`/jobs/${job.id}`)} />} />
+      {view === null && <Skeleton lines={8} />}
+      {isEmpty && (
+        <EmptyState icon={<Scale />} title="Nobody was interviewed yet" action={<Button onPress={() => go('/interviews')}>Interviews</Button>}>
+          Once interviews are held and scorecards are handed in, the panel’s ratings stand here side by side, with what each person heard.
+        </EmptyState>
+      )}
+      {view && !isEmpty && (
+        <>
+          <Blind view={view} />
+          <Tabs<Part> label="Parts of the debrief" selected={part} onSelect={setPart} items={[
+            { id: 'matrix', title: 'Matrix', count: view.rows.length, content: <MatrixPanel job={job} view={view} /> },
+            { id: 'agenda', title: 'Agenda', count: view.agenda.length, content: <AgendaList view={view} onOpen={id => go(`/jobs/${job.id}/debrief/${id}`)} /> },
+            { id: 'calibration', title: 'How people rate', content: <CalibrationList view={view} /> },
+          ]} />
+        </>
+      )}
+    </div>
+  )
+}
+
+/** Says once for each reason whose cards are not shown, and why. */
+function Blind({ view }: { view: DebriefView }) {
+  const hidden = view.rows.filter(row => row.reading.kind === 'none')
+  if (hidden.length === 0) return null
+  const reasons = [...Map.groupBy(hidden, row => readingWords(row.reading))]
+  return <Banner tone="neutral">{reasons.map(([why, rows]) => <p key={why}>{rows.length === view.rows.length ? '' : `${rows.slice(0, 3).map(row => row.name).join(', ')}${rows.length > 3 ? ` and ${rows.length - 3} more` : ''}: `}{why}</p>)}</Banner>
+}
