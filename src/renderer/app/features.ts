@@ -14,6 +14,7 @@ import { feature as integrations } from '../features/integrations/feature.tsx'
 import { feature as debrief } from '../features/debrief/feature.tsx'
 import { feature as interviews } from '../features/interviews/feature.tsx'
 import { feature as planning } from '../features/planning/feature.tsx'
+import { feature as offers } from '../features/offers/feature.tsx'
 import { feature as sync } from '../features/sync/feature.tsx'
 import { feature as recordHistory } from '../features/history/feature.tsx'
 
@@ -34,6 +35,7 @@ export const features: readonly Feature[] = [
   interviews,
   planning,
   debrief,
+  offers,
   sync,
   recordHistory,
 ]

@@ -41,13 +41,14 @@ export function valueNames({ me, people, jobs, settings }: Directory, candidates
 }
 
 /** The screen on which a record is seen. */
-export function recordPath(collection: string, id: string, references: Readonly<{ candidateId: string | null; jobId: string | null }>): string | null {
-  const { candidateId, jobId } = references
+export function recordPath(collection: string, id: string, references: Readonly<{ candidateId: string | null; jobId: string | null; applicationId?: string | null }>): string | null {
+  const { candidateId, jobId, applicationId = null } = references
   switch (collection) {
     case 'candidates': return `/candidates/${id}`
     case 'applications': return candidateId === null ? null : `/candidates/${candidateId}?application=${id}`
     case 'jobs': return `/pipeline/${id}`
     case 'interviews': return `/calendar?interview=${id}`
+    case 'offers': return applicationId === null ? '/offers' : `/applications/${applicationId}/offer`
     case 'people': case 'settings': return '/settings'
     default: return candidateId === null ? jobId === null ? null : `/pipeline/${jobId}` : `/candidates/${candidateId}`
   }

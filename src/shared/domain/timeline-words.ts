@@ -74,6 +74,7 @@ const sentences: Readonly<Record<ActivityKind, Sentence>> = {
   'application.reopened': said => `${said.who} took ${said.whom} back into process${quoted(stageName(said, 'toStageId'), 'at ')}`,
   'application.withdrawn': ({ who, whom }) => `${who} noted that ${whom} withdrew`,
   'application.hired': ({ who, whom, job }) => `${who} marked ${whom} as hired${quoted(job, 'for ')}`,
+  'start_date.changed': ({ activity, who, whom }) => `${who} moved the first day of ${whom}${text(activity, 'startDate') === null ? '' : ` to ${text(activity, 'startDate')}`}`,
   'hire.reversed': ({ who, whom }) => `${who} took back the hire of ${whom}`,
   'job.created': ({ who, job }) => `${who} opened ${job ?? 'this job'}`,
   'job.edited': said => edited({ ...said, whom: said.job ?? 'this job' }),

@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { decideOffer, extendOffer, reviseOffer, sendForApproval } from '#shared/domain/commands/offer'
+import { decideOffer, extendOffer, rescindOffer, reviseOffer, sendForApproval } from '#shared/domain/commands/offer'
 import type { Change } from '#shared/domain/commands/change'
 import type { Offer } from '#shared/domain/model/offer'
 import { approvalId } from '#shared/domain/offers/approvals'
 import { createId } from '#shared/lib/ids'
 import { expireOffers } from '#server/offers/expire-offers'
+import { readHistory } from '#server/replication/history'
 import { writeRecord } from '#server/replication/record'
 import { stores } from '#tests/support/databases'
 import { makeOffer, someTerms, unitsOf } from '#tests/support/offers'
@@ -67,6 +68,20 @@ describe.each(stores)('offers on $name', ({ open }) => {
     await send()
     expect([...await seen(members.interviewer)]).toEqual(expect.arrayContaining(['offers', 'candidates', 'applications', 'jobs']))
     for (const member of [members.coordinator, members.hiringManager]) expect(JSON.stringify((await pullAll(member)).rows)).not.toContain('7200000')
+  })
+
+  test('what somebody is paid reaches nobody else: not by pull, history, timeline or question; search and export read what was pulled', async () => {
+    const { db, workspaceId, members, pullAll, push } = workspace
+    const before = await stored()
+    await act(members.recruiter, now => reviseOffer(now, { ...someTerms, equity: '0.2 %' }, stampOf(members.recruiter)))
+    await push(members.owner, [editRow('offers', offer.id, before.revision, { currentVersionId: null })])
+    const line = rescindOffer(before.content, 'They wanted 7200000', stampOf(members.recruiter)).find(change => change.collection === 'activities')
+    if (line?.kind === 'create') await push(members.recruiter, [newRow('activities', line.document)])
+    for (const member of [members.coordinator, members.hiringManager, members.interviewer]) {
+      expect(JSON.stringify((await pullAll(member)).rows)).not.toMatch(/7200000|0\.2 %/)
+      await expect(readHistory(db, workspaceId, member.personId, 'offers', offer.id)).rejects.toThrow('document.unknown')
+    }
+    expect(JSON.stringify(await readHistory(db, workspaceId, members.owner.personId, 'offers', offer.id))).toContain('7200000')
   })
 
   test('a hand-written client decides in nobody’s name, not before its turn, not on other rows and not twice', async () => {

@@ -8,6 +8,7 @@ import type { Candidate } from '#shared/domain/model/candidate'
 import { openStages } from '#shared/domain/commands/job'
 import { useStamp, type Directory } from '../../replica/react.tsx'
 import { Button } from '../../ui/actions/button.tsx'
+import { classNames } from '../../ui/class-names.ts'
 import { Badge, type Tone } from '../../ui/display/badge.tsx'
 import { ComboBox } from '../../ui/fields/combo-box.tsx'
 import { Select } from '../../ui/fields/select.tsx'
@@ -15,6 +16,8 @@ import { Dialog } from '../../ui/overlays/dialog.tsx'
 import { toast } from '../../ui/overlays/toast.tsx'
 import styles from './candidate.module.css'
 import { FirstDayList } from './first-day-list.tsx'
+import { HireActions } from './hire-actions.tsx'
+import { OfferLink } from './offer-link.tsx'
 import { useAct } from '../../actions/use-act.ts'
 
 const statusWords: Readonly<Record<Application['status'], { word: string; tone: Tone }>> = {
@@ -41,13 +44,15 @@ export function ApplicationsSection({ candidate, applications, directory, mayApp
           const { word, tone } = statusWords[application.status]
           const reason = directory.settings?.rejectionReasons.find(each => each.id === application.rejectionReasonId)?.name
           return (
-            <li key={application.id} className={styles.entry}>
+            <li key={application.id} className={classNames(styles.entry, styles.entryWrapped)}>
               <div className={styles.entryText}>
                 <strong>{job?.title ?? 'A job you may not see'}</strong>
-                <span className={styles.faint}>{[stage?.name, reason].filter(Boolean).join(' · ')}</span>
+                <span className={styles.faint}>{[stage?.name, reason, application.status === 'hired' && application.hiredStartDate ? `first day ${application.hiredStartDate}` : null].filter(Boolean).join(' · ')}</span>
               </div>
               <Badge tone={tone}>{word}</Badge>
               {job && <Button size="sm" variant="ghost" aria-label={`Debrief for ${job.title}`} onPress={() => go(`/jobs/${job.id}/debrief/${application.id}`)}>Debrief</Button>}
+              <OfferLink application={application} />
+              {job && application.status === 'hired' && <HireActions application={application} job={job} candidate={candidate} />}
               {job && <Button size="sm" variant="ghost" icon={<ArrowUpRight aria-hidden="true" />} aria-label={`Open the board of ${job.title}`} onPress={() => go(`/pipeline/${job.id}`)}>Board</Button>}
             </li>
           )

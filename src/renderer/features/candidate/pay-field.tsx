@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { editCandidate } from '#shared/domain/commands/candidate'
 import type { Candidate } from '#shared/domain/model/candidate'
+import { amountOf, commonCurrencies, minorDigits, toMoney } from '#shared/lib/money'
 import { Button } from '../../ui/actions/button.tsx'
 import { ComboBox } from '../../ui/fields/combo-box.tsx'
 import { NumberField } from '../../ui/fields/number-field.tsx'
@@ -9,13 +10,6 @@ import { Popover, OverlayTrigger } from '../../ui/overlays/popover.tsx'
 import styles from './candidate.module.css'
 import { useStamp } from '../../replica/react.tsx'
 import { useAct } from '../../actions/use-act.ts'
-
-const common = ['EUR', 'USD', 'GBP', 'CHF', 'SEK', 'DKK', 'NOK', 'PLN', 'CZK', 'CAD', 'AUD', 'INR', 'JPY', 'SGD', 'BRL', 'ILS', 'ZAR']
-
-/** Digits after the point of a currency, from the platform's ISO 4217 table: 2 for EUR, 0 for JPY. */
-function minorDigits(currency: string): number {
-  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
-}
 
 /** What somebody hopes to earn in a year. */
 export function PayField({ candidate, isReadOnly }: { candidate: Candidate; isReadOnly: boolean }) {
@@ -37,16 +31,16 @@ function PayForm({ candidate, close }: { candidate: Candidate; close: () => void
   const stamp = useStamp()
   const pay = candidate.expectedCompensation
   const [currency, setCurrency] = useState(pay?.currency ?? 'EUR')
-  const [amount, setAmount] = useState(pay === null ? Number.NaN : pay.amountMinor / 10 ** minorDigits(pay.currency))
+  const [amount, setAmount] = useState(pay === null ? Number.NaN : amountOf(pay))
   const save = () => {
-    const expectedCompensation = Number.isNaN(amount) ? null : { amountMinor: Math.round(amount * 10 ** minorDigits(currency)), currency }
+    const expectedCompensation = Number.isNaN(amount) ? null : toMoney(amount, currency)
     void act(editCandidate(candidate, { expectedCompensation }, stamp()), 'Expected pay changed')
     close()
   }
   return (
     <form className={styles.popover} onSubmit={event => { event.preventDefault(); save() }}>
       <NumberField label="Amount a year" value={amount} minValue={0} maxValue={1e9} hasSteppers={false} autoFocus onChange={setAmount} />
-      <ComboBox label="Currency" options={[...new Set([currency, ...common])].map(id => ({ id, label: id }))} value={currency} onChange={id => { if (id) setCurrency(id) }} />
+      <ComboBox label="Currency" options={[...new Set([currency, ...commonCurrencies])].map(id => ({ id, label: id }))} value={currency} onChange={id => { if (id) setCurrency(id) }} />
       <Button type="submit" variant="primary">Save</Button>
     </form>
   )

@@ -63,6 +63,15 @@ export function hireApplication(card: Application, job: Job, startDate: string |
   )
 }
 
+/** Another first day for somebody who is hired; who hired them and when stays. */
+export function changeStartDate(card: Application, startDate: string | null, stamp: Stamp): readonly Change[] {
+  if (card.status !== 'hired' || card.hiredStartDate === startDate) return []
+  return [
+    { kind: 'edit', collection: 'applications', id: card.id, fields: { hiredStartDate: startDate } },
+    activityChange({ kind: 'start_date.changed', candidateId: card.candidateId, applicationId: card.id, jobId: card.jobId, facts: { fromStartDate: card.hiredStartDate, startDate } }, stamp),
+  ]
+}
+
 /** Adds and removes tags on several people; each record's line names what changed there. */
 export function tagCandidates(people: readonly Candidate[], tags: Readonly<{ add: readonly string[]; remove: readonly string[] }>, stamp: Stamp): readonly Change[] {
   return people.flatMap(person => {

@@ -5,7 +5,7 @@ import { id, instantMs, line } from './fields.ts'
 export const activityKindSchema = z.enum([
   'candidate.added', 'candidate.edited', 'candidate.merged', 'candidate.tagged', 'file.added', 'file.removed',
   'application.created', 'stage.moved', 'application.rejected', 'application.reopened', 'application.withdrawn',
-  'application.hired', 'hire.reversed', 'job.created', 'job.edited', 'job.closed', 'job.reopened', 'note.added',
+  'application.hired', 'hire.reversed', 'start_date.changed', 'job.created', 'job.edited', 'job.closed', 'job.reopened', 'note.added',
   'interview.scheduled', 'interview.moved', 'interview.cancelled', 'scorecard.submitted', 'offer.changed',
   'message.queued', 'message.sent', 'import.finished', 'debrief.decided', 'assessment.sent', 'assessment.result',
 ])

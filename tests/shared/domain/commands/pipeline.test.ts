@@ -6,7 +6,7 @@ import type { Change, Stamp } from '#shared/domain/commands/change'
 import { createJob, openStages } from '#shared/domain/commands/job'
 import { previewStep } from '#shared/domain/commands/move-preview'
 import {
-  cardsAfter, hireApplication, moveApplications, quickAddCandidate, rejectApplications, reopenApplications, tagCandidates, undoPipeline, undoTags, withdrawApplications,
+  cardsAfter, changeStartDate, hireApplication, moveApplications, quickAddCandidate, rejectApplications, reopenApplications, tagCandidates, undoPipeline, undoTags, withdrawApplications,
 } from '#shared/domain/commands/pipeline'
 import { applicationSchema, type Application } from '#shared/domain/model/application'
 import type { Candidate } from '#shared/domain/model/candidate'
@@ -125,4 +125,13 @@ test('before a hire one reads which systems prepare what, and what they lack, wi
   expect(said).toContain('Acme HRIS waits for what is missing: e-mail (on the candidate) and department (on the job).')
   expect(said).toContain('Old IT prepares hardware once it is resumed: it is paused.')
   expect(previewStep({ kind: 'reject' }, [card(offer)], job, { ...around, integrations: [connection] })).toEqual(['Tells the candidate nothing.'])
+})
+
+test('another first day is told with both days, changes nothing else, and only for somebody hired', () => {
+  const one = card(hired, { status: 'hired', hiredStartDate: '2027-01-04' })
+  const changes = changeStartDate(one, '2027-02-01', stamp)
+  expect(changes[0]).toEqual({ kind: 'edit', collection: 'applications', id: one.id, fields: { hiredStartDate: '2027-02-01' } })
+  expect(changes[1]).toMatchObject({ document: { kind: 'start_date.changed', facts: { fromStartDate: '2027-01-04', startDate: '2027-02-01' } } })
+  expect(changeStartDate(one, '2027-01-04', stamp)).toEqual([])
+  expect(changeStartDate(card(offer), '2027-02-01', stamp)).toEqual([])
 })

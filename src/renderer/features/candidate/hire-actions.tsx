@@ -1,0 +1,82 @@
+import { CalendarClock, Undo2, UserRoundCheck } from 'lucide-react'
+import { useState } from 'react'
+import { previewIntegrations } from '#shared/domain/commands/integration-preview'
+import { changeStartDate, reopenApplications } from '#shared/domain/commands/pipeline'
+import type { Application } from '#shared/domain/model/application'
+import type { Candidate } from '#shared/domain/model/candidate'
+import type { Job } from '#shared/domain/model/job'
+import type { HookEventKind } from '#shared/domain/model/onboarding'
+import { useAct } from '../../actions/use-act.ts'
+import { useDirectory, useMay, useStamp } from '../../replica/react.tsx'
+import { Button } from '../../ui/actions/button.tsx'
+import { DateField } from '../../ui/fields/date-field.tsx'
+import { Dialog } from '../../ui/overlays/dialog.tsx'
+import { Menu } from '../../ui/overlays/menu.tsx'
+import styles from './candidate.module.css'
+
+type HireProps = { application: Application; job: Job; candidate: Candidate }
+
+/** What can still be done about a hire: another first day, or taking it back. Connected systems hear of both. */
+export function HireActions({ application, job, candidate }: HireProps) {
+  const may = useMay()
+  const [open, setOpen] = useState<'date' | 'reversal' | null>(null)
+  const mayChange = may({ collection: 'applications', before: application, after: application, fields: ['hiredStartDate'] }).kind === 'allowed'
+  if (!mayChange) return null
+  const items = [
+    { id: 'date', title: 'Change the first day', icon: <CalendarClock />, run: () => setOpen('date') },
+    { id: 'reversal', title: 'Take the hire back', icon: <Undo2 />, isDanger: true, run: () => setOpen('reversal') },
+  ]
+  const close = () => setOpen(null)
+  return (
+    <>
+      <Menu label={`Hire for ${job.title}`} trigger={<Button size="sm" variant="ghost" icon={<UserRoundCheck aria-hidden="true" />}>Hire</Button>} sections={[{ id: 'hire', items }]} />
+      {open === 'date' && <StartDateDialog application={application} job={job} candidate={candidate} onClose={close} />}
+      {open === 'reversal' && <ReversalDialog application={application} job={job} candidate={candidate} onClose={close} />}
+    </>
+  )
+}
+
+/** Which connected systems hear of it, in a sentence each. */
+function Told({ kind, job, candidate }: { kind: HookEventKind; job: Job; candidate: Candidate }) {
+  const { settings } = useDirectory()
+  const said = previewIntegrations(kind, settings?.integrations ?? [], job, [candidate])
+  return <div role="status" aria-label="What this sets off">{(said.length > 0 ? said : ['No connected system is told.']).map(line => <p key={line} className={styles.hint}>{line}</p>)}</div>
+}
+
+function StartDateDialog({ application, job, candidate, onClose }: HireProps & { onClose: () => void }) {
+  const act = useAct()
+  const stamp = useStamp()
+  const [startDate, setStartDate] = useState(application.hiredStartDate ?? '')
+  const save = () => {
+    void act(changeStartDate(application, startDate || null, stamp()), startDate ? `First day: ${startDate}` : 'The first day is open again')
+    onClose()
+  }
+  return (
+    <Dialog title={`First day of ${candidate.fullName}`} description={job.title} size="sm" isOpen onOpenChange={isOpen => { if (!isOpen) onClose() }}
+      footer={<><Button onPress={onClose}>Cancel</Button><Button variant="primary" type="submit" form="start-date-form">Save</Button></>}>
+      <form id="start-date-form" className={styles.form} onSubmit={event => { event.preventDefault(); save() }}>
+        {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- the one question of this dialog */}
+        <DateField label="First day" value={startDate} onChange={setStartDate} autoFocus description="May stay empty until it is known." />
+        <Told kind="start_date.changed" job={job} candidate={candidate} />
+      </form>
+    </Dialog>
+  )
+}
+
+function ReversalDialog({ application, job, candidate, onClose }: HireProps & { onClose: () => void }) {
+  const act = useAct()
+  const stamp = useStamp()
+  const takeBack = () => {
+    void act(reopenApplications([application], null, stamp()), `The hire of ${candidate.fullName} is taken back`)
+    onClose()
+  }
+  return (
+    <Dialog title={`Take back the hire of ${candidate.fullName}`} description={job.title} size="sm" isOpen onOpenChange={isOpen => { if (!isOpen) onClose() }}
+      footer={<><Button onPress={onClose}>Keep the hire</Button><Button variant="danger" onPress={takeBack}>Take the hire back</Button></>}>
+      <div className={styles.form}>
+        <p className={styles.hint}>They are in process again, the opening is free, and what was prepared for the first day is called off where the system can do that. Undo marks them as hired anew, which begins that work again.</p>
+        <Told kind="hire.reversed" job={job} candidate={candidate} />
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,122 @@
+import { CloudUpload, FileSignature } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { useLocation, useParams } from 'wouter'
+import { draftOffer, reviseOffer, sendForApproval, type OfferTerms } from '#shared/domain/commands/offer'
+import type { Application } from '#shared/domain/model/application'
+import type { Offer } from '#shared/domain/model/offer'
+import { approvalState, currentVersion } from '#shared/domain/offers/approvals'
+import { whenWords } from '#shared/domain/timeline-words'
+import { useNow } from '../../actions/use-now.ts'
+import { PageHeader } from '../../replica/page-header.tsx'
+import { useDirectory, useLive, useMay, useReplica, useStamp } from '../../replica/react.tsx'
+import { Button } from '../../ui/actions/button.tsx'
+import { Badge } from '../../ui/display/badge.tsx'
+import { Banner } from '../../ui/display/banner.tsx'
+import { Kbd } from '../../ui/display/kbd.tsx'
+import { Skeleton } from '../../ui/display/skeleton.tsx'
+import { useShortcuts } from '../../ui/keyboard/use-shortcuts.ts'
+import { EmptyState } from '../../ui/layout/empty-state.tsx'
+import { ApprovalCard } from './approval-card.tsx'
+import { HireCard } from './hire-card.tsx'
+import { NoteDialog } from './note-dialog.tsx'
+import { statusWords } from './offer-words.ts'
+import styles from './offers.module.css'
+import { setOpenOffer } from './open-offer.ts'
+import { SendDialog } from './send-dialog.tsx'
+import { TermsForm } from './terms-form.tsx'
+import { TermsView } from './terms-view.tsx'
+import { useOfferAct } from './use-offer-act.ts'
+import { useOfferActions } from './use-offer-actions.ts'
+import { watchOfferRoom, type OfferRoom } from './watch-offers.ts'
+
+/** The offer of one application: its terms, who has to agree, and the next step. */
+export function OfferScreen() {
+  const { applicationId = '' } = useParams()
+  const replica = useReplica()
+  const live = useLive(() => watchOfferRoom(replica, applicationId), [replica, applicationId], `offer ${applicationId}`)
+  if (live.kind === 'loading') return <div className={styles.page}><PageHeader title="Offer" /><Skeleton lines={8} /></div>
+  const room = live.kind === 'ready' ? live.value : null
+  if (!room || (room.offer === null && room.application === null)) return <><PageHeader title="Offer" /><EmptyState icon={<FileSignature />} title="This offer is not on this computer">It may not have arrived yet, or is not shared with you.</EmptyState></>
+  return room.offer ? <Room key={applicationId} room={room} offer={room.offer} /> : <NoOffer key={applicationId} room={room} application={room.application!} />
+}
+
+const titleOf = (room: OfferRoom, jobTitle: string | undefined): string => [`Offer to ${room.candidate?.fullName ?? 'a candidate'}`, jobTitle].filter(Boolean).join(' · ')
+
+function NoOffer({ room, application }: { room: OfferRoom; application: Application }) {
+  const { jobs } = useDirectory()
+  const may = useMay()
+  const act = useOfferAct()
+  const stamp = useStamp()
+  const [, go] = useLocation()
+  const job = jobs.get(application.jobId)
+  const answer = may({ collection: 'offers', after: application })
+  const expected = room.candidate?.expectedCompensation ?? null
+  const terms: Partial<OfferTerms> = {
+    title: job?.title ?? '', employmentTypeId: job?.employmentTypeId ?? null, ...(job?.targetStartDate ? { startDate: job.targetStartDate } : {}), ...(expected ? { baseSalary: expected } : {}),
+  }
+  const back = () => go(`/candidates/${application.candidateId}`)
+  return (
+    <div className={styles.page}>
+      <PageHeader title={titleOf(room, job?.title)}><span className={styles.grow} /><Button onPress={back}>Profile</Button></PageHeader>
+      <div className={styles.column}>
+        {answer.kind === 'allowed'
+          ? <TermsForm terms={terms} submitLabel="Save draft" onCancel={back} onSubmit={written => void act(draftOffer(application, written, stamp()).changes, 'Draft saved', true)} />
+          : <EmptyState icon={<FileSignature />} title="No offer yet">A recruiter of the job drafts it. You are told when your approval is asked for.</EmptyState>}
+      </div>
+    </div>
+  )
+}
+
+function Room({ room, offer }: { room: OfferRoom; offer: Offer }) {
+  const { me, jobs } = useDirectory()
+  const now = useNow()
+  const act = useOfferAct()
+  const stamp = useStamp()
+  const [, go] = useLocation()
+  const [isWriting, setWriting] = useState(false)
+  const [isSending, setSending] = useState(false)
+  const name = room.candidate?.fullName ?? 'the candidate'
+  const { actions, question, ask } = useOfferActions(offer, room.application, name, { write: () => setWriting(true), send: () => setSending(true) })
+  const version = currentVersion(offer)
+  const { word, tone } = statusWords[offer.status]
+  useShortcuts('offer', isWriting ? [] : actions.map(({ keys, title, run }) => ({ keys, title, run, section: 'Offer' })))
+  useEffect(() => {
+    setOpenOffer({ name: `Offer to ${name}`, actions })
+    return () => setOpenOffer(null)
+  })
+  const revise = (terms: OfferTerms) => {
+    void act(reviseOffer(offer, terms, stamp()), 'New version saved', true)
+    setWriting(false)
+  }
+  const send = (approverIds: readonly string[]) => {
+    void act(sendForApproval(offer, approverIds, stamp()), 'Approval asked for')
+    setSending(false)
+  }
+  return (
+    <div className={styles.page}>
+      <PageHeader title={titleOf(room, jobs.get(offer.jobId)?.title)}><span className={styles.grow} />{room.candidate && <Button onPress={() => go(`/candidates/${offer.candidateId}`)}>Profile</Button>}</PageHeader>
+      <div className={styles.room}>
+        <div className={styles.main}>
+          <div className={styles.state}>
+            <Badge tone={tone}>{word}</Badge>
+            <span className={styles.faint}>since {whenWords(offer.statusAtMs, now, me.zone)}{offer.statusNote === '' ? '' : ` · “${offer.statusNote}”`}</span>
+            {room.isWaiting && <Badge icon={<CloudUpload aria-hidden="true" />}>Waits to be sent</Badge>}
+          </div>
+          {offer.status === 'draft' && approvalState(offer) === 'declined' && <Banner tone="warn">These terms were not approved. Write new terms and ask again.</Banner>}
+          {!isWriting && actions.length > 0 && (
+            <div className={styles.buttons} role="group" aria-label="Next steps">
+              {actions.map(({ id, title, keys, isMain, isDanger, run }) => <Button key={id} variant={isMain ? 'primary' : isDanger ? 'ghost' : 'secondary'} trailing={<Kbd keys={keys} isDecorative {...(isMain ? { tone: 'inverse' as const } : {})} />} onPress={run}>{title}</Button>)}
+            </div>
+          )}
+          {isWriting || !version ? <TermsForm terms={version ?? {}} submitLabel="Save as a new version" onCancel={() => setWriting(false)} onSubmit={revise} /> : <TermsView offer={offer} version={version} />}
+        </div>
+        <div className={styles.side}>
+          <ApprovalCard offer={offer} />
+          {room.application && <HireCard application={room.application} offer={offer} isWaiting={room.isHireWaiting} />}
+        </div>
+      </div>
+      {question && <NoteDialog question={question} onClose={() => ask(null)} />}
+      {isSending && <SendDialog offer={offer} onSend={send} onClose={() => setSending(false)} />}
+    </div>
+  )
+}

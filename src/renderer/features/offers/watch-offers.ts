@@ -1,0 +1,29 @@
+import { combineLatest, from, map, of, switchMap, type Observable } from 'rxjs'
+import type { Application } from '#shared/domain/model/application'
+import type { Candidate } from '#shared/domain/model/candidate'
+import type { Offer } from '#shared/domain/model/offer'
+import { offerId } from '#shared/domain/offers/approvals'
+import type { Replica } from '../../replica/replica.ts'
+
+export type OfferLine = Readonly<{ offer: Offer; candidateName: string | null }>
+
+/** Every offer this person may see, with whom it is for. */
+export function watchOffers(replica: Replica): Observable<readonly OfferLine[]> {
+  return replica.watch('offers', {}).pipe(switchMap(offers => from(replica.getMany('candidates', [...new Set(offers.map(each => each.candidateId))])).pipe(
+    map(candidates => offers.map(offer => ({ offer, candidateName: candidates.get(offer.candidateId)?.fullName ?? null }))),
+  )))
+}
+
+/** One application with its offer, if there is one, and whether either still waits to be sent. */
+export type OfferRoom = Readonly<{ application: Application | null; candidate: Candidate | null; offer: Offer | null; isWaiting: boolean; isHireWaiting: boolean }>
+
+export function watchOfferRoom(replica: Replica, applicationId: string): Observable<OfferRoom> {
+  const id = offerId(applicationId)
+  return combineLatest([replica.watchOne('applications', applicationId), replica.watchOne('offers', id), replica.watchPending('offers'), replica.watchPending('applications')]).pipe(
+    switchMap(([application, offer, pendingOffers, pendingCards]) => {
+      const candidateId = application?.candidateId ?? offer?.candidateId ?? null
+      const around = { application, offer, isWaiting: pendingOffers.has(id), isHireWaiting: pendingCards.has(applicationId) }
+      return (candidateId === null ? of(null) : replica.watchOne('candidates', candidateId)).pipe(map(candidate => ({ ...around, candidate })))
+    }),
+  )
+}
