@@ -1,5 +1,6 @@
 import Fastify, { type FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import { deletedListSchema, deletedWholeSchema } from '#shared/contract/deleted'
 import { statusSchema } from '#shared/contract/http'
 import { protocolVersion, schemaVersion } from '#shared/contract/sync-protocol'
 import { AppError } from '#shared/lib/app-error'
@@ -24,6 +25,7 @@ import { findSession, markWiped } from './identity/sessions.ts'
 import { setupRoute } from './identity/setup.route.ts'
 import { Postman } from './messages/postman.ts'
 import { createSmtpTransport } from './messages/smtp-transport.ts'
+import { listDeleted, readDeleted } from './replication/deleted.ts'
 import { mayReadFile, readHistory } from './replication/history.ts'
 import { OfferClock } from './offers/offer-clock.ts'
 import { integrationRoutes } from './outbox/integrations.ts'
@@ -81,6 +83,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   invitationRoutes(app, identity)
   peopleRoutes(app, identity)
   historyRoute(app, identity)
+  deletedRoutes(app, identity)
   await fileRoutes(app, { db, now, mayReadFile: (context, sha256) => mayReadFile(db, context.workspaceId, context.personId, sha256) })
   await syncRoutes(app, {
     db, hub, now,
@@ -166,12 +169,27 @@ function statusRoute(app: FastifyInstance, { db, version }: AppParts, now: () =>
   })
 }
 
+const recordParams = z.strictObject({ collection: z.enum(collectionNames as unknown as readonly [CollectionName, ...CollectionName[]]), id: z.uuid() })
+
 /** GET /api/history/:collection/:id: who changed what in one record. */
 function historyRoute(app: FastifyInstance, identity: IdentityOptions): void {
-  const params = z.strictObject({ collection: z.enum(collectionNames as unknown as readonly [CollectionName, ...CollectionName[]]), id: z.uuid() })
   app.get('/api/history/:collection/:id', async request => {
     const context = await authenticate(identity, request)
-    const { collection, id } = parseInput(params, request.params)
+    const { collection, id } = parseInput(recordParams, request.params)
     return { entries: await readHistory(identity.db, context.workspaceId, context.personId, collection, id) }
+  })
+}
+
+/** GET /api/deleted and /api/deleted/:collection/:id: what stands deleted, for whoever may bring it back. */
+function deletedRoutes(app: FastifyInstance, identity: IdentityOptions): void {
+  const query = z.strictObject({ before: z.coerce.number().int().min(0).optional() })
+  app.get('/api/deleted', async request => {
+    const { workspaceId, personId } = await authenticate(identity, request)
+    return deletedListSchema.parse(await listDeleted(identity.db, workspaceId, personId, parseInput(query, request.query).before ?? null))
+  })
+  app.get('/api/deleted/:collection/:id', async request => {
+    const { workspaceId, personId } = await authenticate(identity, request)
+    const { collection, id } = parseInput(recordParams, request.params)
+    return deletedWholeSchema.parse({ records: await readDeleted(identity.db, workspaceId, personId, collection, id) })
   })
 }

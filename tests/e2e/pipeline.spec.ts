@@ -1,4 +1,5 @@
 import { createJob, openStages } from '../../src/shared/domain/commands/job.ts'
+import { bookInterview } from '../../src/shared/domain/commands/interview.ts'
 import { quickAddCandidate } from '../../src/shared/domain/commands/pipeline.ts'
 import type { Change } from '../../src/shared/domain/commands/change.ts'
 import type { Job } from '../../src/shared/domain/model/job.ts'
@@ -94,6 +95,32 @@ test('cards move by keys, and one undo takes them back', async ({ signedIn: page
   await screenshot(page, 'pipeline-jobs')
 })
 
+test('a digit moves at once, unless the move leaves something open: then it is shown first', async ({ signedIn: page, server }) => {
+  const job = await fillJob(server, 'Ward nurse', 10)
+  const peer = await openPeer(server.origin)
+  await peer.sync.settled()
+  const [applied] = openStages(job)
+  const cards = await peer.find('applications', { where: { jobId: job.id, stageId: applied!.id } })
+  const stamp = { actorId: peer.identity.personId, nowMs: Date.now(), createId }
+  const at = { startMs: Date.now() + 86_400_000, endMs: Date.now() + 90_000_000, zone: 'Europe/Berlin' }
+  for (const application of cards) await peer.write(bookInterview({ application, name: 'Ward visit', interviewerIds: [], kit: null, ...at }, stamp).changes)
+  await peer.sync.settled()
+  await peer.close()
+  await openBoard(page, server, job)
+  await expect(countOf(page, 'Applied')).toHaveText('5')
+  await page.getByRole('listbox', { name: 'Screen' }).focus()
+  await page.keyboard.press('3')
+  await expect(countOf(page, 'Interview')).toHaveText('2')
+  await page.getByRole('listbox', { name: 'Applied' }).focus()
+  await page.keyboard.press('2')
+  const dialog = page.getByRole('dialog', { name: /^Move / })
+  await expect(dialog.getByText('One interview stays booked.')).toBeVisible()
+  await expect(dialog.getByRole('option', { name: 'Screen' })).toHaveAttribute('aria-selected', 'true')
+  await page.keyboard.press('Enter')
+  await expect(dialog).toBeHidden()
+  await expect(countOf(page, 'Applied')).toHaveText('4')
+})
+
 test('a thousand cards in a column: a move is drawn at once, two hundred have one undo', async ({ signedIn: page, server }) => {
   test.setTimeout(180_000)
   const job = await fillJob(server, 'Float pool', 2_000)
@@ -107,6 +134,8 @@ test('a thousand cards in a column: a move is drawn at once, two hundred have on
   const single = await page.evaluate(() => performance.getEntriesByName('pipeline.step to frame').at(-1)!.duration)
   for (let step = 0; step < 199; step++) await page.keyboard.press('Shift+ArrowDown')
   await expect(page.getByText('200 people chosen')).toBeVisible()
+  await page.keyboard.press('4')
+  await expect(page.getByRole('dialog', { name: 'Move 200 people' })).toBeVisible()
   await page.keyboard.press('4')
   await expect(countOf(page, 'Offer')).toHaveText('400')
   const bulk = await page.evaluate(() => performance.getEntriesByName('pipeline.step to frame').at(-1)!.duration)

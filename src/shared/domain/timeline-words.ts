@@ -46,6 +46,7 @@ function stageName({ activity, names }: Parameters<Sentence>[0], fact: string): 
 }
 
 const edited: Sentence = ({ activity, who, whom }) => {
+  if (activity.facts['broughtBack'] === true) return `${who} brought ${whom} back after it was deleted`
   const fields = [...new Set((text(activity, 'fields') ?? '').split(',').filter(Boolean).map(name => fieldWords[name] ?? 'details'))]
   return `${who} changed ${fields.length === 0 ? 'details' : listWords(fields)} of ${whom}`
 }

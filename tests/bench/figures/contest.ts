@@ -34,18 +34,20 @@ async function fill(url: string, owner: SignedIn, documents: ReturnType<typeof c
 
 /** Sets the contest up over so many candidates and takes it down again. */
 export function withContest<T>(run: Run, count: number, work: (contest: Contest) => Promise<T>): Promise<T> {
-  return withServer(run, browserStore(run), async ({ server, owner }) => {
+  // The encrypted replica has a server of its own: on one server each would be told, and busy with, the other's edits.
+  return withServer(run, browserStore(run), sealed => withServer(run, browserStore(run), async ({ server, owner }) => {
     const documents = candidates(count)
     await fill(server.url, owner, documents)
+    await fill(sealed.server.url, sealed.owner, documents)
     const ndjson = documents.map(document => `${JSON.stringify(document)}\n`).join('')
     const [pages, stockServer, crdtServer] = [await startPageServer(ndjson), await startStockServer(documents), await startCrdtServer(documents)]
-    const proxies = await Promise.all([server.url, server.url, stockServer.url, crdtServer.url].map(startCountingProxy))
-    const [open, sealed, stock, crdt] = proxies as [CountingProxy, CountingProxy, CountingProxy, CountingProxy]
+    const proxies = await Promise.all([server.url, sealed.server.url, stockServer.url, crdtServer.url].map(startCountingProxy))
+    const [open, sealedLine, stock, crdt] = proxies as [CountingProxy, CountingProxy, CountingProxy, CountingProxy]
     const browser = await openBrowser(run.chromePath, pages.url)
     try {
       return await work({
         browser, ndjson: { url: `${pages.url}/ndjson`, bytes: Buffer.byteLength(ndjson) },
-        ours: oursOf('Shortlist', open, owner, false), sealed: oursOf('Shortlist, encrypted', sealed, owner, true),
+        ours: oursOf('Shortlist', open, owner, false), sealed: oursOf('Shortlist, encrypted', sealedLine, sealed.owner, true),
         stock: {
           name: 'stock RxDB', proxy: stock, server: stockServer,
           create: page => page.evaluate(url => { (globalThis as unknown as InPage).bench.peer = (globalThis as unknown as InPage).bench.createStock(url) }, stock.url.replace('http', 'ws')),
@@ -61,7 +63,7 @@ export function withContest<T>(run: Run, count: number, work: (contest: Contest)
       await Promise.all(proxies.map(proxy => proxy.stop()))
       await Promise.all([stockServer.stop(), crdtServer.stop()])
     }
-  })
+  }))
 }
 
 function oursOf(name: string, proxy: CountingProxy, { token, workspaceId, personId }: SignedIn, isEncrypted: boolean): Contestant {

@@ -1,6 +1,6 @@
-import { History } from 'lucide-react'
+import { History, Trash2 } from 'lucide-react'
 import type { CollectionName } from '#shared/domain/model/collections'
-import type { Feature, PaletteCommand } from '../../replica/feature.ts'
+import type { CommandContext, Feature, PaletteCommand } from '../../replica/feature.ts'
 import { HistorySheet } from './history-sheet.tsx'
 import { showHistory } from './history-state.ts'
 
@@ -9,8 +9,13 @@ const places: readonly (readonly [pattern: RegExp, collection: CollectionName, t
   [/\/(?:pipeline|jobs)\/([0-9a-f-]{36})(?:\/|$)/, 'jobs', 'Show the history of this job'],
 ]
 
+function historyCommands({ me, go }: CommandContext): readonly PaletteCommand[] {
+  const isStaff = me.role === 'owner' || me.role === 'recruiter'
+  return [...recordCommands(), ...(isStaff ? [{ id: 'history.deleted', title: 'Deleted records', subtitle: 'See what was deleted and bring it back', section: 'Record', icon: <Trash2 aria-hidden="true" />, keywords: ['trash', 'bin', 'restore', 'undelete', 'removed'], run: () => go('/deleted') }] : [])]
+}
+
 /** The record on the screen, by its address; a card too, where the address names one. */
-function historyCommands(): readonly PaletteCommand[] {
+function recordCommands(): readonly PaletteCommand[] {
   const { pathname, search } = globalThis.location
   const icon = <History aria-hidden="true" />
   const found = places.flatMap(([pattern, collection, title]): PaletteCommand[] => {
@@ -23,7 +28,10 @@ function historyCommands(): readonly PaletteCommand[] {
 
 export const feature: Feature = {
   id: 'history',
-  routes: [{ path: '/history/:collection/:id', load: () => import('./history-screen.tsx').then(module => ({ Screen: module.HistoryScreen })) }],
+  routes: [
+    { path: '/history/:collection/:id', load: () => import('./history-screen.tsx').then(module => ({ Screen: module.HistoryScreen })) },
+    { path: '/deleted', load: () => import('./deleted-screen.tsx').then(module => ({ Screen: module.DeletedScreen })) },
+  ],
   commands: historyCommands,
   parts: { Background: HistorySheet },
 }

@@ -1,10 +1,13 @@
 import { useMay, useDirectory } from '../../replica/react.tsx'
 import { PageHeader } from '../../replica/page-header.tsx'
+import { Button } from '../../ui/actions/button.tsx'
 import { Select } from '../../ui/fields/select.tsx'
 import { Skeleton } from '../../ui/display/skeleton.tsx'
 import { InlineEdit } from '../../ui/layout/inline-edit.tsx'
 import { Tabs } from '../../ui/layout/tabs.tsx'
+import { Trash2 } from 'lucide-react'
 import { useState } from 'react'
+import { useLocation } from 'wouter'
 import { HolidaysEditor } from './holidays-editor.tsx'
 import { ListEditor } from './list-editor.tsx'
 import { listKinds, type ListField } from './lists.ts'
@@ -17,7 +20,8 @@ import { VariantsView } from './variants-view.tsx'
 
 /** The workspace's name, its lists of values, its message templates, and what is written in different ways. */
 export function SettingsScreen() {
-  const { settings } = useDirectory()
+  const { me, settings } = useDirectory()
+  const [, go] = useLocation()
   const may = useMay()
   const act = useAct()
   const [field, setField] = useState<ListField | 'tags'>('sources')
@@ -29,10 +33,14 @@ export function SettingsScreen() {
     if (name === '') return 'A workspace needs a name.'
     await act([{ kind: 'edit', collection: 'settings', id: settings.id, fields: { name } }], 'Name changed')
   }
+  const isStaff = me.role === 'owner' || me.role === 'recruiter'
   const options = [...listKinds.map(({ field: id, title }) => ({ id, label: title })), { id: 'tags' as const, label: 'Tags' }]
   return (
     <div className={styles.page}>
-      <PageHeader title="Settings" />
+      <PageHeader title="Settings">
+        <span className={styles.grow} />
+        {isStaff && <Button variant="ghost" icon={<Trash2 aria-hidden="true" />} onPress={() => go('/deleted')}>Deleted records</Button>}
+      </PageHeader>
       <div className={styles.column}>
         <InlineEdit label="Name of the workspace" value={settings.name} size="title" isReadOnly={!mayName} onCommit={rename} />
         <Tabs label="Parts of the settings" items={[

@@ -35,18 +35,25 @@ function missingScorecards(cards: readonly Application[], around: Surroundings):
     .filter(seat => !submitted.has(seat)).length
 }
 
-/** Sentences on what a step sets off and what it leaves open, from what this laptop knows. Never empty. */
+/** Sentences on what a step means, sets off and leaves open, from what this laptop knows. Never empty. */
 export function previewStep(step: Step, cards: readonly Application[], job: Job, around: Surroundings): readonly string[] {
+  return [...hintsOn(step, job), ...consequencesOf(step, cards, job, around), 'Tells the candidate nothing.']
+}
+
+/** What a stage does not do by itself. */
+function hintsOn(step: Step, job: Job): readonly string[] {
+  const type = step.kind === 'move' ? job.stages.find(each => each.id === step.toStageId)?.type : undefined
+  if (type === 'hired') return ['Only moves the card. Use “Mark as hired” to record the hire and its start date.']
+  return type === 'offer' ? ['Writes no offer yet: that is a step of its own.'] : []
+}
+
+/** What a step sets off, and what it leaves open; empty when there is nothing to think about. */
+export function consequencesOf(step: Step, cards: readonly Application[], job: Job, around: Surroundings): readonly string[] {
   const ids = new Set(cards.map(card => card.id))
   const coming = around.interviews.filter(each => ids.has(each.applicationId) && !each.cancelled && each.startMs > around.nowMs).length
   const queued = around.messages.filter(each => each.applicationId !== null && ids.has(each.applicationId) && !each.cancelled && each.delivery === null).length
   const missing = step.kind === 'move' || step.kind === 'hire' ? missingScorecards(cards, around) : 0
   const said: string[] = []
-  if (step.kind === 'move') {
-    const stage = job.stages.find(each => each.id === step.toStageId)
-    if (stage?.type === 'hired') said.push('Only moves the card. Use “Mark as hired” to record the hire and its start date.')
-    if (stage?.type === 'offer') said.push('Writes no offer yet: that is a step of its own.')
-  }
   if (step.kind === 'hire') {
     const left = job.openings - around.hiredCount - cards.length
     said.push(left < 0 ? 'All openings of this job are filled: the server will not confirm this hire.' : left === 0 ? 'Fills the last opening. The server confirms it.' : `${many(left, 'opening', 'openings')} left afterwards. The server confirms the hire.`)
@@ -56,7 +63,7 @@ export function previewStep(step: Step, cards: readonly Application[], job: Job,
   if (queued > 0) said.push(`${capital(many(queued, 'message', 'messages'))} to the ${cards.length === 1 ? 'candidate' : 'candidates'} still ${queued === 1 ? 'waits' : 'wait'} to be sent.`)
   const kind = eventOf[step.kind]
   if (kind) said.push(...previewIntegrations(kind, around.integrations, job, around.candidates))
-  return [...said, 'Tells the candidate nothing.']
+  return said
 }
 
 const eventOf: Readonly<Partial<Record<Step['kind'], HookEventKind>>> = { move: 'stage.changed', reject: 'candidate.rejected', hire: 'candidate.hired' }

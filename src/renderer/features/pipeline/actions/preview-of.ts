@@ -1,4 +1,4 @@
-import { previewStep, type Step } from '#shared/domain/commands/move-preview'
+import { consequencesOf, previewStep, type Step, type Surroundings } from '#shared/domain/commands/move-preview'
 import type { Job } from '#shared/domain/model/job'
 import type { Replica } from '../../../replica/replica.ts'
 import type { Card } from '../data/card.ts'
@@ -6,19 +6,31 @@ import type { Card } from '../data/card.ts'
 /** Beyond this the surroundings of each card are not read: sentences about hundreds would say nothing more. */
 const mostRead = 60
 
-/** Reads what stands around the cards on this laptop, and says what a step sets off. */
-export async function previewOf(replica: Replica, step: Step, cards: readonly Card[], job: Job): Promise<readonly string[]> {
-  const read = cards.slice(0, mostRead)
-  const settings = (await replica.find('settings', {}))[0]
-  const around = await Promise.all(read.map(async ({ application: { candidateId } }) => ({
-    candidate: await replica.get('candidates', candidateId),
-    interviews: await replica.find('interviews', { where: { candidateId } }),
-    messages: await replica.find('messages', { where: { candidateId } }),
-    scorecards: await replica.find('scorecards', { where: { candidateId } }),
-  })))
-  const hired = step.kind === 'hire' ? await replica.find('applications', { where: { jobId: job.id, status: 'hired' } }) : []
-  return previewStep(step, cards.map(card => card.application), job, {
+/** What stands around the cards on this laptop. */
+async function surroundingsOf(replica: Replica, step: Step, cards: readonly Card[], job: Job): Promise<Surroundings> {
+  const [settings, hired, around] = await Promise.all([
+    replica.find('settings', {}).then(found => found[0]),
+    step.kind === 'hire' ? replica.find('applications', { where: { jobId: job.id, status: 'hired' } }) : [],
+    Promise.all(cards.slice(0, mostRead).map(async ({ application: { candidateId } }) => {
+      const [candidate, interviews, messages, scorecards] = await Promise.all([
+        replica.get('candidates', candidateId), replica.find('interviews', { where: { candidateId } }),
+        replica.find('messages', { where: { candidateId } }), replica.find('scorecards', { where: { candidateId } }),
+      ])
+      return { candidate, interviews, messages, scorecards }
+    })),
+  ])
+  return {
     interviews: around.flatMap(each => each.interviews), messages: around.flatMap(each => each.messages), scorecards: around.flatMap(each => each.scorecards),
     hiredCount: hired.length, integrations: settings?.integrations ?? [], candidates: around.flatMap(each => each.candidate ?? []), nowMs: Date.now(),
-  })
+  }
 }
+
+const applications = (cards: readonly Card[]) => cards.map(card => card.application)
+
+/** Says what a step sets off. */
+export const previewOf = async (replica: Replica, step: Step, cards: readonly Card[], job: Job): Promise<readonly string[]> =>
+  previewStep(step, applications(cards), job, await surroundingsOf(replica, step, cards, job))
+
+/** Whether a step sets something off, or leaves something open. */
+export const setsSomethingOff = async (replica: Replica, step: Step, cards: readonly Card[], job: Job): Promise<boolean> =>
+  consequencesOf(step, applications(cards), job, await surroundingsOf(replica, step, cards, job)).length > 0
