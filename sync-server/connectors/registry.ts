@@ -2,6 +2,7 @@ import type { Connector } from './kit/connector.ts'
 import { bamboohr } from './bamboohr/connector.ts'
 import { restHris } from './rest-hris/connector.ts'
 import { scim } from './scim/connector.ts'
+import { servicenow } from './servicenow/connector.ts'
 import { webhooks } from './webhooks/connector.ts'
 
 /** Every connector, one line each. */
@@ -9,5 +10,6 @@ export const connectors: readonly Connector[] = [
   bamboohr,
   restHris,
   scim,
+  servicenow,
   webhooks,
 ]

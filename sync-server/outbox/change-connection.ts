@@ -21,8 +21,10 @@ function check(schema: z.ZodObject, value: unknown): void {
   const parsed = schema.safeParse(value)
   if (parsed.success) return
   const issue = parsed.error.issues[0]!
-  const field = issue.path.join('.')
-  throw new AppError('connector.bad_config', { facts: { field, why: whyNot(issue) } })
+  const entry = issue.path.find(step => typeof step === 'number')
+  const inner = issue.path.slice(1).filter(step => typeof step === 'string').at(-1)
+  const where = entry === undefined ? '' : `Entry ${entry + 1}${inner === undefined ? '' : `, “${inner}”`}: `
+  throw new AppError('connector.bad_config', { facts: { field: String(issue.path[0] ?? ''), why: `${where}${whyNot(issue)}` } })
 }
 
 /** Secrets left out stay, empty ones go. */

@@ -1,0 +1,96 @@
+import { AppError } from '#shared/lib/app-error'
+import type { Json } from '#shared/lib/json'
+import type { ConnectorContext } from '../kit/connector.ts'
+import { fillJson, type Values } from '../kit/template.ts'
+import { endStates, type Config, type Secrets, type Work } from './config.ts'
+import { oneRecordSchema, orderSchema, recordsSchema, type SnRecord } from './wire.ts'
+
+export type Context = ConnectorContext<Config, Secrets>
+/** A ticket of ours; kept in the register as `table/sysId/number`. */
+export type Ticket = Readonly<{ table: string; sysId: string; number: string }>
+
+const plain = { sysparm_exclude_reference_link: 'true' }
+const table = (name: string, sysId?: string): string => `api/now/table/${name}${sysId === undefined ? '' : `/${encodeURIComponent(sysId)}`}`
+
+export const ticketText = ({ table, sysId, number }: Ticket): string => [table, sysId, number].join('/')
+export function ticketOf(text: string): Ticket {
+  const [name = '', sysId = '', number = ''] = text.split('/')
+  return { table: name, sysId, number }
+}
+
+/** A caret ends a condition of an encoded query: with one in a value the query would mean something else. */
+function condition(field: string, value: string): string {
+  if (/[\^\r\n]/.test(value)) throw new AppError('connector.refused', { facts: { field } })
+  return `${field}=${value}`
+}
+
+/**
+ * Rows that hold exactly this value. An instance may ignore a condition it does not understand and answer with
+ * everything: each row is compared again.
+ */
+async function rows(ctx: Context, name: string, fields: readonly string[], ...conditions: readonly (readonly [field: string, value: string])[]): Promise<readonly SnRecord[]> {
+  const query = { ...plain, sysparm_query: conditions.map(([field, value]) => condition(field, value)).join('^'), sysparm_fields: [...fields, ...conditions.map(([field]) => field)].join(','), sysparm_limit: '20' }
+  const { result } = (await ctx.http.request({ method: 'GET', path: table(name), query })).parse(recordsSchema)
+  return result.filter(row => conditions.every(([field, value]) => row[field] === value))
+}
+
+function only(found: readonly SnRecord[]): SnRecord | null {
+  if (found.length > 1) throw new AppError('connector.conflict')
+  return found[0] ?? null
+}
+
+const ticket = (name: string, row: SnRecord): Ticket => {
+  if (!row['sys_id']) throw new AppError('connector.bad_response', { facts: { field: 'sys_id' } })
+  return { table: name, sysId: row['sys_id'], number: row['number'] ?? '' }
+}
+
+/** Looks for the ticket an earlier try may have opened: by its correlation id, or by the variable that holds our key. */
+export async function findTicket(ctx: Context, work: Work, key: string): Promise<Ticket | null> {
+  const name = work.table ?? 'sc_req_item'
+  const known = only(await rows(ctx, name, ['sys_id', 'number'], ['correlation_id', key]))
+  if (known) return ticket(name, known)
+  if (work.item === undefined) return null
+  const ordered = only(await rows(ctx, 'sc_item_option_mtom', ['request_item', 'request_item.number'], ['sc_item_option.item_option_new.name', ctx.config.keyVariable ?? ''], ['sc_item_option.value', key]))
+  return ordered === null ? null : mark(ctx, ticket(name, { sys_id: ordered['request_item'] ?? '', number: ordered['request_item.number'] ?? '' }), key)
+}
+
+const dueOf = (ctx: Context): Record<string, string> => (ctx.record.startDate === undefined ? {} : { due_date: `${ctx.record.startDate} 00:00:00` })
+
+/** Writes our key onto a requested item, so that people there can tell where it came from. */
+async function mark(ctx: Context, found: Ticket, key: string): Promise<Ticket> {
+  await ctx.http.request({ method: 'PATCH', path: table(found.table, found.sysId), query: { sysparm_fields: 'sys_id' }, json: { correlation_id: key, correlation_display: 'Shortlist', ...dueOf(ctx) } })
+  return found
+}
+
+export async function openTicket(ctx: Context, work: Work, key: string, values: Values): Promise<Ticket> {
+  const filled = fillJson(work.fields as Json, values) as Record<string, Json>
+  if (work.table !== undefined) {
+    const json = { ...filled, correlation_id: key, correlation_display: 'Shortlist', ...dueOf(ctx) }
+    return ticket(work.table, (await ctx.http.request({ method: 'POST', path: table(work.table), query: { ...plain, sysparm_fields: 'sys_id,number' }, json })).parse(oneRecordSchema).result)
+  }
+  const reply = await ctx.http.request({ method: 'POST', path: `api/sn_sc/servicecatalog/items/${work.item}/order_now`, json: { sysparm_quantity: '1', variables: { ...filled, [ctx.config.keyVariable ?? '']: key } } })
+  const { request_id: request } = reply.parse(orderSchema).result
+  const item = only(await rows(ctx, 'sc_req_item', ['sys_id', 'number'], ['request', request], ['cat_item', work.item ?? '']))
+  // The order stands; its item appears in a moment, and the next try finds it by our key.
+  if (!item) throw new AppError('connector.unavailable')
+  return mark(ctx, ticket('sc_req_item', item), key)
+}
+
+/** How a ticket stands; null when it is there no more. */
+export async function readTicket(ctx: Context, { table: name, sysId }: Ticket, work: Work | undefined): Promise<Readonly<{ end: 'done' | 'cancelled' | null; dueDay: string }> | null> {
+  const reply = await ctx.http.request({ method: 'GET', path: table(name, sysId), query: { ...plain, sysparm_fields: 'sys_id,state,active,due_date' }, accept: [404] })
+  if (reply.status === 404) return null
+  const { state = '', active = '', due_date: due = '' } = reply.parse(oneRecordSchema).result
+  const { done, cancelled } = endStates(work, name)
+  // A state nobody told us of, on a ticket that is over, is not called done.
+  return { end: done.includes(state) ? 'done' : cancelled.includes(state) || active === 'false' ? 'cancelled' : null, dueDay: due.slice(0, 10) }
+}
+
+export async function moveTicket(ctx: Context, { table: name, sysId }: Ticket): Promise<void> {
+  await ctx.http.request({ method: 'PATCH', path: table(name, sysId), query: { sysparm_fields: 'sys_id' }, json: { ...dueOf(ctx), work_notes: `The start date changed to ${ctx.record.startDate ?? 'none'}.` } })
+}
+
+export async function cancelTicket(ctx: Context, { table: name, sysId }: Ticket, work: Work | undefined): Promise<void> {
+  const note = 'The hire was taken back in Shortlist.'
+  await ctx.http.request({ method: 'PATCH', path: table(name, sysId), query: { sysparm_fields: 'sys_id' }, json: { state: endStates(work, name).cancelled[0] ?? '4', work_notes: note, close_notes: note } })
+}

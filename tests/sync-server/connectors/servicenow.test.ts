@@ -1,0 +1,120 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { HookEvent, Outcome } from '#server/connectors/kit/connector'
+import type { RecordValues } from '#server/connectors/kit/record-fields'
+import { configSchema } from '#server/connectors/servicenow/config'
+import { servicenow } from '#server/connectors/servicenow/connector'
+import { connectorSuite, memoryIds, pollOnce, testOnce, tryOnce, type SuiteCase } from '#tests/support/connector-suite'
+import { startServiceNow, type ServiceNow } from '#tests/support/servicenow'
+
+const event: HookEvent = {
+  id: '0198c000-0000-7000-8000-00000000000a', kind: 'candidate.hired', atMs: 1, candidateId: '0198c000-0000-7000-8000-00000000000b', applicationId: '0198c000-0000-7000-8000-00000000000c',
+  jobId: null, personId: null, data: {},
+}
+const record: RecordValues = { fullName: 'Ana Sousa', startDate: '2026-10-01', department: 'Engineering', jobTitle: 'Engineer' }
+const laptop = { name: 'Laptop', kind: 'hardware', item: 'a'.repeat(32), fields: { full_name: '{{fullName}}' } }
+const desk = { name: 'Desk', kind: 'access', table: 'incident', fields: { short_description: 'Desk for {{fullName}}' } }
+const suite = (...work: readonly object[]): SuiteCase<ServiceNow> => ({
+  connector: servicenow, startVendor: startServiceNow, config: vendor => ({ address: vendor.url, user: 'shortlist', keyVariable: 'shortlist_key', work }), secrets: { password: 'sesame-open-7' },
+  badConfig: { address: 'https://x.test', user: 'x', work: [{ name: 'Laptop', kind: 'hardware' }] }, event, record,
+  effects: vendor => vendor.orders.length + vendor.all('incident').length, isEffect: request => request.method === 'POST',
+})
+describe('an order from the catalog', () => { connectorSuite(suite(laptop)) })
+describe('a record of a table', () => { connectorSuite(suite(desk)) })
+
+describe('ServiceNow', () => {
+  let vendor: ServiceNow
+  let ids: ReturnType<typeof memoryIds>
+  beforeEach(async () => {
+    vendor = await startServiceNow()
+    ids = memoryIds()
+  })
+  afterEach(() => vendor.stop())
+  const both = suite(laptop, desk)
+  const send = (kind: HookEvent['kind'] = 'candidate.hired', more: Partial<Parameters<typeof tryOnce>[2]> & { id?: string; of?: SuiteCase<ServiceNow> } = {}): Promise<Outcome> =>
+    tryOnce(more.of ?? both, vendor, { externalIds: ids, ...more, event: { ...event, kind, id: more.id ?? event.id } })
+  const open = [{ applicationId: event.applicationId!, kind: 'hardware' as const, key: 'Laptop' }, { applicationId: event.applicationId!, kind: 'access' as const, key: 'Desk' }]
+  const close = (table: string, state: string): void => { for (const row of vendor.all(table)) Object.assign(row, { state, active: 'false' }) }
+
+  test('a hire opens each request with our key on it, and the list follows how far they are', async () => {
+    expect(await send()).toMatchObject({ kind: 'done', steps: [{ kind: 'hardware', key: 'Laptop', state: 'sent' }, { kind: 'access', key: 'Desk', state: 'sent' }] })
+    expect(vendor.all('sc_req_item')).toMatchObject([{ correlation_id: `${event.id}/Laptop`, due_date: '2026-10-01 00:00:00' }])
+    expect(vendor.all('incident')).toMatchObject([{ correlation_id: `${event.id}/Desk`, short_description: 'Desk for Ana Sousa' }])
+    expect(await pollOnce(both, vendor, open, ids)).toEqual([])
+    close('sc_req_item', '3')
+    close('incident', '8')
+    expect(await pollOnce(both, vendor, open, ids)).toMatchObject([{ steps: [{ key: 'Laptop', state: 'done' }] }, { steps: [{ key: 'Desk', state: 'failed' }] }])
+  })
+
+  test('a crash between two requests opens the second one alone', async () => {
+    vendor.mishap({ kind: 'cutBefore', when: request => request.path.endsWith('/incident') && request.method === 'POST' })
+    await expect(send()).rejects.toMatchObject({ code: 'connector.unreachable' })
+    await send('candidate.hired', { mayHaveHappened: true })
+    expect([vendor.orders.length, vendor.all('incident').length]).toEqual([1, 1])
+  })
+
+  test('an order whose answer was lost is found by the variable that holds our key, and marked', async () => {
+    vendor.mishap({ kind: 'answerLost', when: request => request.path.endsWith('/order_now') })
+    await expect(send()).rejects.toMatchObject({ code: 'connector.unreachable' })
+    await send('candidate.hired', { mayHaveHappened: true })
+    expect(vendor.all('sc_req_item')).toMatchObject([{ correlation_id: `${event.id}/Laptop` }])
+  })
+
+  test('an instance that answers every query with everything does not make others’ tickets ours', async () => {
+    vendor.understands = false
+    await send('candidate.hired', { id: '0198c000-0000-7000-8000-0000000000aa', of: suite(desk) })
+    await send('candidate.hired', { mayHaveHappened: true, of: suite(desk) })
+    expect(vendor.all('incident').map(row => row['correlation_id'])).toEqual(['0198c000-0000-7000-8000-0000000000aa/Desk', `${event.id}/Desk`])
+  })
+
+  test('by department and level: only what is for this hire', async () => {
+    const nurses = suite({ ...desk, when: { department: ['Nursing'] } }, { ...laptop, when: { department: ['Engineering'], level: ['Senior'] } })
+    expect(await send('candidate.hired', { of: nurses })).toMatchObject({ steps: [] })
+    await send('candidate.hired', { of: nurses, id: '0198c000-0000-7000-8000-0000000000aa', record: { ...record, level: 'Senior' } })
+    expect([vendor.orders.length, vendor.all('incident').length]).toEqual([1, 0])
+  })
+
+  test('a new start date reaches what is open, once', async () => {
+    await send()
+    close('incident', '6')
+    for (let round = 0; round < 2; round += 1) await send('start_date.changed', { record: { ...record, startDate: '2026-11-01' } })
+    expect(vendor.all('sc_req_item')).toMatchObject([{ due_date: '2026-11-01 00:00:00' }])
+    expect(vendor.all('incident')).toMatchObject([{ due_date: '2026-10-01 00:00:00' }])
+    expect(vendor.notes).toEqual(['The start date changed to 2026-11-01.'])
+  })
+
+  test('a hire taken back calls off what is open and names what was done, also after the settings changed', async () => {
+    await send()
+    close('incident', '6')
+    expect(await send('hire.reversed', { of: suite({ ...laptop, name: 'Another' }) })).toMatchObject({ steps: [{ key: 'Laptop', state: 'cancelled' }, { key: 'Desk', state: 'failed' }] })
+    await send('hire.reversed')
+    expect(vendor.all('sc_req_item')).toMatchObject([{ state: '4' }])
+    expect(vendor.notes).toHaveLength(1)
+    expect(await send()).toMatchObject({ steps: [{ state: 'cancelled' }] })
+    await send('candidate.hired', { id: '0198c000-0000-7000-8000-0000000000aa' })
+    expect(vendor.orders).toHaveLength(2)
+  })
+
+  test('a mandatory variable nothing fills, and a placeholder without a field, block before anything is sent', async () => {
+    vendor.mandatory = ['cost_centre']
+    vendor.variables = ['full_name', 'cost_centre', 'shortlist_key']
+    expect(await send()).toMatchObject({ kind: 'blocked', missing: [{ field: 'cost_centre', label: '“cost_centre” of “Laptop”' }] })
+    vendor.mandatory = ['full_name']
+    expect(await send('candidate.hired', { of: suite({ ...laptop, fields: { full_name: '{{shoe}}' } }) })).toMatchObject({ kind: 'blocked', missing: [{ field: 'shoe' }, { field: 'shoe' }] })
+    expect(vendor.orders).toEqual([])
+  })
+
+  test('the test of a connection names an item without a variable for our key', async () => {
+    expect(await testOnce(both, vendor)).toMatchObject({ kind: 'ok' })
+    vendor.variables = ['full_name']
+    expect(await testOnce(both, vendor)).toMatchObject({ kind: 'failed', say: expect.stringContaining('no variable shortlist_key') })
+  })
+})
+
+test.each([
+  [{ work: [{ name: 'Laptop', kind: 'hardware' }] }, ['work', 0], '“Laptop” needs either “item” or “table”.'],
+  [{ work: [desk, desk] }, ['work', 1], '“Desk” is there twice; each needs a name of its own.'],
+  [{ work: [laptop] }, ['keyVariable'], 'Items are ordered, so a variable for our key is needed: without it an order could be placed twice.'],
+  [{ keyVariable: 'key', work: [{ ...laptop, item: 'the sys_id of the item' }] }, ['work', 0, 'item'], '“item” is the 32 letters and digits of a catalog item’s sys_id.'],
+])('settings that cannot work say why', (config, path, message) => {
+  expect(configSchema.safeParse({ address: 'https://x.test', user: 'x', ...config }).error?.issues).toMatchObject([{ path, message }])
+})
