@@ -5,6 +5,8 @@ import { statusSchema } from '#shared/contract/http'
 import { protocolVersion, schemaVersion } from '#shared/contract/sync-protocol'
 import { AppError } from '#shared/lib/app-error'
 import { collectionNames, type CollectionName } from '#shared/domain/model/collections'
+import { keyRoutes } from './api/keys.route.ts'
+import { v1Api } from './api/v1/register.ts'
 import type { Config } from './config/read-config.ts'
 import { feedAddress, readFeed } from './connectors/ics/feed.ts'
 import type { Connector } from './connectors/kit/connector.ts'
@@ -65,8 +67,8 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const app = createFastify(parts)
   const hub = new Hub(db, { now, onFailure: cause => app.log.error({ err: cause }, 'replication failed') })
   const record: RecordPort = {
-    write: async (workspaceId, actorId, rows, tx) => {
-      const committed = await writeRecord(tx, workspaceId, actorId, rows, now())
+    write: async (workspaceId, actorId, rows, tx, through) => {
+      const committed = await writeRecord(tx, workspaceId, actorId, rows, now(), through)
       return () => hub.committed(workspaceId, { results: [], ...committed })
     },
     sessionEnded: sessionId => hub.endSession(sessionId),
@@ -99,7 +101,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   let knownKey: Uint8Array | null = null
   const secretsKey = (): Uint8Array => knownKey ??= secretsKeyOf(config)
   const allowPrivateHosts = config.allowPrivateHosts ?? []
-  integrationRoutes(app, { identity, record, connectors: parts.connectors ?? connectors, publicUrl: identity.publicUrl, allowPrivateHosts, secretsKey })
+  const integrations = integrationRoutes(app, { identity, record, connectors: parts.connectors ?? connectors, publicUrl: identity.publicUrl, allowPrivateHosts, secretsKey })
   const wire = createWire({ allowPrivateHosts })
   schedulingRoutes(app, {
     identity, record, seal: createSecretBox(secretsKey),
@@ -108,6 +110,8 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
       readAccount: () => Promise.reject(new AppError('connector.unknown')),
     },
   })
+  keyRoutes(app, identity)
+  v1Api(app, { db, now, record, integrations, publicUrl: identity.publicUrl, requestsPerMinute })
   await registerStaticApp(app, parts.staticFolder)
   app.addHook('onReady', () => hub.start())
   app.addHook('preClose', () => hub.stop())

@@ -7,7 +7,7 @@ import type { BackupSummary } from './write-backup.ts'
 import { tablesInOrder } from './tables.ts'
 
 /** What the database that is replaced still knows, and the restored one must not forget. */
-type Remembered = Readonly<{ sequences: ReadonlyMap<string, number>; revoked: readonly { id: string; revokedAtMs: number; wipedAtMs: number | null }[] }>
+type Remembered = Readonly<{ sequences: ReadonlyMap<string, number>; revoked: readonly { id: string; revokedAtMs: number; wipedAtMs: number | null }[]; revokedKeys: readonly { id: string; revokedAtMs: number }[] }>
 
 const batchBytes = 4 * 1024 * 1024
 const batchRows = 2_000
@@ -25,7 +25,14 @@ async function remember(tx: Tx, header: BackupHeader): Promise<Remembered> {
   return {
     sequences: new Map(present.map(workspace => [workspace.id, workspace.sequence])),
     revoked: await tx.query('select id, revoked_at_ms as "revokedAtMs", wiped_at_ms as "wipedAtMs" from sessions where revoked_at_ms is not null'),
+    revokedKeys: await revokedKeys(tx),
   }
+}
+
+/** A server from before keys has none. */
+async function revokedKeys(tx: Tx): Promise<readonly { id: string; revokedAtMs: number }[]> {
+  const [known] = await tx.query<{ name: string | null }>(`select to_regclass('api_keys')::text as name`)
+  return known?.name ? tx.query('select id, revoked_at_ms as "revokedAtMs" from api_keys where revoked_at_ms is not null') : []
 }
 
 /** Brings the schema back to what it was when the backup was made. */
@@ -73,7 +80,7 @@ async function raiseIdentities(tx: Tx): Promise<void> {
 
 /**
  * Puts a backup back, all or nothing, and begins a new epoch: laptops notice it and give back what the backup lacks.
- * A device that was signed out since the backup stays signed out where the replaced database still knows it.
+ * A device that was signed out, or a key that was revoked, since the backup stays so where the replaced database still knows it.
  * @throws AppError `server.backup_unreadable`, `server.restore_other_workspace`, `server.schema_newer`,
  * `server.schema_changed`: nothing was changed.
  */
@@ -88,6 +95,7 @@ export async function restoreBackup(db: Database, path: string, nowMs: number): 
     for (const { id, revokedAtMs, wipedAtMs } of remembered.revoked) {
       await tx.query('update sessions set revoked_at_ms = $2::bigint, wiped_at_ms = coalesce(wiped_at_ms, $3::bigint) where id = $1 and revoked_at_ms is null', [id, revokedAtMs, wipedAtMs])
     }
+    for (const { id, revokedAtMs } of remembered.revokedKeys) await tx.query('update api_keys set revoked_at_ms = $2 where id = $1', [id, revokedAtMs])
     for (const { id, sequence } of header.workspaces) {
       await beginEpoch(tx, id, { hadSequence: sequence, lostSequence: remembered.sequences.get(id) ?? 0, nowMs })
     }

@@ -6,8 +6,11 @@ import { requireSession, touchSession, type SessionContext } from './sessions.ts
 
 /** How identity writes people and settings into the record; the replication room does it. */
 export type RecordPort = Readonly<{
-  /** Writes documents inside the given transaction; what it returns tells every laptop, once that is committed. */
-  write(workspaceId: string, actorId: string | null, rows: readonly RecordRow[], tx: Tx): Promise<() => void>
+  /**
+   * Writes documents inside the given transaction; what it returns tells every laptop, once that is committed.
+   * `through` names the program by which somebody acts; the history says so.
+   */
+  write(workspaceId: string, actorId: string | null, rows: readonly RecordRow[], tx: Tx, through?: string): Promise<() => void>
   /** A session was ended: its open line is told to wipe. */
   sessionEnded(sessionId: string): void
 }>

@@ -4,6 +4,7 @@ import { AppError } from '#shared/lib/app-error'
 import { createId } from '#shared/lib/ids'
 import type { Connector } from '../connectors/kit/connector.ts'
 import { appendsTo } from '../connectors/kit/mapping.ts'
+import type { Tx } from '../db/database.ts'
 import type { ConnectionRow } from './connection-row.ts'
 import type { SecretBox } from './secret-box.ts'
 
@@ -77,4 +78,11 @@ function openOrEmpty(box: SecretBox, row: ConnectionRow): Secrets {
   } catch {
     return {}
   }
+}
+
+/** Ends a connection: the log stays, the keys go, and what waits is not sent any more. */
+export async function removeConnection(tx: Tx, id: string, nowMs: number): Promise<void> {
+  await tx.query(`update connections set deleted_at_ms = $2, secrets = '', secrets_changed = '{}' where id = $1`, [id, nowMs])
+  await tx.query('delete from field_owners where connection_id = $1', [id])
+  await tx.query(`update deliveries set state = 'skipped', next_try_at_ms = null, done_at_ms = $2, say = 'The connection was removed.' where connection_id = $1 and state in ('waiting', 'blocked')`, [id, nowMs])
 }

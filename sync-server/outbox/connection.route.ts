@@ -9,7 +9,7 @@ import type { Application } from '#shared/domain/model/application'
 import type { Tx } from '../db/database.ts'
 import { parseInput } from '../http/problems.ts'
 import { audit, type SessionContext } from '../identity/sessions.ts'
-import { changedConnection, newConnection } from './change-connection.ts'
+import { changedConnection, newConnection, removeConnection } from './change-connection.ts'
 import { findConnection, insertConnection, listConnections, saveSettings, type ConnectionRow } from './connection-row.ts'
 import { sendAgain } from './delivery-row.ts'
 import { describeConnector } from './form-of.ts'
@@ -98,10 +98,7 @@ export function connectionRoutes(app: FastifyInstance, options: IntegrationOptio
     const { id } = parseInput(idParams, request.params)
     await requireConnection(options, context, id)
     await change(context, 'connection.deleted', async tx => {
-      // The log stays; the keys go.
-      await tx.query(`update connections set deleted_at_ms = $2, secrets = '', secrets_changed = '{}' where id = $1`, [id, now()])
-      await tx.query('delete from field_owners where connection_id = $1', [id])
-      await tx.query(`update deliveries set state = 'skipped', next_try_at_ms = null, done_at_ms = $2, say = 'The connection was removed.' where connection_id = $1 and state in ('waiting', 'blocked')`, [id, now()])
+      await removeConnection(tx, id, now())
       return { connectionId: id }
     })
     return doneSchema.parse({ ok: true })

@@ -71,11 +71,13 @@ export async function reclaim(db: Database, nowMs: number): Promise<void> {
   await db.query(`update deliveries set state = 'waiting', claim = null, claimed_until_ms = null, next_try_at_ms = $1 where state = 'sending' and claimed_until_ms < $1`, [nowMs])
 }
 
-/** Connections with something due that are neither paused nor resting. */
+/** Connections with something due that are neither paused nor resting, nor a program's whose key does not work. */
 export async function dueConnections(db: Database, nowMs: number): Promise<string[]> {
   const rows = await db.query<{ id: string }>(
     `select c.id from connections c where c.deleted_at_ms is null and not c.paused and coalesce(c.hold_until_ms, 0) <= $1 and exists (
-       select 1 from deliveries d where d.connection_id = c.id and d.state in ('waiting', 'blocked') and d.next_try_at_ms <= $1)`, [nowMs],
+       select 1 from deliveries d where d.connection_id = c.id and d.state in ('waiting', 'blocked') and d.next_try_at_ms <= $1)
+     and not exists (select 1 from hook_subscriptions h join api_keys k on k.id = h.key_id join accounts a on a.id = k.created_by
+       where h.connection_id = c.id and (k.revoked_at_ms is not null or k.expires_at_ms <= $1 or not a.active or a.role <> 'owner'))`, [nowMs],
   )
   return rows.map(row => row.id)
 }

@@ -15,8 +15,8 @@ export type IntegrationParts = Pick<IntegrationOptions, 'identity' | 'record'> &
   connectors: readonly Connector[]; secretsKey: () => Uint8Array; allowPrivateHosts: readonly string[]; publicUrl: () => string; everyMs?: number
 }>
 
-/** The outbox with its routes; it works from `ready` until the server closes. */
-export function integrationRoutes(app: FastifyInstance, parts: IntegrationParts): Outbox {
+/** The outbox with its routes; it works from `ready` until the server closes. Answers with what other doors to it need. */
+export function integrationRoutes(app: FastifyInstance, parts: IntegrationParts): IntegrationOptions {
   const { identity, record } = parts
   const means: Means = {
     db: identity.db, now: identity.now, connectors: new Map(parts.connectors.map(connector => [connector.id, connector])), box: createSecretBox(parts.secretsKey),
@@ -32,5 +32,5 @@ export function integrationRoutes(app: FastifyInstance, parts: IntegrationParts)
   inboundRoutes(app, options)
   app.addHook('onReady', () => outbox.start())
   app.addHook('preClose', () => outbox.stop())
-  return outbox
+  return options
 }

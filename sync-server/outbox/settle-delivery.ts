@@ -1,6 +1,8 @@
 import { errorCode } from '#shared/lib/app-error'
 import { retryAfterOf } from '../connectors/kit/errors.ts'
 import type { Tx } from '../db/database.ts'
+import { audit } from '../identity/sessions.ts'
+import { removeConnection } from './change-connection.ts'
 import { findConnection, type ConnectionRow } from './connection-row.ts'
 import { settle, type Claimed, type Settled, type Tried } from './delivery-row.ts'
 import { countDeliveries, healthOf } from './health.ts'
@@ -22,9 +24,20 @@ export async function settleDelivery(tx: Tx, port: StepsPort, connectors: Means[
   await tx.query('select id from workspaces where id = $1 for update', [connection.workspaceId])
   if (!await settle(tx, delivery, settled, tried)) return nothing
   await noteHealth(tx, settling)
+  if (await endsSubscription(tx, settling)) return writeSummary(tx, connection.workspaceId, connectors, port)
   const tell = await writeSteps(tx, port, settling)
   const tellSummary = await refreshState(tx, port, connectors, connection.id)
   return () => { tell(); tellSummary() }
+}
+
+/** A program that answers 410 has unsubscribed; a connection that the owner made waits for the owner. */
+async function endsSubscription(tx: Tx, { connection, settled, tried }: Settling): Promise<boolean> {
+  if (settled.state !== 'dead' || settled.code !== 'connector.gone') return false
+  const rows = await tx.query('select 1 from hook_subscriptions where connection_id = $1', [connection.id])
+  if (rows.length === 0) return false
+  await removeConnection(tx, connection.id, tried.nowMs)
+  await audit(tx, { workspaceId: connection.workspaceId, personId: null, action: 'connection.deleted', facts: { connectionId: connection.id, why: 'gone' } }, tried.nowMs)
+  return true
 }
 
 async function noteHealth(tx: Tx, { connection, result, tried, circuitBroke }: Settling): Promise<void> {

@@ -5,6 +5,9 @@ import { listConnections } from './connection-row.ts'
 import { countDeliveries, healthOf } from './health.ts'
 import type { StepsPort } from './steps.ts'
 
+/** As many as the settings hold. */
+const mostTold = 100
+
 /**
  * Writes what laptops know of the connections into the settings: no config, no keys. The record itself sees that
  * nothing changed, so this may be asked for after every delivery.
@@ -14,7 +17,7 @@ export async function writeSummary(tx: Tx, workspaceId: string, connectors: Read
   const [settings] = await tx.query(`select id from documents where workspace_id = $1 and collection = 'settings' and id = $1 and not deleted`, [workspaceId])
   if (!settings) return () => undefined
   const counts = await countDeliveries(tx, workspaceId)
-  const integrations = (await listConnections(tx, workspaceId)).map((connection): IntegrationSummary => {
+  const integrations = (await listConnections(tx, workspaceId)).slice(0, mostTold).map((connection): IntegrationSummary => {
     const connector = connectors.get(connection.connectorId)
     return integrationSummarySchema.parse({
       id: connection.id, connectorId: connection.connectorId, title: connection.title, category: connector?.category ?? 'webhook', events: connection.events, steps: connector?.steps ?? [],

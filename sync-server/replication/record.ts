@@ -13,13 +13,13 @@ export type ServerWrite = Readonly<{ collection: CollectionName; id: string; con
 
 /**
  * The server's own hand in the record: people, settings, busy times, confirmations. Goes through the same history,
- * audience and stream as everyone's changes.
+ * audience and stream as everyone's changes. `through` names the program by which `actorId` acts.
  */
-export async function writeRecord(tx: Tx, workspaceId: string, actorId: string | null, rows: readonly ServerWrite[], nowMs: number): Promise<Omit<Committed, 'results'>> {
+export async function writeRecord(tx: Tx, workspaceId: string, actorId: string | null, rows: readonly ServerWrite[], nowMs: number, through?: string): Promise<Omit<Committed, 'results'>> {
   const head = await lockWorkspace(tx, workspaceId)
   const work = new Work(tx, workspaceId, head.sequence, nowMs)
   await work.load(rows.map(row => ({ collection: row.collection, id: row.id })))
-  const origin: ChangeOrigin = { kind: 'server', personId: actorId, sessionId: null, device: '', operation: null, atMs: nowMs }
+  const origin: ChangeOrigin = { kind: 'server', personId: actorId, sessionId: null, device: through === undefined ? '' : `through ${through}`, operation: null, atMs: nowMs }
   for (const row of rows) {
     const before = work.get(row.collection, row.id)
     const content = { ...before?.content, ...row.content } as Content
@@ -30,7 +30,7 @@ export async function writeRecord(tx: Tx, workspaceId: string, actorId: string |
     }
     const deleted = row.deleted === true
     if (before ? before.deleted === deleted && Object.keys(changes).length === 0 : deleted) continue
-    work.put(row.collection, row.id, content, changes, origin, { deleted })
+    work.put(row.collection, row.id, content, changes, through === undefined ? origin : { ...origin, kind: before ? 'edit' : 'new' }, { deleted })
     noteEffects(work, { collection: row.collection, id: row.id, before: before?.content ?? null, after: content, actorId: actorId ?? row.id }, nowMs)
   }
   return finishWork(work)

@@ -83,6 +83,15 @@ export const errorCatalogue = {
   'connector.field_owned_elsewhere': { status: 409, retry: false, say: 'Another system owns this field. Change it there, or change who owns it.' },
   'inbound.not_genuine': { status: 401, retry: false, say: 'This message is not signed as the connection asks for, or is too old. Check the signing secret on both sides.' },
   'inbound.unreadable': { status: 422, retry: false, say: 'The message was genuine but could not be read. Look at what was sent, then work it again.' },
+  'api.key_unknown': { status: 401, retry: false, say: 'No such key. Send it as Authorization: Bearer slk_…, whole and without quotes.' },
+  'api.key_revoked': { status: 401, retry: false, say: 'This key was revoked. Ask the workspace owner for another one.' },
+  'api.key_expired': { status: 401, retry: false, say: 'This key or secret has run out. The workspace owner gives it a new secret under Integrations, Programs.' },
+  'api.key_orphaned': { status: 401, retry: false, say: 'Whoever made this key is no longer an owner. Another owner takes it over by giving it a new secret.' },
+  'api.invalid': { status: 400, retry: false, say: 'A field of this request is missing or does not fit; the facts name it. The document at /api/v1/openapi.json says what fits.' },
+  'api.scope_missing': { status: 403, retry: false, say: 'This key may not do that. The workspace owner can add the permission named in the facts.' },
+  'api.idempotency_mismatch': { status: 422, retry: false, say: 'This Idempotency-Key was used for another request. Use a new one for each request.' },
+  'api.too_many_hooks': { status: 409, retry: false, say: 'This workspace has as many subscriptions as it can hold. Unsubscribe those that nobody needs.' },
+  'api.cannot_apply': { status: 409, retry: false, say: 'The candidate cannot be put on this job. The reason is in the facts.' },
   unexpected: { status: 500, retry: true, say: 'Something went wrong that we did not foresee. Nothing was lost; try again.' },
 } as const satisfies Record<string, ErrorEntry>
 

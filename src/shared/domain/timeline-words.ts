@@ -103,7 +103,9 @@ export function timelineWords(activity: Activity, names: TimelineNames): string 
   const job = activity.jobId === null ? null : names.job(activity.jobId)
   // A move back and a merge taken apart have words of their own.
   const takenBack = activity.facts['undone'] === true && activity.kind !== 'stage.moved' && activity.kind !== 'candidate.merged' ? ' (taken back)' : ''
-  return sentence ? `${sentence({ activity, who, whom, job, names })}${takenBack}` : `${who} did something this version of Shortlist cannot name yet`
+  // Somebody gave a program access and answers for what it does.
+  const through = text(activity, 'through')
+  return sentence ? `${sentence({ activity, who, whom, job, names })}${through === null ? '' : ` through ${through}`}${takenBack}` : `${who} did something this version of Shortlist cannot name yet`
 }
 
 /** "Monday 16:10" within the last week, else with the date; in the reader's zone and language. */

@@ -10,9 +10,10 @@ import { ConnectionList } from './connection-list.tsx'
 import { DeliveryLog } from './delivery-log.tsx'
 import styles from './integrations.module.css'
 import { OwnersPanel } from './owners-panel.tsx'
+import { ProgramsPanel } from './programs-panel.tsx'
 import { ReviewPanel } from './review-panel.tsx'
 
-type Part = 'connections' | 'log' | 'owners' | 'review'
+type Part = 'connections' | 'log' | 'programs' | 'owners' | 'review'
 
 /** The systems a hire reaches: how each is doing, what was sent, which system owns what. */
 export function IntegrationsScreen() {
@@ -22,6 +23,8 @@ export function IntegrationsScreen() {
   const part = (search.get('part') as Part | null) ?? 'connections'
   const isAdding = isOwner && search.get('add') !== null
   const setAdding = (on: boolean) => setSearch(on ? { add: '' } : {}, { replace: true })
+  const isAddingProgram = isOwner && search.get('program') !== null
+  const setAddingProgram = (on: boolean) => setSearch(on ? { part: 'programs', program: '' } : { part: 'programs' }, { replace: true })
   useShortcuts('integrations', isOwner ? [{ keys: 'c', title: 'Connect a system', section: 'Integrations', run: () => setAdding(true) }] : [])
   return (
     <div className={styles.page}>
@@ -35,6 +38,7 @@ export function IntegrationsScreen() {
           items={[
             { id: 'connections', title: 'Systems', content: <ConnectionList isOwner={isOwner} onAdd={() => setAdding(true)} /> },
             { id: 'log', title: 'What was sent', content: <DeliveryLog /> },
+            ...(isOwner ? [{ id: 'programs' as const, title: 'Programs', content: <ProgramsPanel isAdding={isAddingProgram} setAdding={setAddingProgram} /> }] : []),
             { id: 'owners', title: 'Who owns which field', content: <OwnersPanel isOwner={isOwner} /> },
             ...(isOwner ? [{ id: 'review' as const, title: 'Monthly review', content: <ReviewPanel /> }] : []),
           ]}

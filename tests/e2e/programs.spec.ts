@@ -1,0 +1,47 @@
+import { expect, screenshot, test } from './support.ts'
+
+test('a program gets a key, adds a candidate who appears at once, is given a new secret, and loses access with a way back', async ({ signedIn: page, server, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.origin })
+  const ask = (token: string, path: string, body?: object) => fetch(`${server.origin}/api/v1${path}`, {
+    method: body ? 'POST' : 'GET', headers: { authorization: `Bearer ${token}`, ...(body ? { 'content-type': 'application/json' } : {}) }, ...(body ? { body: JSON.stringify(body) } : {}),
+  })
+  await page.keyboard.press('ControlOrMeta+k')
+  await page.keyboard.type('give a program')
+  await page.getByRole('option', { name: /Give a program access/ }).click()
+  const dialog = page.getByRole('dialog', { name: 'Give a program access' })
+  await dialog.getByRole('button', { name: 'Make the key' }).click()
+  await expect(dialog.getByText('Say which program it is.')).toBeVisible()
+  await dialog.getByLabel('Name of the program').fill('Gem sourcing')
+  await dialog.getByText('Add candidates', { exact: true }).click()
+  await screenshot(page, 'programs-add')
+  await dialog.getByRole('button', { name: 'Make the key' }).click()
+  const first = await page.getByLabel('Secret', { exact: true }).inputValue()
+  expect(first).toMatch(/^slk_/)
+  await page.getByRole('button', { name: 'Copy the secret' }).click()
+  await screenshot(page, 'programs-secret')
+  await page.getByRole('button', { name: 'Done' }).click()
+  const list = page.getByRole('list', { name: 'Programs with access' })
+  await expect(list).toContainText('Never used')
+
+  expect((await ask(first, '/candidates', { fullName: 'Ana Silva', emails: ['ana@example.com'], company: 'City Hospital' })).status).toBe(201)
+  expect((await ask(first, '/candidates')).status).toBe(403)
+  await page.getByRole('button', { name: 'New secret for Gem sourcing' }).click()
+  await page.getByRole('button', { name: 'Make the secret' }).click()
+  const second = await page.getByLabel('Secret', { exact: true }).inputValue()
+  await page.getByRole('button', { name: 'Done' }).click()
+  expect([(await ask(first, '/me')).status, (await ask(second, '/me')).status]).toEqual([200, 200])
+  await expect(list).toContainText(second.slice(0, 12))
+  await expect(list).toContainText(first.slice(0, 12))
+  await screenshot(page, 'programs')
+
+  await page.getByRole('button', { name: 'Revoke Gem sourcing' }).click()
+  await expect(page.getByRole('list', { name: 'Revoked programs' })).toContainText('Gem sourcing')
+  expect((await ask(second, '/me')).status).toBe(401)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(list).toContainText('Works')
+  expect((await ask(second, '/me')).status).toBe(200)
+
+  await page.keyboard.press('g')
+  await page.keyboard.press('c')
+  await expect(page.getByText('Ana Silva').first()).toBeVisible()
+})
