@@ -1,6 +1,8 @@
 import { createJob } from '../../src/shared/domain/commands/job.ts'
 import { createId } from '../../src/shared/lib/ids.ts'
-import { expect, openPeer, owner, screenshot, test } from './support.ts'
+import { openLoopWorkspace } from '../support/loop-workspace.ts'
+import { joinAs } from './panel.ts'
+import { expect, expectAccessible, openPeer, owner, screenshot, setUpWorkspace, signIn, test } from './support.ts'
 
 test('an interview plan, hours and rooms are written by keyboard, also with no network', async ({ signedIn: page, server }) => {
   test.setTimeout(90_000)
@@ -17,7 +19,7 @@ test('an interview plan, hours and rooms are written by keyboard, also with no n
   await page.keyboard.type('Oak')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('list', { name: 'Rooms' })).toContainText('Oak')
-  await screenshot(page, 'rooms')
+  await expectAccessible(page)
 
   await page.goto(`${server.origin}/app/jobs/${job.id}/plan`)
   await expect(page.getByText('No interview plan yet')).toBeVisible()
@@ -30,9 +32,9 @@ test('an interview plan, hours and rooms are written by keyboard, also with no n
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   await expect(page.getByText('1 person can take this seat.')).toBeVisible()
-  await screenshot(page, 'plan-session')
+  await expectAccessible(page)
   await page.getByRole('button', { name: 'Save' }).press('Enter')
-  await expect(page.getByRole('listitem').filter({ hasText: 'Ward round' })).toContainText(`Interviewer: ${owner.ownerName}`)
+  await expect(page.getByRole('region', { name: 'Sessions' }).getByRole('listitem')).toContainText(`Interviewer: ${owner.ownerName}`)
   await screenshot(page, 'plan')
 
   await page.goto(`${server.origin}/app/availability`)
@@ -46,5 +48,42 @@ test('an interview plan, hours and rooms are written by keyboard, also with no n
   await page.context().setOffline(false)
   await expect.poll(async () => (await recruiter.get('people', me.id))?.interviewing?.maxPerDay, { timeout: 20_000 }).toBe(2)
   await expect.poll(async () => (await recruiter.get('jobs', job.id))?.sessions.map(session => session.name), { timeout: 20_000 }).toEqual(['Ward round'])
+  await recruiter.close()
+})
+
+test('a coordinator plans and books a loop of four by keyboard with no network; the server confirms it', async ({ page, server }) => {
+  test.setTimeout(90_000)
+  await setUpWorkspace(server.origin)
+  const cora = await joinAs(server.origin, 'Cora Lind', 'cora@example.com', 'coordinator')
+  await joinAs(server.origin, 'Ben Okafor', 'ben@example.com', 'interviewer')
+  const recruiter = await openPeer(server.origin)
+  await recruiter.sync.settled()
+  const people = await recruiter.find('people', {})
+  const idOf = (name: string) => people.find(person => person.name === name)!.id
+  const [mara, ben] = [idOf(owner.ownerName), idOf('Ben Okafor')]
+  const stamp = { actorId: mara, nowMs: Date.now(), createId }
+  const { job, candidateId } = await openLoopWorkspace(recruiter, { 'Ward round': [mara, ben], Triage: [ben], Values: [mara], Handover: [ben] }, stamp)
+  await recruiter.sync.settled()
+
+  await signIn(page, server.origin, cora)
+  await page.goto(`${server.origin}/app/candidates/${candidateId}`)
+  await expect(page.getByRole('button', { name: 'Plan interviews for Ward nurse' })).toBeVisible({ timeout: 20_000 })
+  await page.evaluate(() => navigator.serviceWorker.ready)
+  await page.context().setOffline(true)
+  await page.keyboard.press('i')
+  await expect(page.getByRole('list', { name: 'Plans' }).getByRole('listitem')).toHaveCount(10, { timeout: 20_000 })
+  await expect(page.getByText('No calendars are connected', { exact: false })).toBeVisible()
+  await screenshot(page, 'plan-loop')
+  await page.keyboard.press('2')
+  await expect(page.getByRole('list', { name: 'Plans' }).getByRole('button').nth(1)).toHaveAttribute('aria-pressed', 'true')
+  await expect(page.getByRole('region', { name: 'The chosen plan' }).getByText('Ward round')).toBeVisible()
+  await page.keyboard.press('b')
+  await expect(page.getByText('4 interviews booked')).toBeVisible()
+  await expect(page.getByText('Proposal', { exact: false }).first()).toBeVisible()
+  await page.context().setOffline(false)
+  const loop = () => recruiter.find('interviews', { where: { candidateId } })
+  await expect.poll(async () => (await loop()).filter(each => each.confirmed).length, { timeout: 30_000 }).toBe(4)
+  expect(new Set((await loop()).map(each => each.loopId)).size, 'one loop').toBe(1)
+  expect((await loop()).every(each => each.jobId === job.id)).toBe(true)
   await recruiter.close()
 })

@@ -1,5 +1,5 @@
 /* oxlint-disable jsx-a11y/no-autofocus -- a box the person just asked for is where they go on */
-import { ArrowUpRight, Plus } from 'lucide-react'
+import { ArrowUpRight, CalendarSearch, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { addToJob } from '#shared/domain/commands/candidate'
@@ -24,10 +24,10 @@ const statusWords: Readonly<Record<Application['status'], { word: string; tone: 
   active: { word: 'In process', tone: 'accent' }, rejected: { word: 'Turned away', tone: 'neutral' }, withdrawn: { word: 'Withdrew', tone: 'neutral' }, hired: { word: 'Hired', tone: 'good' },
 }
 
-type ApplicationsSectionProps = { candidate: Candidate; applications: readonly Application[]; directory: Directory; mayApply: boolean; isAdding: boolean; onAdding: (isAdding: boolean) => void }
+type ApplicationsSectionProps = { candidate: Candidate; applications: readonly Application[]; directory: Directory; mayApply: boolean; mayPlan: boolean; isAdding: boolean; onAdding: (isAdding: boolean) => void }
 
 /** Every job they are or were on, with the stage, and the way to its board. */
-export function ApplicationsSection({ candidate, applications, directory, mayApply, isAdding, onAdding }: ApplicationsSectionProps) {
+export function ApplicationsSection({ candidate, applications, directory, mayApply, mayPlan, isAdding, onAdding }: ApplicationsSectionProps) {
   const [, go] = useLocation()
   const sorted = applications.toSorted((a, b) => Number(b.status === 'active') - Number(a.status === 'active') || b.appliedAtMs - a.appliedAtMs)
   return (
@@ -53,6 +53,7 @@ export function ApplicationsSection({ candidate, applications, directory, mayApp
               {job && <Button size="sm" variant="ghost" aria-label={`Debrief for ${job.title}`} onPress={() => go(`/jobs/${job.id}/debrief/${application.id}`)}>Debrief</Button>}
               <OfferLink application={application} />
               {job && application.status === 'hired' && <HireActions application={application} job={job} candidate={candidate} />}
+              {job && mayPlan && application.status === 'active' && <Button size="sm" variant="ghost" icon={<CalendarSearch aria-hidden="true" />} aria-label={`Plan interviews for ${job.title}`} onPress={() => go(`/plan/${application.id}`)}>Plan interviews</Button>}
               {job && <Button size="sm" variant="ghost" icon={<ArrowUpRight aria-hidden="true" />} aria-label={`Open the board of ${job.title}`} onPress={() => go(`/pipeline/${job.id}`)}>Board</Button>}
             </li>
           )

@@ -92,10 +92,12 @@ function ProfileView({ profile, walk }: { profile: Extract<Profile, { kind: 'rea
     setTab('notes')
     requestAnimationFrame(() => composerRef.current?.focus())
   }
+  const toPlan = applications.filter(each => each.status === 'active').toSorted((a, b) => b.appliedAtMs - a.appliedAtMs)[0]
   const actions: readonly ProfileAction[] = [
     ...walk,
     { id: 'note', title: 'Write a note', keys: 'n', run: writeNote },
     ...(rights.apply ? [{ id: 'apply', title: 'Add to a job', keys: 'a', run: () => { setTab('profile'); setAdding(true) } }] : []),
+    ...(rights.plan && toPlan ? [{ id: 'plan', title: 'Plan interviews', keys: 'i', run: () => go(`/plan/${toPlan.id}`) }] : []),
     { id: 'tab-profile', title: 'Show the profile', keys: '1', run: () => setTab('profile') },
     { id: 'tab-files', title: 'Show files and résumé', keys: '2', run: () => setTab('files') },
     { id: 'tab-notes', title: 'Show notes', keys: '3', run: () => setTab('notes') },
@@ -124,7 +126,7 @@ function ProfileView({ profile, walk }: { profile: Extract<Profile, { kind: 'rea
             {
               id: 'profile', title: 'Profile', content: (
                 <>
-                  <ApplicationsSection candidate={candidate} applications={applications} directory={directory} mayApply={rights.apply} isAdding={isAdding} onAdding={setAdding} />
+                  <ApplicationsSection candidate={candidate} applications={applications} directory={directory} mayApply={rights.apply} mayPlan={rights.plan} isAdding={isAdding} onAdding={setAdding} />
                   <section className={styles.section} aria-label="Summary">
                     <h2 className={styles.cardTitle}>Summary</h2>
                     <InlineEdit label="Summary" value={candidate.summary} placeholder="Add what a colleague should know first" isMultiline isReadOnly={isReadOnly} onCommit={async value => { await act(editCandidate(candidate, { summary: value.trim().slice(0, 20_000) }, stamp()), 'Summary changed') }} />

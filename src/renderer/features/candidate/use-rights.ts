@@ -3,7 +3,7 @@ import type { Candidate } from '#shared/domain/model/candidate'
 import { useDirectory, useMay } from '../../replica/react.tsx'
 
 /** What the person may do with one candidate; what they may not is shown as text, not as a box. */
-export type Rights = Readonly<{ edit: boolean; tag: boolean; seePay: boolean; editPay: boolean; editPrivacy: boolean; merge: boolean; apply: boolean }>
+export type Rights = Readonly<{ edit: boolean; tag: boolean; seePay: boolean; editPay: boolean; editPrivacy: boolean; merge: boolean; apply: boolean; plan: boolean }>
 
 export function useRights(candidate: Candidate): Rights {
   const may = useMay()
@@ -17,6 +17,7 @@ export function useRights(candidate: Candidate): Rights {
     editPay: mayEdit('expectedCompensation'),
     editPrivacy: mayEdit('privateTo'),
     merge: mayEdit('mergedIntoId'),
+    plan: isOpen && may({ collection: 'interviews', after: {} }).kind === 'allowed',
     apply: isOpen && may({ collection: 'applications', after: { candidateId: candidate.id, status: 'active' } }).kind === 'allowed',
   }
 }

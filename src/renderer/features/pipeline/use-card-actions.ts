@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { useLocation } from 'wouter'
 import { openStages } from '#shared/domain/commands/job'
 import type { Job } from '#shared/domain/model/job'
 import { useMay, useReplica } from '../../replica/react.tsx'
@@ -28,10 +29,12 @@ export type CardActionsInput = Readonly<{
 export function useCardActions({ job, targets, hasTargets, steps, onFilter, onStep }: CardActionsInput) {
   const may = useMay()
   const replica = useReplica()
+  const [, go] = useLocation()
   const [asking, setAsking] = useState<Asking | null>(null)
   const sample = { jobId: job.id, status: 'active' }
   const canMove = may({ collection: 'applications', before: sample, after: sample, fields: ['stageId'] }).kind === 'allowed'
   const canHire = may({ collection: 'applications', before: sample, after: { ...sample, status: 'hired' }, fields: ['status'] }).kind === 'allowed'
+  const canPlan = may({ collection: 'interviews', after: {} }).kind === 'allowed'
   const canAdd = may({ collection: 'applications', after: sample }).kind === 'allowed'
 
   const ask = (kind: 'move' | 'reject' | 'withdraw' | 'tag' | 'hire') => () => {
@@ -53,6 +56,10 @@ export function useCardActions({ job, targets, hasTargets, steps, onFilter, onSt
     void steps.move(cards, job, stageId)
     onStep()
   }
+  const plan = () => {
+    const [only] = targets()
+    if (only) go(`/plan/${only.application.id}`)
+  }
   const reopen = () => {
     const closed = targets().filter(card => card.application.status !== 'active')
     if (closed.length === 0) return
@@ -64,6 +71,7 @@ export function useCardActions({ job, targets, hasTargets, steps, onFilter, onSt
     { id: 'reject', title: 'Turn away', keys: 'r', run: ask('reject'), isShown: canMove && hasTargets },
     { id: 'withdraw', title: 'Withdrew', keys: 'x', run: ask('withdraw'), isShown: canMove && hasTargets },
     { id: 'tag', title: 'Tag', keys: 't', run: ask('tag'), isShown: canMove && hasTargets },
+    { id: 'plan', title: 'Plan interviews', keys: 'p', run: plan, isShown: canPlan && hasTargets && targets().length === 1 && targets()[0]?.application.status === 'active' },
     { id: 'hire', title: 'Mark as hired', keys: 'h', run: ask('hire'), isShown: canHire && hasTargets && targets().length === 1 },
     { id: 'reopen', title: 'Take back into process', keys: 'o', run: reopen, isShown: canMove && hasTargets && targets().some(card => card.application.status !== 'active') },
   ]

@@ -72,7 +72,8 @@ const judges: Record<CollectionName, Judge> = {
     if (write.after === null) return verdict(isStaff(actor) && isFromImport(content))
     return verdict(write.before === null && content['actorId'] === actor.personId)
   },
-  interviews: (actor, write) => verdict(write.after !== null ? isAtWork(actor) : isStaff(actor)),
+  // Taking a booking of one's own back deletes it; everybody else's is called off and stays readable.
+  interviews: (actor, write, content) => verdict(write.after !== null ? isAtWork(actor) : isStaff(actor) || (isAtWork(actor) && content['bookedById'] === actor.personId)),
   notes: (actor, write, content) => {
     if (write.after === null && isStaff(actor) && isFromImport(content)) return allowed
     const isOwn = (write.before ?? content)['authorId'] === actor.personId && content['authorId'] === actor.personId

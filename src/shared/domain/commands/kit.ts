@@ -7,7 +7,7 @@ import { activityChange, type Change, type Stamp } from './change.ts'
 export type KitDraft = Omit<KitVersion, 'id' | 'version'>
 
 /** The newest version of each kit, by name. Of two made at once on different laptops the later id stands. */
-export function currentKits(job: Job): readonly KitVersion[] {
+export function currentKits(job: Pick<Job, 'kits'>): readonly KitVersion[] {
   const newest = new Map<string, KitVersion>()
   for (const kit of job.kits) {
     const known = newest.get(kit.kitId)

@@ -32,6 +32,9 @@ export type NearMiss = Readonly<{ day: string; reason: string }>
 export type Relaxation = Readonly<{ constraints: readonly RelaxedConstraint[]; gives: Plan }>
 export type RelaxedConstraint = Readonly<{ constraint: string; subjectId: string | null; description: string }>
 
+/** How far a search has come: looking for plans first; if there are none, what could be given up, one thing after another. */
+export type PlanProgress = Readonly<{ step: 'searching' }> | Readonly<{ step: 'relaxing'; done: number; of: number }>
+
 export type PlanResult =
   /** `proven`: no plan is better than the first. Otherwise the search stopped at its work limit: all plans hold, a better one may exist. */
   | Readonly<{ kind: 'plans'; plans: readonly Plan[]; nearMisses: readonly NearMiss[]; proven: boolean }>

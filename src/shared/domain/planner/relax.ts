@@ -1,5 +1,5 @@
 import type { TimeCache } from './availability.ts'
-import type { Plan, Relaxation } from './plan.ts'
+import type { Plan, PlanProgress, Relaxation } from './plan.ts'
 import type { PlannerInput } from './planner-input.ts'
 import { looseningsOf, type Loosening } from './relaxations.ts'
 import { solve, toPlan } from './solve.ts'
@@ -47,9 +47,10 @@ function narrowedPair(input: PlannerInput, a: Loosening, b: Loosening, gives: Pl
  * What to give up when nothing fits: every single thing that suffices alone, with the best plan it gives, cheapest first;
  * if none does, one pair that does; empty when even all together do not help. Each answer was solved, none is guessed.
  */
-export function findRelaxations(input: PlannerInput, cache: TimeCache): readonly Relaxation[] {
+export function findRelaxations(input: PlannerInput, cache: TimeCache, report: (progress: PlanProgress) => void = () => undefined): readonly Relaxation[] {
   const loosenings = looseningsOf(input)
-  const singles = loosenings.flatMap(loosening => {
+  const singles = loosenings.flatMap((loosening, done) => {
+    report({ step: 'relaxing', done, of: loosenings.length })
     const plan = bestUnder(loosening.apply(input), input, cache)
     return plan ? narrowed(input, loosening, plan, cache) : []
   })

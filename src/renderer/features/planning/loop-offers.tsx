@@ -1,0 +1,100 @@
+import { useState } from 'react'
+import { useLocation } from 'wouter'
+import { bookLoop, interviewsOf } from '#shared/domain/commands/loop'
+import type { Application } from '#shared/domain/model/application'
+import type { Interview } from '#shared/domain/model/interview'
+import type { Job } from '#shared/domain/model/job'
+import { overLimits, sayOverLimit } from '#shared/domain/scheduling/limits'
+import { useAct } from '../../actions/use-act.ts'
+import { useDirectory, useMay, useStamp } from '../../replica/react.tsx'
+import { Button } from '../../ui/actions/button.tsx'
+import { Banner } from '../../ui/display/banner.tsx'
+import { Kbd } from '../../ui/display/kbd.tsx'
+import { ProgressBar } from '../../ui/display/progress-bar.tsx'
+import { Spinner } from '../../ui/display/spinner.tsx'
+import { TextField } from '../../ui/fields/text-field.tsx'
+import { useShortcuts } from '../../ui/keyboard/use-shortcuts.ts'
+import { OfferList } from './offer-list.tsx'
+import { offersOf, type Offer } from './plan-offers.ts'
+import { PlanView } from './plan-view.tsx'
+import styles from './offers.module.css'
+import type { Planning } from './use-planner.ts'
+
+type LoopOffersProps = { application: Application; job: Job; zone: string; planning: Planning; booked: readonly Interview[]; onStop: () => void; onAgain: () => void }
+
+/** What the search found: plans to choose by number, or what to give up so that there is one. */
+export function LoopOffers(props: LoopOffersProps) {
+  const { planning, onStop, onAgain } = props
+  if (planning.kind === 'working') {
+    const { progress } = planning
+    return (
+      <div className={styles.status} role="status">
+        {progress.step === 'relaxing' ? <ProgressBar label="Nothing fits yet: trying what could be given up" value={progress.done} max={progress.of} /> : <Spinner label="Looking for the best times" />}
+        {planning.isSlow && <Button size="sm" onPress={onStop}>Stop</Button>}
+      </div>
+    )
+  }
+  if (planning.kind === 'stopped') return <div className={styles.status}>Stopped. <Button size="sm" onPress={onAgain}>Look again</Button></div>
+  if (planning.kind === 'failed') return <Banner tone="bad" actions={<Button size="sm" onPress={onAgain}>Look again</Button>}>The search ended with an error. Nothing was booked.</Banner>
+  if (planning.result.kind === 'invalid') return <Banner tone="warn">{planning.result.reason} Change the interview plan of the job.</Banner>
+  return <Choosing {...props} planning={planning} />
+}
+
+function Choosing({ application, job, zone, planning, booked }: LoopOffersProps & { planning: Extract<Planning, { kind: 'ready' }> }) {
+  const { me, people } = useDirectory()
+  const may = useMay()
+  const act = useAct()
+  const stamp = useStamp()
+  const [, go] = useLocation()
+  const [picked, setPicked] = useState<Readonly<{ of: object; index: number }>>({ of: planning.result, index: 0 })
+  const [reason, setReason] = useState('')
+  const [isMissing, setMissing] = useState(false)
+  const { result, input } = planning
+  const offers = offersOf(result)
+  const chosen = picked.of === result ? picked.index : 0
+  const offer = offers[chosen]
+  const nameOf = (id: string) => people.get(id)?.name ?? 'A colleague'
+  const everybody = [...people.values()]
+  const toBook = offer && { application, job, plan: offer.plan, zone, booked, people: everybody, limitReason: reason.trim() }
+  const drafts = toBook ? interviewsOf(toBook, { actorId: me.id, nowMs: 0, createId: (() => { let next = 0; return () => `draft ${next += 1}` })() }) : []
+  const over = [...new Set(drafts.flatMap(draft => overLimits(draft, everybody, [...booked, ...drafts])).map(each => sayOverLimit(each, nameOf)))]
+  const mayBook = may({ collection: 'interviews', after: {} }).kind === 'allowed'
+  const book = async () => {
+    if (!toBook) return
+    if (over.length > 0 && reason.trim() === '') return setMissing(true)
+    const { changes } = bookLoop(toBook, stamp())
+    if (await act(changes, `${toBook.plan.sessions.length} interviews booked`)) go('/interviews')
+  }
+  const choose = (index: number) => { setPicked({ of: result, index }); setMissing(false) }
+  useShortcuts('loop offers', [
+    ...offers.slice(0, 9).map((_, index) => ({ keys: String(index + 1), title: `Choose plan ${index + 1}`, section: 'Plan interviews', run: () => choose(index) })),
+    ...(mayBook && offer ? [{ keys: 'b', title: 'Book the chosen plan', section: 'Plan interviews', run: () => void book() }, { keys: 'mod+enter', title: 'Book the chosen plan', section: 'Plan interviews', isHidden: true, run: () => void book() }] : []),
+  ])
+  const peopleOf = ({ plan }: Offer) => [...new Set(plan.sessions.flatMap(session => session.seats.flatMap(seat => seat.personIds)))].map(nameOf).join(', ')
+  if (result.kind === 'invalid') return null
+  if (!offer) return <Banner tone="warn">Nothing fits, and giving up any one or two things would not help. Ask for more time from the candidate, or put more people into the plan.</Banner>
+  return (
+    <div className={styles.sides}>
+      <div className={styles.part}>
+        <h2 className={styles.title}>{result.kind === 'plans' ? `${offers.length} ${offers.length === 1 ? 'plan' : 'plans'}, best first` : 'Nothing fits as it is. Each of these would help:'}</h2>
+        <OfferList label={result.kind === 'plans' ? 'Plans' : 'What could be given up'} offers={offers} zone={zone} chosen={chosen} peopleOf={peopleOf} onChoose={choose} />
+        {!result.proven && <span className={styles.faint}>The search stopped early: these hold, better ones may exist.</span>}
+        {result.kind === 'plans' && result.nearMisses.length > 0 && <ul className={styles.reasons} aria-label="Why not earlier">{result.nearMisses.map(miss => <li key={miss.day}>{miss.reason}</li>)}</ul>}
+      </div>
+      <section className={styles.part} aria-label="The chosen plan">
+        <div className={styles.buttons}>
+          {mayBook && <Button variant="primary" trailing={<Kbd keys="b" isDecorative tone="inverse" />} onPress={() => void book()}>{`Book ${offer.plan.sessions.length === 1 ? 'this interview' : `these ${offer.plan.sessions.length} interviews`}`}</Button>}
+          <span className={styles.faint}>Times on the clock of {zone.replaceAll('_', ' ')}.</span>
+        </div>
+        {over.length > 0 && (
+          <>
+            <Banner tone="warn">{over.join('. ')}. Going over it needs a reason; it is kept with the booking.</Banner>
+            <TextField label="Why go over the limit" value={reason} onChange={setReason} maxLength={300} errorMessage={isMissing && reason.trim() === '' ? 'Write the reason first.' : undefined} />
+          </>
+        )}
+        <PlanView plan={offer.plan} input={input} zone={zone} ownZone={me.zone} />
+        <ul className={styles.reasons} aria-label="Why this plan">{offer.plan.reasons.map(line => <li key={line}>{line}</li>)}</ul>
+      </section>
+    </div>
+  )
+}
