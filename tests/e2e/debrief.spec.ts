@@ -18,6 +18,7 @@ test('a panel’s cards stand side by side, by keyboard and offline; a card that
     await handIn(replica, panel, panel.interviews[1]!, [4, 4, 3])
   })
 
+  await page.addInitScript(readPaper)
   await page.goto(`${server.origin}/app/jobs/${panel.job.id}`)
   await page.getByRole('button', { name: 'Debrief' }).click()
   const grid = page.getByRole('grid', { name: 'Candidates by attribute' })
@@ -65,5 +66,15 @@ test('a panel’s cards stand side by side, by keyboard and offline; a card that
   await page.goto(`${server.origin}/app/jobs/${panel.job.id}/debrief/${panel.interviews[1]!.applicationId}`)
   await expect(page.getByText('Two of three saw her lead the handover.')).toBeVisible()
   await screenshot(page, 'debrief-candidate')
+  await page.getByRole('button', { name: 'Print' }).click()
+  await expect.poll(() => page.evaluate(() => (globalThis as { paper?: string }).paper)).toMatch(/Debrief · Ward nurse[^]*Bruno Costa[^]*I would ring the ward first[^]*Make an offer/)
+  await page.goto(`${server.origin}/app/interviews/${panel.interviews[2]!.id}`)
+  await page.getByRole('button', { name: 'Print' }).click()
+  await expect.poll(() => page.evaluate(() => (globalThis as { paper?: string }).paper)).toMatch(/Carla Dias[^]*Clinical judgement[^]*Notes/)
   await page.context().setOffline(false)
 })
+
+/** A browser without a screen prints nothing: what would be on the paper is read instead. */
+function readPaper(): void {
+  globalThis.print = () => { (globalThis as { paper?: string }).paper = document.querySelector('body > [data-paper]')?.textContent ?? '' }
+}

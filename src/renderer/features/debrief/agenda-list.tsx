@@ -11,10 +11,10 @@ const titles: readonly { title: string; kinds: readonly AgendaItem['kind'][] }[]
   { title: 'Where the panel disagrees', kinds: ['split', 'disputed'] }, { title: 'What is missing', kinds: ['missingCard', 'unsupported', 'unheard'] }, { title: 'To decide', kinds: ['decide'] },
 ]
 
-export function useAgendaNames(view: DebriefView): AgendaNames {
+export function useAgendaNames(view: DebriefView | null): AgendaNames {
   const { people } = useDirectory()
   return {
-    row: id => view.rows.find(row => row.id === id)?.name ?? 'A candidate', column: key => view.debrief.columns.find(column => column.key === key)?.name ?? '', person: id => people.get(id)?.name ?? 'A colleague',
+    row: id => view?.rows.find(row => row.id === id)?.name ?? 'A candidate', column: key => view?.debrief.columns.find(column => column.key === key)?.name ?? '', person: id => people.get(id)?.name ?? 'A colleague',
   }
 }
 

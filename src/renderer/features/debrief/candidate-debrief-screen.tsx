@@ -1,4 +1,4 @@
-import { ArrowLeft, Scale } from 'lucide-react'
+import { ArrowLeft, Printer, Scale } from 'lucide-react'
 import { useState } from 'react'
 import { useLocation, useParams } from 'wouter'
 import type { Job } from '#shared/domain/model/job'
@@ -18,6 +18,7 @@ import styles from './debrief.module.css'
 import { DecisionDialog, useMayDecide } from './decision-dialog.tsx'
 import { DecisionHistory } from './decision-history.tsx'
 import { PanelTable } from './panel-table.tsx'
+import { usePrintDebrief } from './use-print-debrief.tsx'
 import { useDebrief } from './use-debrief.ts'
 
 /** One candidate's debrief: every card beside the others, what is open, what was decided and why. */
@@ -43,15 +44,19 @@ function Room({ job, view, row, lead }: { job: Job; view: DebriefView; row: Show
   const [, go] = useLocation()
   const [isDeciding, setDeciding] = useState(false)
   const [openedKey, setOpenedKey] = useState<string | null>(null)
+  const { paper, print } = usePrintDebrief(job, view)
+  const printThis = () => print([row], `Debrief ${row.name}`)
   const mayDecide = useMayDecide()(row).kind === 'allowed'
-  useShortcuts('debrief.candidate', [{ keys: 'd', title: 'Record a decision', section: 'Debrief', run: () => setDeciding(true) }, { keys: 'escape', title: 'Back to the debrief of the job', section: 'Debrief', run: () => go(`/jobs/${job.id}/debrief`) }])
+  useShortcuts('debrief.candidate', [{ keys: 'd', title: 'Record a decision', section: 'Debrief', run: () => setDeciding(true) }, { keys: 'mod+p', title: 'Print this debrief', section: 'Debrief', run: printThis }, { keys: 'escape', title: 'Back to the debrief of the job', section: 'Debrief', run: () => go(`/jobs/${job.id}/debrief`) }])
   return (
     <div className={styles.page}>
       <PageHeader title={`${row.name} · Debrief`} lead={lead}>
         <span className={styles.grow} />
+        <Button icon={<Printer aria-hidden="true" />} onPress={printThis}>Print</Button>
         <Button onPress={() => go(`/candidates/${row.application.candidateId}`)}>Profile</Button>
         {mayDecide && <Button variant="primary" onPress={() => setDeciding(true)}>Decide</Button>}
       </PageHeader>
+      {paper}
       <div className={styles.column}>
         <p className={styles.muted}>{[job.title, tallyWords(row.tally)].filter(Boolean).join(' · ')}</p>
         <DecisionHistory application={row.application} />

@@ -1,4 +1,4 @@
-import { ArrowLeft, Scale } from 'lucide-react'
+import { ArrowLeft, Printer, Scale } from 'lucide-react'
 import { useState } from 'react'
 import { useLocation, useParams } from 'wouter'
 import type { Job } from '#shared/domain/model/job'
@@ -17,6 +17,7 @@ import type { DebriefView } from './debrief-view.ts'
 import { readingWords } from './debrief-words.ts'
 import styles from './debrief.module.css'
 import { MatrixPanel } from './matrix-panel.tsx'
+import { usePrintDebrief } from './use-print-debrief.tsx'
 import { useDebrief } from './use-debrief.ts'
 
 type Part = 'matrix' | 'agenda' | 'calibration'
@@ -33,16 +34,23 @@ export function DebriefScreen() {
 function JobDebrief({ job }: { job: Job }) {
   const view = useDebrief(job, null)
   const [, go] = useLocation()
+  const { paper, print } = usePrintDebrief(job, view)
+  const printAll = () => { if (view) print(view.rows, `Debrief ${job.title}`) }
   const [part, setPart] = useState<Part>('matrix')
   useShortcuts('debrief', [
     { keys: '1', title: 'Matrix', section: 'Debrief', run: () => setPart('matrix') },
     { keys: '2', title: 'Agenda', section: 'Debrief', run: () => setPart('agenda') },
     { keys: '3', title: 'How people rate', section: 'Debrief', run: () => setPart('calibration') },
+    { keys: 'mod+p', title: 'Print the debrief', section: 'Debrief', run: printAll },
   ])
   const isEmpty = view?.rows.length === 0
   return (
     <div className={styles.page}>
-      <PageHeader title={`Debrief · ${job.title}`} lead={<IconButton label="Back to the job" icon={<ArrowLeft aria-hidden="true" />} onPress={() => go(`/jobs/${job.id}`)} />} />
+      <PageHeader title={`Debrief · ${job.title}`} lead={<IconButton label="Back to the job" icon={<ArrowLeft aria-hidden="true" />} onPress={() => go(`/jobs/${job.id}`)} />}>
+        <span className={styles.grow} />
+        {view && !isEmpty && <Button icon={<Printer aria-hidden="true" />} onPress={printAll}>Print</Button>}
+      </PageHeader>
+      {paper}
       {view === null && <Skeleton lines={8} />}
       {isEmpty && (
         <EmptyState icon={<Scale />} title="Nobody was interviewed yet" action={<Button onPress={() => go('/interviews')}>Interviews</Button>}>

@@ -16,6 +16,7 @@ import { Badge } from '../../ui/display/badge.tsx'
 import { Banner } from '../../ui/display/banner.tsx'
 import { Skeleton } from '../../ui/display/skeleton.tsx'
 import { EmptyState } from '../../ui/layout/empty-state.tsx'
+import { PacketButton } from './interview-packet.tsx'
 import { sayWhen } from './interview-times.ts'
 import styles from './interviews.module.css'
 import { KitPanel } from './kit-panel.tsx'
@@ -56,6 +57,7 @@ function InterviewRoom({ room: { interview, candidate, cards } }: { room: Room }
     <div className={styles.page}>
       <PageHeader title={`${name} · ${interview.name}`}>
         <span className={styles.grow} />
+        <PacketButton interview={interview} candidate={candidate} kit={kit} />
         {candidate && <Button onPress={() => go(`/candidates/${candidate.id}`)}>Profile</Button>}
         {mayChange && !interview.cancelled && <Button onPress={() => setMoving(true)}>Change</Button>}
         {mayChange && !interview.cancelled && <Button variant="ghost" onPress={() => void act(cancelInterview(interview, '', stamp()), 'Interview called off')}>Call off</Button>}

@@ -1,0 +1,55 @@
+import { decisionsOf } from '#shared/domain/commands/debrief'
+import type { Job } from '#shared/domain/model/job'
+import { ratingWords, recommendationWord } from '#shared/domain/scorecard-words'
+import type { AgendaNames } from './debrief-words.ts'
+import { agendaWords, meanWords, outcomeWord, rangeWords, readingWords } from './debrief-words.ts'
+import type { DebriefView, ShownRow } from './debrief-view.ts'
+import { ComparisonTable } from './side-by-side.tsx'
+
+export type PaperContext = Readonly<{ job: Job; names: AgendaNames; nowMs: number; zone: string }>
+const fitsAcross = 6
+
+/** Paper is read in a year, too: the whole date. */
+const paperDate = (atMs: number, zone: string): string => new Intl.DateTimeFormat('en-GB', { timeZone: zone, dateStyle: 'long', timeStyle: 'short' }).format(atMs)
+
+/** The debrief on paper: the agenda, everybody across a few tables, then each person with what was heard. */
+export function DebriefPaper({ view, rows, context }: { view: DebriefView; rows: readonly ShownRow[]; context: PaperContext }) {
+  const { job, names, nowMs, zone } = context
+  const readable = rows.filter(row => row.reading.kind === 'all')
+  const agenda = view.agenda.filter(item => rows.some(row => row.id === item.applicationId))
+  const sheets = Array.from({ length: Math.ceil(readable.length / fitsAcross) }, (_, at) => readable.slice(at * fitsAcross, (at + 1) * fitsAcross))
+  return (
+    <>
+      <h1>Debrief · {job.title}</h1>
+      <p>{paperDate(nowMs, zone)} · confidential</p>
+      {rows.length > readable.length && <p>{rows.length - readable.length} not printed: {readingWords(rows.find(row => row.reading.kind === 'none')!.reading)}</p>}
+      {agenda.length > 0 && <><h2>Agenda</h2><ol>{agenda.map(item => <li key={agendaWords(item, names)}>{agendaWords(item, names)}</li>)}</ol></>}
+      {readable.length > 1 && sheets.map(sheet => <section key={sheet[0]!.id}><h2>Side by side</h2><ComparisonTable view={view} rows={sheet} /></section>)}
+      {readable.map(row => <PersonPaper key={row.id} view={view} row={row} context={context} />)}
+    </>
+  )
+}
+
+function PersonPaper({ view, row, context: { names, zone } }: { view: DebriefView; row: ShownRow; context: PaperContext }) {
+  return (
+    <section>
+      <h2>{row.name}</h2>
+      {row.cards.map(card => <p key={card.id}><strong>{names.person(card.authorId)}: {recommendationWord(card.recommendation)}.</strong> {card.takeaways}</p>)}
+      {view.debrief.columns.map(({ key, name }) => {
+        const cell = row.cells.get(key)
+        if (!cell) return null
+        return (
+          <div key={key}>
+            <h3>{name}: {meanWords(cell.mean)} ({rangeWords(cell)})</h3>
+            <ul>{cell.ratings.map(({ cardId, authorId, rating, comment, evidence }) => (
+              <li key={cardId}>{names.person(authorId)}: {ratingWords(rating)}{comment && `. ${comment}`}{evidence.map(({ quote, atSeconds }) => <blockquote key={`${quote} ${atSeconds ?? ''}`}>{quote}</blockquote>)}</li>
+            ))}</ul>
+          </div>
+        )
+      })}
+      <h3>Decisions</h3>
+      {decisionsOf(row.application).length === 0 && <p>None yet.</p>}
+      {decisionsOf(row.application).map(({ id, outcome, rationale, byId, atMs }) => <p key={id}><strong>{outcomeWord(outcome)}</strong> ({names.person(byId)}, {paperDate(atMs, zone)}). {rationale}</p>)}
+    </section>
+  )
+}
