@@ -3,6 +3,7 @@ import { bamboohr } from './bamboohr/connector.ts'
 import { restHris } from './rest-hris/connector.ts'
 import { scim } from './scim/connector.ts'
 import { servicenow } from './servicenow/connector.ts'
+import { slack } from './slack/connector.ts'
 import { webhooks } from './webhooks/connector.ts'
 
 /** Every connector, one line each. */
@@ -11,5 +12,6 @@ export const connectors: readonly Connector[] = [
   restHris,
   scim,
   servicenow,
+  slack,
   webhooks,
 ]

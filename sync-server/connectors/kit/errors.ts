@@ -11,6 +11,7 @@ const healing: Readonly<Record<string, Healing>> = {
   'connector.bad_response': 'retry', 'connector.conflict': 'final', 'connector.refused': 'final', 'connector.not_found': 'final',
   'connector.too_large': 'final', 'connector.unauthorized': 'settings', 'connector.forbidden': 'settings', 'connector.bad_config': 'settings',
   'connector.gone': 'settings', 'connector.address_refused': 'settings', 'connector.secrets_unreadable': 'settings',
+  'connector.channel_unknown': 'settings', 'connector.channel_closed': 'settings', 'connector.channel_not_joined': 'settings',
   'inbound.unreadable': 'final',
 }
 
