@@ -1,6 +1,7 @@
 import type { Connector } from './kit/connector.ts'
 import { bamboohr } from './bamboohr/connector.ts'
 import { restHris } from './rest-hris/connector.ts'
+import { inboundCandidates } from './inbound-candidates/connector.ts'
 import { scim } from './scim/connector.ts'
 import { servicenow } from './servicenow/connector.ts'
 import { slack } from './slack/connector.ts'
@@ -10,6 +11,7 @@ import { webhooks } from './webhooks/connector.ts'
 export const connectors: readonly Connector[] = [
   bamboohr,
   restHris,
+  inboundCandidates,
   scim,
   servicenow,
   slack,

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import {
-  changeConnectionSchema, connectionSchema, connectionsSchema, connectorsSchema, createConnectionSchema, previewInputSchema, previewSchema, testResultSchema, type Connection,
+  changeConnectionSchema, connectionSchema, connectionsSchema, connectorsSchema, createConnectionSchema, inboundMessagesSchema, previewInputSchema, previewSchema, testResultSchema, type Connection,
 } from '#shared/contract/integrations'
 import { doneSchema } from '#shared/contract/http'
 import { AppError } from '#shared/lib/app-error'
@@ -16,8 +16,9 @@ import { describeConnector } from './form-of.ts'
 import { requireConnection, requireOwner, requireStaff, type IntegrationOptions } from './guard.ts'
 import { countDeliveries, healthOf, type Counts } from './health.ts'
 import { previewDelivery, testConnection } from './preview.ts'
+import { listMessages, workAgain } from './inbound-store.ts'
 import { writeSummary } from './summary.ts'
-import { connectorOf } from './try-delivery.ts'
+import { connectorOf, inboundUrlOf } from './try-delivery.ts'
 
 const idParams = z.strictObject({ id: z.uuid() })
 /** Changes after which what is blocked, or was refused for the settings' sake, is tried again. */
@@ -30,7 +31,7 @@ export function toConnection(options: Pick<IntegrationOptions, 'means'>, row: Co
   return connectionSchema.parse({
     id, connectorId, title, config, events, fields, mapping, values, sandbox, paused, createdAtMs, reviewedAtMs, category: connector?.category ?? 'webhook', lastUsedAtMs: row.lastSuccessAtMs,
     secrets: Object.fromEntries(Object.keys(connector?.secretsSchema.shape ?? {}).map(name => [name, { kept: name in row.secretsChanged, changedAtMs: row.secretsChanged[name] ?? null }])),
-    health: healthOf(row, counts),
+    health: healthOf(row, counts), inboundUrl: connector?.inbound ? inboundUrlOf(options.means, id) : null,
   })
 }
 
@@ -101,6 +102,19 @@ export function connectionRoutes(app: FastifyInstance, options: IntegrationOptio
       await removeConnection(tx, id, now())
       return { connectionId: id }
     })
+    return doneSchema.parse({ ok: true })
+  })
+  app.get('/api/integrations/connections/:id/inbound', async request => {
+    const context = await requireOwner(options, request)
+    const { id } = await requireConnection(options, context, parseInput(idParams, request.params).id)
+    return inboundMessagesSchema.parse({ messages: await listMessages(db, id) })
+  })
+  app.post('/api/integrations/connections/:id/inbound/:messageId/again', async request => {
+    const context = await requireOwner(options, request)
+    const { id, messageId } = parseInput(z.strictObject({ id: z.uuid(), messageId: z.uuid() }), request.params)
+    await requireConnection(options, context, id)
+    if (!await workAgain(db, id, messageId)) throw new AppError('request.not_found')
+    void outbox.tick()
     return doneSchema.parse({ ok: true })
   })
   app.post('/api/integrations/connections/:id/test', async request => {

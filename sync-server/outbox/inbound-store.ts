@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { InboundMessageLine } from '#shared/contract/integrations'
 import { createId } from '#shared/lib/ids'
 import type { Database, Tx } from '../db/database.ts'
 import { claimMs } from './delivery-row.ts'
@@ -47,10 +48,17 @@ export async function settleMessage(tx: Tx, id: string, settled: SettledMessage,
   )
 }
 
-/** Works a message again from the start. Returns whether there was one. */
-export async function workAgain(tx: Tx, workspaceId: string, id: string): Promise<boolean> {
-  const rows = await tx.query(`update inbound_messages set state = 'waiting', tries = 0, next_try_at_ms = 0, done_at_ms = null, code = null, say = 'To be worked again.' where workspace_id = $1 and id = $2 and state <> 'working' returning id`, [workspaceId, id])
+/** Works a message again from the start; false when there is none, or it is being worked. */
+export async function workAgain(tx: Tx, connectionId: string, id: string): Promise<boolean> {
+  const rows = await tx.query(`update inbound_messages set state = 'waiting', tries = 0, next_try_at_ms = 0, done_at_ms = null, code = null, say = 'To be worked again.' where connection_id = $1 and id = $2 and state <> 'working' returning id`, [connectionId, id])
   return rows.length > 0
+}
+
+/** The newest messages of a connection; what they say stays here. */
+export function listMessages(db: Tx, connectionId: string): Promise<InboundMessageLine[]> {
+  return db.query(
+    `select id, received_at_ms as "receivedAtMs", state, tries, next_try_at_ms as "nextTryAtMs", code, say, sandbox from inbound_messages where connection_id = $1 order by received_at_ms desc, id desc limit 100`, [connectionId],
+  )
 }
 
 /** What is settled is kept as long as the log of what was sent. */

@@ -7,7 +7,7 @@ import type { Tx } from '../db/database.ts'
 import type { ConnectionRow } from './connection-row.ts'
 
 /** Writes server fields into the record, inside the transaction given; what it returns tells the laptops. */
-export type RecordPort = Readonly<{ write(workspaceId: string, actorId: string | null, rows: readonly RecordWrite[], tx: Tx): Promise<() => void> }>
+export type RecordPort = Readonly<{ write(workspaceId: string, actorId: string | null, rows: readonly RecordWrite[], tx: Tx, through?: string): Promise<() => void> }>
 export type RecordWrite = Readonly<{ collection: CollectionName; id: string; content: Readonly<Record<string, unknown>> }>
 export type StepsPort = Readonly<{ record: RecordPort; now: () => number }>
 

@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto'
+import { signMessage } from '../../sync-server/connectors/kit/standard-webhooks.ts'
 import { expect, screenshot, test } from './support.ts'
 
 test('a program gets a key, adds a candidate who appears at once, is given a new secret, and loses access with a way back', async ({ signedIn: page, server, context }) => {
@@ -44,4 +46,26 @@ test('a program gets a key, adds a candidate who appears at once, is given a new
   await page.keyboard.press('g')
   await page.keyboard.press('c')
   await expect(page.getByText('Ana Silva').first()).toBeVisible()
+})
+
+test('a careers site sends a signed person to the address of its connection, and what became of it is read there', async ({ signedIn: page, server }) => {
+  const secret = `whsec_${randomBytes(32).toString('base64')}`
+  await page.goto(`${server.origin}/app/integrations?add`)
+  await page.getByRole('button', { name: /System/ }).click()
+  await page.getByRole('option', { name: /Candidates from another program/ }).click()
+  await page.getByRole('button', { name: /Start from/ }).click()
+  await page.getByRole('option', { name: /Plain message/ }).click()
+  await page.getByLabel(/^Signing secret/).fill(secret)
+  await page.getByText('Rehearse only').click()
+  await page.getByRole('button', { name: 'Connect', exact: true }).click()
+  await page.getByRole('button', { name: 'Open Candidates from another program' }).click()
+  await page.getByRole('tab', { name: 'What came in' }).click()
+  await expect(page.getByRole('heading', { name: 'Nothing came in yet' })).toBeVisible()
+  const address = new URL(await page.getByLabel('Address to send to').inputValue())
+  const body = JSON.stringify({ fullName: 'Ana Silva', email: 'ana@example.com' })
+  const send = (key: string) => fetch(`${server.origin}${address.pathname}`, { method: 'POST', body, headers: { 'content-type': 'application/json', ...signMessage([key], { id: 'first', atMs: Date.now(), body }) } })
+  expect((await send(`whsec_${randomBytes(32).toString('base64')}`)).status).toBe(401)
+  expect((await send(secret)).status).toBe(200)
+  await expect(page.getByRole('list', { name: 'What came in' })).toContainText('One person taken.', { timeout: 20_000 })
+  await screenshot(page, 'integrations-came-in')
 })

@@ -81,6 +81,8 @@ export const connectionSchema = z.strictObject({
   secrets: z.record(z.string(), z.strictObject({ kept: z.boolean(), changedAtMs: instantMs.nullable() })),
   events: z.array(hookEventKindSchema), fields: z.array(z.string()), mapping: z.array(mappingLineSchema), values: valueMapSchema,
   sandbox: z.boolean(), paused: z.boolean(), createdAtMs: instantMs, lastUsedAtMs: instantMs.nullable(), reviewedAtMs: instantMs.nullable(), health: healthSchema,
+  /** Where the other system sends its messages; null for one that sends none. */
+  inboundUrl: z.string().nullable(),
 })
 export type Connection = z.infer<typeof connectionSchema>
 export const connectionsSchema = z.strictObject({ connections: z.array(connectionSchema) })
@@ -156,3 +158,10 @@ export type Review = z.infer<typeof reviewSchema>
 /** GET /api/integrations/audit (owner): who changed what in connections; append-only, names of fields only. */
 export const auditLineSchema = z.strictObject({ atMs: instantMs, personId: id.nullable(), action: z.string(), facts: z.record(z.string(), z.string()) })
 export const auditListSchema = z.strictObject({ lines: z.array(auditLineSchema) })
+
+/** GET /api/integrations/connections/:id/inbound (owner): messages that came in, newest first; never what they say. */
+export const inboundMessageSchema = z.strictObject({
+  id, receivedAtMs: instantMs, state: z.enum(['waiting', 'working', 'done', 'dead']), tries: z.int(), nextTryAtMs: instantMs.nullable(), code: z.string().nullable(), say: z.string(), sandbox: z.boolean(),
+})
+export type InboundMessageLine = z.infer<typeof inboundMessageSchema>
+export const inboundMessagesSchema = z.strictObject({ messages: z.array(inboundMessageSchema) })

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { addToJob } from '#shared/domain/commands/candidate'
 import { applicationStatusSchema, type Application } from '#shared/domain/model/application'
 import { id } from '#shared/domain/model/fields'
 import type { Job } from '#shared/domain/model/job'
 import { AppError } from '#shared/lib/app-error'
+import { findJob, putOnJob } from '../../intake/put-on-job.ts'
 import { isOpenCandidate, openCandidate } from './candidates.ts'
 import { defineRoute } from './define-route.ts'
 import { readLists } from './lists.ts'
@@ -54,19 +54,10 @@ export const addApplication = defineRoute({
   handle: (call, tools) => writeOnce(tools, call, async (tx, stamp) => {
     const { workspaceId } = call.program
     const candidate = await openCandidate(tx, workspaceId, call.body.candidateId)
-    const [job] = await tx.query<{ content: Job }>(`select content from documents where workspace_id = $1 and collection = 'jobs' and id = $2 and not deleted`, [workspaceId, call.body.jobId])
-    if (!job) throw new AppError('request.not_found', { facts: { field: 'jobId' } })
-    const { stageId } = call.body
-    if (stageId !== undefined && !job.content.stages.some(stage => stage.id === stageId && !stage.archived)) throw new AppError('request.not_found', { facts: { field: 'stageId' } })
-    const cards = await tx.query<{ content: Application }>(`select content from documents where workspace_id = $1 and collection = 'applications' and candidate_id = $2 and not deleted`, [workspaceId, candidate.id])
-    const added = addToJob(candidate, job.content, cards.map(card => card.content), stamp, stageId)
-    if (added.kind === 'ready') {
-      // Nobody of the team put them there, so it is nobody's yet.
-      const changes = added.changes.map(change => (change.kind === 'create' && change.collection === 'applications' ? { ...change, document: { ...change.document, ownerId: null } } : change))
-      return { status: 201, body: { outcome: 'created', id: added.application.id }, changes }
-    }
-    const standing = cards.find(card => card.content.jobId === job.content.id && card.content.status === 'active')
-    if (added.reason !== 'already_on_job' || !standing) throw new AppError('api.cannot_apply', { facts: { reason: added.reason } })
-    return { status: 200, body: { outcome: 'existing', id: standing.content.id }, changes: [] }
+    const put = await putOnJob(tx, workspaceId, candidate, await findJob(tx, workspaceId, call.body.jobId), call.body.stageId, stamp)
+    if (put.kind === 'created') return { status: 201, body: { outcome: 'created', id: put.id }, changes: put.changes }
+    if (put.kind === 'existing') return { status: 200, body: { outcome: 'existing', id: put.id }, changes: [] }
+    const missing = { no_such_job: 'jobId', no_such_stage: 'stageId' }[put.reason as string]
+    throw missing ? new AppError('request.not_found', { facts: { field: missing } }) : new AppError('api.cannot_apply', { facts: { reason: put.reason } })
   }),
 })

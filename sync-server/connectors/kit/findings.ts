@@ -8,4 +8,12 @@ import type { RecordValues } from './record-fields.ts'
 export type Finding = Readonly<
   /** News of a hire: lines of its first-day checklist, and what their system says of fields it may own. */
   | { kind: 'hire'; applicationId: string; steps: readonly StepReport[]; told?: RecordValues }
+  /** Somebody to add, or to find: by the rule of the import, what stands is never replaced. `job` is an id or a requisition code. */
+  | { kind: 'candidate'; person: FoundPerson; job: string | null }
 >
+
+/** A person as another program tells of them; empty where it says nothing. At least one of emails, phones and links. */
+export type FoundPerson = Readonly<{
+  fullName: string; headline: string; company: string; title: string; location: string; summary: string; source: string
+  emails: readonly string[]; phones: readonly string[]; links: readonly string[]; tags: readonly string[]
+}>

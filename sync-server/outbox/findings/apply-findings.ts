@@ -3,6 +3,7 @@ import type { Tx } from '../../db/database.ts'
 import type { ConnectionRow } from '../connection-row.ts'
 import type { StepsPort } from '../steps.ts'
 import { applyHireNews } from './hire-news.ts'
+import { applyNewCandidate } from './new-candidate.ts'
 
 /** Writes one kind of finding, in the transaction given; what it returns tells the laptops. */
 export type Apply<Kind extends Finding['kind']> = (tx: Tx, port: StepsPort, connection: ConnectionRow, finding: Extract<Finding, { kind: Kind }>) => Promise<() => void>
@@ -10,6 +11,7 @@ export type Apply<Kind extends Finding['kind']> = (tx: Tx, port: StepsPort, conn
 /** Every kind, one line each. */
 const rules: { readonly [Kind in Finding['kind']]: Apply<Kind> } = {
   hire: applyHireNews,
+  candidate: applyNewCandidate,
 }
 
 /** Applies what a connector found out, in order, all or nothing. The caller holds the workspace's lock. */

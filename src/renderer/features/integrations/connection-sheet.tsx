@@ -13,6 +13,7 @@ import { Sheet } from '../../ui/overlays/sheet.tsx'
 import { ConnectorForm, readForm, refusedInputs, valuesOf } from './connector-form.tsx'
 import { eventWords } from './integration-words.ts'
 import styles from './integrations.module.css'
+import { InboundPanel } from './inbound-panel.tsx'
 import { MappingEditor } from './mapping-editor.tsx'
 import { PreviewPanel } from './preview-panel.tsx'
 import { useServerChange } from './use-integrations.ts'
@@ -29,9 +30,13 @@ export function ConnectionSheet({ connection, connector, onClose }: ConnectionSh
       <Tabs label="Parts of the connection" items={[
         { id: 'running', title: 'Running', content: <Running connection={connection} connector={connector} set={set} onClose={onClose} /> },
         { id: 'reach', title: 'How to reach it', content: <Reach connection={connection} connector={connector} set={set} isSaving={change.isPending} /> },
-        { id: 'given', title: 'What it is given', content: <Given connection={connection} connector={connector} set={set} /> },
-        { id: 'mapping', title: 'Fields', content: <MappingEditor connection={connection} connector={connector} isSaving={change.isPending} onSave={(mapping, values) => set({ mapping, values }, 'Fields saved')} /> },
-        { id: 'preview', title: 'Try it', content: <PreviewPanel connection={connection} /> },
+        ...(connection.inboundUrl === null ? [] : [{ id: 'came-in', title: 'What came in', content: <InboundPanel connection={connection} address={connection.inboundUrl} /> }]),
+        // A system that only sends is told nothing.
+        ...(connector.fields.length + connector.events.length === 0 ? [] : [
+          { id: 'given', title: 'What it is given', content: <Given connection={connection} connector={connector} set={set} /> },
+          { id: 'mapping', title: 'Fields', content: <MappingEditor connection={connection} connector={connector} isSaving={change.isPending} onSave={(mapping, values) => set({ mapping, values }, 'Fields saved')} /> },
+          { id: 'preview', title: 'Try it', content: <PreviewPanel connection={connection} /> },
+        ]),
       ]} />
     </Sheet>
   )
