@@ -20,10 +20,6 @@ export async function lockWorkspace(tx: Tx, workspaceId: string): Promise<Worksp
   return head
 }
 
-export async function setSequence(tx: Tx, workspaceId: string, sequence: number): Promise<void> {
-  await tx.query('update workspaces set sequence = $2 where id = $1', [workspaceId, sequence])
-}
-
 /** Documents by name; those that do not exist are left out. */
 export async function loadDocuments(tx: Tx, workspaceId: string, names: readonly { collection: CollectionName; id: string }[]): Promise<StoredDocument[]> {
   if (names.length === 0) return []
@@ -53,37 +49,45 @@ export async function loadOfJobs(tx: Tx, workspaceId: string, jobIds: readonly s
   )
 }
 
-/** Writes documents as they are given: new ones are inserted, known ones replaced. */
-export async function saveDocuments(tx: Tx, workspaceId: string, documents: readonly StoredDocument[]): Promise<void> {
-  if (documents.length === 0) return
+/** What a transaction writes at its end. */
+export type Changes = Readonly<{ documents: readonly StoredDocument[]; revisions: readonly RevisionRecord[]; receivedAtMs: number; sequence: number }>
+
+/**
+ * Writes documents (new ones are inserted, known ones replaced), their history and the workspace's sequence, and tells
+ * every server once it is committed. One statement: each trip to the database is a part of how long a colleague waits.
+ */
+export async function saveChanges(tx: Tx, workspaceId: string, { documents, revisions, receivedAtMs, sequence }: Changes): Promise<void> {
   const rows = documents.map(document => ({ ...document, ...referencesOf(document.collection, document.id, document.content) }))
   await tx.query(
-    `insert into documents (workspace_id, collection, id, revision, stream_revision, created_revision, healed_revision,
-       deleted, content, unit_revisions, audience, departed, candidate_id, application_id, job_id)
-     select $1, r.collection, r.id, r.revision, r."streamRevision", r."createdRevision", r."healedRevision", r.deleted,
-       r.content, r."unitRevisions", r.audience, r.departed, r."candidateId", r."applicationId", r."jobId"
-     from jsonb_to_recordset($2::text::jsonb) as r(collection text, id uuid, revision bigint, "streamRevision" bigint,
-       "createdRevision" bigint, "healedRevision" bigint, deleted boolean, content jsonb, "unitRevisions" jsonb,
-       audience jsonb, departed jsonb, "candidateId" uuid, "applicationId" uuid, "jobId" uuid)
-     on conflict (workspace_id, collection, id) do update set
-       revision = excluded.revision, stream_revision = excluded.stream_revision, healed_revision = excluded.healed_revision,
-       deleted = excluded.deleted, content = excluded.content, unit_revisions = excluded.unit_revisions,
-       audience = excluded.audience, departed = excluded.departed, candidate_id = excluded.candidate_id,
-       application_id = excluded.application_id, job_id = excluded.job_id`,
-    [workspaceId, JSON.stringify(rows)],
+    `with stood as (
+       insert into documents (workspace_id, collection, id, revision, stream_revision, created_revision, healed_revision,
+         deleted, content, unit_revisions, audience, departed, candidate_id, application_id, job_id)
+       select $1, r.collection, r.id, r.revision, r."streamRevision", r."createdRevision", r."healedRevision", r.deleted,
+         r.content, r."unitRevisions", r.audience, r.departed, r."candidateId", r."applicationId", r."jobId"
+       from jsonb_to_recordset($2::text::jsonb) as r(collection text, id uuid, revision bigint, "streamRevision" bigint,
+         "createdRevision" bigint, "healedRevision" bigint, deleted boolean, content jsonb, "unitRevisions" jsonb,
+         audience jsonb, departed jsonb, "candidateId" uuid, "applicationId" uuid, "jobId" uuid)
+       on conflict (workspace_id, collection, id) do update set
+         revision = excluded.revision, stream_revision = excluded.stream_revision, healed_revision = excluded.healed_revision,
+         deleted = excluded.deleted, content = excluded.content, unit_revisions = excluded.unit_revisions,
+         audience = excluded.audience, departed = excluded.departed, candidate_id = excluded.candidate_id,
+         application_id = excluded.application_id, job_id = excluded.job_id
+     ), told as (
+       insert into revisions (workspace_id, revision, collection, id, kind, person_id, session_id, device, operation, at_ms, received_at_ms, changes)
+       select $1, r.revision, r.collection, r.id, r.kind, r."personId", r."sessionId", r.device, r.operation, r."atMs", $3::bigint, r.changes
+       from jsonb_to_recordset($4::text::jsonb) as r(revision bigint, collection text, id uuid, kind text, "personId" uuid,
+         "sessionId" uuid, device text, operation text, "atMs" bigint, changes jsonb)
+     ), counted as (
+       update workspaces set sequence = $5::bigint where id = $1
+     )
+     select pg_notify('shortlist_changes', $6)`,
+    [workspaceId, JSON.stringify(rows), receivedAtMs, JSON.stringify(revisions), sequence, `${workspaceId}:${sequence}`],
   )
 }
 
-/** Adds accepted changes to the history. */
-export async function saveRevisions(tx: Tx, workspaceId: string, receivedAtMs: number, records: readonly RevisionRecord[]): Promise<void> {
-  if (records.length === 0) return
-  await tx.query(
-    `insert into revisions (workspace_id, revision, collection, id, kind, person_id, session_id, device, operation, at_ms, received_at_ms, changes)
-     select $1, r.revision, r.collection, r.id, r.kind, r."personId", r."sessionId", r.device, r.operation, r."atMs", $2, r.changes
-     from jsonb_to_recordset($3::text::jsonb) as r(revision bigint, collection text, id uuid, kind text, "personId" uuid,
-       "sessionId" uuid, device text, operation text, "atMs" bigint, changes jsonb)`,
-    [workspaceId, receivedAtMs, JSON.stringify(records)],
-  )
+/** Moves the workspace on once more, after everything was written. */
+export async function setSequence(tx: Tx, workspaceId: string, sequence: number): Promise<void> {
+  await tx.query(`with counted as (update workspaces set sequence = $2::bigint where id = $1) select pg_notify('shortlist_changes', $3)`, [workspaceId, sequence, `${workspaceId}:${sequence}`])
 }
 
 /** The history of some documents after the oldest revision an editor saw, oldest first. */

@@ -58,16 +58,12 @@ export async function updatePersonKeys(work: Work): Promise<readonly string[]> {
 
 /** Who people are to the server at this moment; somebody inactive or unknown is left out. */
 export async function loadActors(tx: Tx, workspaceId: string, personIds: readonly string[]): Promise<ReadonlyMap<string, Actor>> {
-  const keys = await tx.query<{ personId: string; key: string }>(
-    `select person_id as "personId", key from person_keys where workspace_id = $1 and person_id = any($2::uuid[]) and until is null`,
+  const people = await tx.query<{ id: string; role: Actor['role']; keys: string[] | null }>(
+    `select p.id, p.content->>'role' as role,
+       (select array_agg(k.key) from person_keys k where k.workspace_id = p.workspace_id and k.person_id = p.id and k.until is null) as keys
+     from documents p
+     where p.workspace_id = $1 and p.collection = 'people' and p.id = any($2::uuid[]) and not p.deleted and (p.content->>'active')::boolean`,
     [workspaceId, personIds],
   )
-  const people = await tx.query<{ id: string; role: Actor['role'] }>(
-    `select id, content->>'role' as role from documents
-     where workspace_id = $1 and collection = 'people' and id = any($2::uuid[]) and not deleted and (content->>'active')::boolean`,
-    [workspaceId, personIds],
-  )
-  return new Map(people.map(({ id, role }) => [id, {
-    personId: id, role, keys: new Set(keys.filter(row => row.personId === id).map(row => row.key)),
-  }]))
+  return new Map(people.map(({ id, role, keys }) => [id, { personId: id, role, keys: new Set(keys ?? []) }]))
 }

@@ -96,6 +96,5 @@ export async function finishWork(work: Work): Promise<Omit<Committed, 'results'>
   await work.flush()
   const rekeyed = await updatePersonKeys(work)
   if (rekeyed.length > 0) await work.saveSequence()
-  await work.tx.query('select pg_notify($1, $2)', ['shortlist_changes', `${work.workspaceId}:${work.sequence}`])
   return { fromSequence: work.firstSequence, toSequence: work.sequence, documents: [...work.changed.values()], origins: work.origins, rekeyed }
 }

@@ -3,7 +3,7 @@ import { unitNamed, type Content } from '#shared/domain/merge/units'
 import { isObject, type Json } from '#shared/lib/json'
 import { textChange } from '#shared/lib/text-merge'
 import type { CollectionName, Documents } from '#shared/domain/model/collections'
-import { loadDocuments, loadOfCandidates, loadRevisions, saveDocuments, saveRevisions, setSequence } from './document-store.ts'
+import { loadDocuments, loadOfCandidates, loadRevisions, saveChanges, setSequence } from './document-store.ts'
 import { saveEvents } from './event-store.ts'
 import { documentKey, referencesOf, type RevisionRecord, type StoredDocument } from './stored-document.ts'
 
@@ -187,13 +187,11 @@ export class Work {
     return setSequence(this.#tx, this.workspaceId, this.#sequence)
   }
 
-  /** Writes everything; the last statement before commit. */
+  /** Writes everything and tells the servers. */
   async flush(): Promise<void> {
-    await saveDocuments(this.#tx, this.workspaceId, [...this.changed.values()])
-    await saveRevisions(this.#tx, this.workspaceId, this.nowMs, this.#revisions)
-    if (this.events.length > 0) {
-      await saveEvents(this.#tx, this.workspaceId, this.#sequence, this.events)
-    }
-    await setSequence(this.#tx, this.workspaceId, this.#sequence)
+    if (this.events.length > 0) await saveEvents(this.#tx, this.workspaceId, this.#sequence, this.events)
+    await saveChanges(this.#tx, this.workspaceId, {
+      documents: [...this.changed.values()], revisions: this.#revisions, receivedAtMs: this.nowMs, sequence: this.#sequence,
+    })
   }
 }

@@ -7,6 +7,7 @@ import { restoreBackup } from '#server/backup/restore-backup'
 import { tablesInOrder } from '#server/backup/tables'
 import { writeBackup } from '#server/backup/write-backup'
 import type { Database } from '#server/db/database'
+import { createId } from '#shared/lib/ids'
 import { stores, type Store } from '#tests/support/databases'
 import { makeApplication, makeCandidate, makeJob, newRow, openWorkspace, testNowMs, type TestWorkspace } from '#tests/support/workspace'
 import { acmeHris } from '#tests/support/acme-hris'
@@ -45,7 +46,30 @@ async function filled(db: Database): Promise<TestWorkspace> {
   const connection = await connect(db, workspaceId, acmeHris, { config: { address: 'https://acme.example', company: 'co' }, keys: { key: 'sesame' }, sandbox: true })
   await openOutbox(db, [acmeHris]).outbox.drain()
   await db.query(`insert into field_owners (workspace_id, field, connection_id) values ($1, 'startDate', $2)`, [workspaceId, connection.id])
+  for (const table of await tablesInOrder(db)) await fillIfEmpty(db, table, workspaceId)
   return workspace
+}
+
+/** A value of each type, for tables that nothing above fills: a table made later is in the backup too. */
+const samples: Readonly<Record<string, unknown>> = {
+  text: 'a text', bigint: 1, integer: 1, smallint: 1, boolean: true, jsonb: '{"a":[1,"two"]}', bytea: Buffer.from([0, 1, 254, 255]), 'double precision': 0.5, date: '2026-12-01',
+}
+
+/** One row of made-up values; columns that refer to another table take a row of it. */
+async function fillIfEmpty(db: Database, table: string, workspaceId: string): Promise<void> {
+  if ((await db.query(`select 1 from "${table}" limit 1`)).length > 0) return
+  const columns = await db.query<{ name: string; type: string; to: string | null }>(
+    `select a.attname as name, format_type(a.atttypid, null) as type,
+       (select c.relname from pg_constraint k join pg_class c on c.oid = k.confrelid where k.contype = 'f' and k.conrelid = a.attrelid and a.attnum = any(k.conkey) limit 1) as "to"
+     from pg_attribute a where a.attrelid = $1::regclass and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''`, [`"${table}"`],
+  )
+  const values = await Promise.all(columns.map(async ({ name, type, to }) => {
+    if (name === 'workspace_id') return workspaceId
+    if (to !== null) return (await db.query<{ id: string }>(`select id from "${to}" limit 1`))[0]?.id ?? null
+    return type === 'uuid' ? createId() : samples[type]
+  }))
+  const casts = columns.map(({ type }, index) => `$${index + 1}::${type === 'jsonb' ? 'text::jsonb' : type}`)
+  await db.query(`insert into "${table}" (${columns.map(({ name }) => `"${name}"`).join()}) values (${casts.join()})`, values)
 }
 
 async function contents(db: Database): Promise<Record<string, string[]>> {
@@ -73,7 +97,7 @@ describe.each(stores.flatMap(from => stores.map(to => ({ from, to, name: `${from
     const target = await opened(to)
     expect(await restoreBackup(target, path, testNowMs)).toEqual(written)
     expect(await contents(target)).toEqual(before)
-    expect(Object.entries(before).filter(([, rows]) => rows.length === 0).map(([table]) => table)).toEqual(['invitations'])
+    expect(Object.entries(before).filter(([, rows]) => rows.length === 0)).toEqual([])
     const [after] = await heads(target)
     expect(after!.epoch).not.toBe(head!.epoch)
     expect(after!.sequence).toBeGreaterThanOrEqual(head!.sequence + 10_000_000)
