@@ -28,7 +28,8 @@ import { setupRoute } from './identity/setup.route.ts'
 import { Postman } from './messages/postman.ts'
 import { createSmtpTransport } from './messages/smtp-transport.ts'
 import { listDeleted, readDeleted } from './replication/deleted.ts'
-import { mayReadFile, readHistory } from './replication/history.ts'
+import { mayReadFile, readAs, readHistory } from './replication/history.ts'
+import { letterRoute } from './offers/letter.route.ts'
 import { OfferClock } from './offers/offer-clock.ts'
 import { integrationRoutes } from './outbox/integrations.ts'
 import { createSecretBox, readSecretsKey } from './outbox/secret-box.ts'
@@ -86,6 +87,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   peopleRoutes(app, identity)
   historyRoute(app, identity)
   deletedRoutes(app, identity)
+  letterRoute(app, { db, now, record, readAs: (workspaceId, personId, collection, id) => readAs(db, workspaceId, personId, collection, id) })
   await fileRoutes(app, { db, now, mayReadFile: (context, sha256) => mayReadFile(db, context.workspaceId, context.personId, sha256) })
   await syncRoutes(app, {
     db, hub, now,

@@ -31,7 +31,7 @@ export function newSettings(facts: { id: string; name: string; zone: string; now
       id: createId(), name: 'Thank you, no', rank: 'a0', archived: false, subject: 'Your application for {{job.title}}',
       body: 'Hello {{candidate.firstName}},\n\nthank you for your interest in {{job.title}}. We have decided to go on with other candidates.\n\nWe wish you all the best.\n{{sender.name}}',
     }],
-    tags: [], capabilities: { email: facts.email }, integrations: [], interviewSkills: [], rooms: [], holidays: [], createdAtMs: facts.nowMs,
+    tags: [], capabilities: { email: facts.email }, integrations: [], letterTemplates: [], interviewSkills: [], rooms: [], holidays: [], createdAtMs: facts.nowMs,
   }
 }
 

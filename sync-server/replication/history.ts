@@ -1,9 +1,9 @@
 import type { Database } from '../db/database.ts'
 import { AppError } from '#shared/lib/app-error'
 import { opens } from '#shared/domain/access/keys'
-import { maySeeField } from '#shared/domain/access/field-access'
+import { maySeeField, redact } from '#shared/domain/access/field-access'
 import { unitNamed } from '#shared/domain/merge/units'
-import type { CollectionName } from '#shared/domain/model/collections'
+import type { CollectionName, Documents } from '#shared/domain/model/collections'
 import { loadDocuments, loadRevisions } from './document-store.ts'
 import { loadReader } from './pull.ts'
 import type { RevisionRecord } from './stored-document.ts'
@@ -29,12 +29,20 @@ export async function readHistory(db: Database, workspaceId: string, personId: s
   }))
 }
 
-/** May this person read a file? Only when a candidate they see lists it. */
+/** A record as one person may see it; null when they may not read it, or it is not there. */
+export async function readAs<C extends CollectionName>(db: Database, workspaceId: string, personId: string, collection: C, id: string): Promise<Documents[C] | null> {
+  const [stored] = await loadDocuments(db, workspaceId, [{ collection, id }])
+  if (!stored || stored.deleted) return null
+  const reader = await loadReader(db, workspaceId, personId)
+  return opens(reader.keys, Object.keys(stored.audience)) ? redact(collection, stored.content, reader.keys) as unknown as Documents[C] : null
+}
+
+/** May this person read a file? Only when a candidate or an offer they see lists it. */
 export async function mayReadFile(db: Database, workspaceId: string, personId: string, sha256: string): Promise<boolean> {
   const reader = await loadReader(db, workspaceId, personId)
   const [found] = await db.query<{ id: string }>(
-    `select id from documents where workspace_id = $1 and collection = 'candidates' and not deleted and audience ?| $2::text[]
-       and content->'files' @> $3::text::jsonb limit 1`,
+    `select id from documents where workspace_id = $1 and not deleted and audience ?| $2::text[]
+       and (collection = 'candidates' and content->'files' @> $3::text::jsonb or collection = 'offers' and content->'letters' @> $3::text::jsonb) limit 1`,
     [workspaceId, [...reader.keys], JSON.stringify([{ sha256 }])],
   )
   return found !== undefined

@@ -25,7 +25,7 @@ const words: Readonly<Record<string, string>> = {
   submission: 'hand-in', ratings: 'ratings', recommendation: 'recommendation', takeaways: 'conclusions', privateNote: 'note for recruiters', revisions: 'earlier versions',
   dueAtMs: 'due date', versions: 'terms', currentVersionId: 'current version', approvals: 'approvals', 'offers.status': 'status', signature: 'signature',
   toEmail: 'recipient', subject: 'subject', templateId: 'template', sendAfterMs: 'time of sending', cancelled: 'cancellation', delivery: 'delivery', limitReason: 'reason for going over a limit',
-  letters: 'letters', statusNote: 'reason',
+  letters: 'letters', statusNote: 'reason', letterTemplates: 'offer letters',
   sampleImportId: 'sample', sources: 'sources', departments: 'departments', locations: 'locations', employmentTypes: 'employment types', levels: 'levels',
   rejectionReasons: 'reasons for turning away', messageTemplates: 'message templates', interviewSkills: 'kinds of interviews', rooms: 'rooms', holidays: 'holidays', capabilities: 'abilities of the server', integrations: 'connections', onboarding: 'first-day checklist', decisions: 'decisions of the debrief', resolution: 'decision',
   subjectKind: 'kind', subjectId: 'person or room', subjectName: 'name', blocks: 'busy times', fromMs: 'first day', toMs: 'last day', readAtMs: 'time of reading', problem: 'problem',

@@ -26,7 +26,7 @@ export function ApprovalCard({ offer }: { offer: Offer }) {
               <span className={styles.place}>{index + 1}</span>
               <span className={styles.words}>
                 <span>{people.get(row.personId)?.name ?? 'A colleague'}{row.personId === me.id ? ' (you)' : ''}</span>
-                {row.atMs !== null && <span className={styles.faint}>{whenWords(row.atMs, now, me.zone)}</span>}
+                {row.atMs !== null && <span className={styles.faint}>{whenWords(row.atMs, Math.max(now, row.atMs), me.zone)}</span>}
                 {row.comment !== '' && <span className={styles.faint}>“{row.comment}”</span>}
               </span>
               {isAsked(row) ? <Badge tone="warn">Asked now</Badge> : <Badge tone={decisionWords[row.decision].tone}>{decisionWords[row.decision].word}</Badge>}

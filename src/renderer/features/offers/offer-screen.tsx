@@ -18,6 +18,7 @@ import { useShortcuts } from '../../ui/keyboard/use-shortcuts.ts'
 import { EmptyState } from '../../ui/layout/empty-state.tsx'
 import { ApprovalCard } from './approval-card.tsx'
 import { HireCard } from './hire-card.tsx'
+import { LetterCard } from './letter-card.tsx'
 import { NoteDialog } from './note-dialog.tsx'
 import { statusWords } from './offer-words.ts'
 import styles from './offers.module.css'
@@ -99,7 +100,7 @@ function Room({ room, offer }: { room: OfferRoom; offer: Offer }) {
         <div className={styles.main}>
           <div className={styles.state}>
             <Badge tone={tone}>{word}</Badge>
-            <span className={styles.faint}>since {whenWords(offer.statusAtMs, now, me.zone)}{offer.statusNote === '' ? '' : ` · “${offer.statusNote}”`}</span>
+            <span className={styles.faint}>since {whenWords(offer.statusAtMs, Math.max(now, offer.statusAtMs), me.zone)}{offer.statusNote === '' ? '' : ` · “${offer.statusNote}”`}</span>
             {room.isWaiting && <Badge icon={<CloudUpload aria-hidden="true" />}>Waits to be sent</Badge>}
           </div>
           {offer.status === 'draft' && approvalState(offer) === 'declined' && <Banner tone="warn">These terms were not approved. Write new terms and ask again.</Banner>}
@@ -112,6 +113,7 @@ function Room({ room, offer }: { room: OfferRoom; offer: Offer }) {
         </div>
         <div className={styles.side}>
           <ApprovalCard offer={offer} />
+          {version && <LetterCard offer={offer} version={version} candidate={room.candidate} />}
           {room.application && <HireCard application={room.application} offer={offer} isWaiting={room.isHireWaiting} />}
         </div>
       </div>

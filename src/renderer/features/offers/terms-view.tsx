@@ -31,7 +31,7 @@ export function TermsView({ offer, version }: { offer: Offer; version: OfferVers
   const now = useNow()
   const number = versionNumber(offer, version.id)
   const others = offer.versions.filter(each => each.id !== version.id).toReversed()
-  const said = (each: OfferVersion) => `${people.get(each.byId)?.name ?? 'A colleague'}, ${whenWords(each.atMs, now, me.zone)}`
+  const said = (each: OfferVersion) => `${people.get(each.byId)?.name ?? 'A colleague'}, ${whenWords(each.atMs, Math.max(now, each.atMs), me.zone)}`
   return (
     <section className={styles.part} aria-label="Terms">
       <h2 className={styles.title}>Terms <span className={styles.count}>version {number} · {said(version)}</span></h2>

@@ -9,6 +9,7 @@ import { Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { HolidaysEditor } from './holidays-editor.tsx'
+import { LettersEditor } from './letters-editor.tsx'
 import { ListEditor } from './list-editor.tsx'
 import { listKinds, type ListField } from './lists.ts'
 import { RoomsEditor } from './rooms-editor.tsx'
@@ -54,6 +55,7 @@ export function SettingsScreen() {
             ),
           },
           { id: 'templates', title: 'Message templates', content: <TemplatesEditor settings={settings} isReadOnly={!mayEdit} /> },
+          { id: 'letters', title: 'Offer letters', content: <LettersEditor settings={settings} isReadOnly={!mayEdit} /> },
           { id: 'rooms', title: 'Rooms', content: <RoomsEditor settings={settings} isReadOnly={!mayEdit} /> },
           { id: 'holidays', title: 'Holidays', content: <HolidaysEditor settings={settings} isReadOnly={!mayEdit} /> },
           { id: 'variants', title: 'Written differently', content: <VariantsView /> },

@@ -29,6 +29,10 @@ export type Room = z.infer<typeof roomSchema>
 export const holidaySchema = z.strictObject({ id, day, name: line(120) })
 export type Holiday = z.infer<typeof holidaySchema>
 
+/** The text of an offer's letter; its places are those of `offers/letter.ts`. */
+export const letterTemplateSchema = z.strictObject({ id, name: line(120).min(1), rank, archived: z.boolean(), body: prose() })
+export type LetterTemplate = z.infer<typeof letterTemplateSchema>
+
 /** The workspace: one document, whose id is the workspace's. */
 export const settingsSchema = z.object({
   id,
@@ -43,6 +47,8 @@ export const settingsSchema = z.object({
   levels: list(z.array(listValueSchema).max(100)),
   rejectionReasons: list(z.array(rejectionReasonSchema).max(200)),
   messageTemplates: list(z.array(messageTemplateSchema).max(200)),
+  /** Absent in workspaces made before there were any. */
+  letterTemplates: list(z.array(letterTemplateSchema).max(50)),
   /** Kinds of interviews people are trained for, such as "System design". */
   interviewSkills: list(z.array(listValueSchema).max(100)),
   rooms: list(z.array(roomSchema).max(300)),

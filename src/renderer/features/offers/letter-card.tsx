@@ -1,0 +1,90 @@
+import { Download, Eye, FileText } from 'lucide-react'
+import { useState } from 'react'
+import { letterInputSchema, letterMadeSchema } from '#shared/contract/offers'
+import type { Candidate } from '#shared/domain/model/candidate'
+import type { Offer, OfferLetter, OfferVersion } from '#shared/domain/model/offer'
+import { versionNumber } from '#shared/domain/offers/approvals'
+import { letterBlocks, letterFacts, usualLetter } from '#shared/domain/offers/letter'
+import { whenWords } from '#shared/domain/timeline-words'
+import { sayProblem } from '../../actions/use-act.ts'
+import { useNow } from '../../actions/use-now.ts'
+import { openBridge } from '../../bridge/bridge.ts'
+import { useDirectory, useMay, useReplica } from '../../replica/react.tsx'
+import { serverRequest } from '../../replica/server-client.ts'
+import { Button } from '../../ui/actions/button.tsx'
+import { IconButton } from '../../ui/actions/icon-button.tsx'
+import { Select } from '../../ui/fields/select.tsx'
+import { Dialog } from '../../ui/overlays/dialog.tsx'
+import { toast } from '../../ui/overlays/toast.tsx'
+import styles from './offers.module.css'
+
+const usual = 'usual'
+
+/** The letter of the terms that stand: read with no network, made as a PDF by the server, kept with the offer. */
+export function LetterCard({ offer, version, candidate }: { offer: Offer; version: OfferVersion; candidate: Candidate | null }) {
+  const { me, people, settings } = useDirectory()
+  const may = useMay()
+  const now = useNow()
+  const [templateId, setTemplate] = useState<string>(() => settings?.letterTemplates?.find(each => !each.archived)?.id ?? usual)
+  const [isReading, setReading] = useState(false)
+  const [isMaking, setMaking] = useState(false)
+  const mayMake = may({ collection: 'offers', before: offer, after: offer, fields: ['letters'] }).kind === 'allowed'
+  const templates = (settings?.letterTemplates ?? []).filter(each => !each.archived)
+  const body = templates.find(each => each.id === templateId)?.body ?? usualLetter
+  const facts = settings && candidate && letterFacts(version, {
+    candidateName: candidate.fullName, workspaceName: settings.name, senderName: people.get(version.byId)?.name ?? '', zone: settings.zone,
+    employment: settings.employmentTypes.find(each => each.id === version.employmentTypeId)?.name ?? '',
+  })
+  const letters = (offer.letters ?? []).toReversed()
+  const make = async () => {
+    setMaking(true)
+    try {
+      const input = letterInputSchema.parse({ templateId: templateId === usual ? null : templateId })
+      const { letter } = await serverRequest('POST', `/api/offers/${offer.id}/letter`, letterMadeSchema, input)
+      toast({ text: `${letter.name} is kept with the offer`, tone: 'good' })
+    } catch (error) {
+      toast({ text: sayProblem(error), tone: 'bad' })
+    } finally {
+      setMaking(false)
+    }
+  }
+  if (letters.length === 0 && !mayMake) return null
+  return (
+    <section className={styles.card} aria-label="Letter">
+      <h2 className={styles.title}>Letter</h2>
+      {mayMake && templates.length > 0 && <Select label="Text" options={[...templates.map(({ id, name }) => ({ id, label: name })), { id: usual, label: 'The plain letter' }]} value={templateId} onChange={setTemplate} />}
+      {mayMake && (
+        <div className={styles.buttons}>
+          {facts && <Button icon={<Eye aria-hidden="true" />} onPress={() => setReading(true)}>Read it</Button>}
+          <Button icon={<FileText aria-hidden="true" />} isPending={isMaking} onPress={() => void make()}>Make the PDF</Button>
+        </div>
+      )}
+      {letters.length === 0 ? <p className={styles.hint}>None made yet.</p> : (
+        <ul className={styles.chain}>
+          {letters.map(letter => <Letter key={letter.id} letter={letter} said={`version ${versionNumber(offer, letter.versionId)} · ${whenWords(letter.atMs, Math.max(now, letter.atMs), me.zone)}`} />)}
+        </ul>
+      )}
+      {isReading && facts && (
+        <Dialog title={`Letter to ${facts['candidate.fullName']}`} size="lg" isOpen onOpenChange={setReading}>
+          <div className={styles.letter}>{letterBlocks(body, facts).map(({ kind, text }) => (kind === 'heading' ? <h3 key={text}>{text}</h3> : <p key={text}>{text}</p>))}</div>
+        </Dialog>
+      )}
+    </section>
+  )
+}
+
+function Letter({ letter, said }: { letter: OfferLetter; said: string }) {
+  const replica = useReplica()
+  const save = async () => {
+    const blob = await replica.files.open(letter.sha256)
+    if (!blob) return toast({ text: 'The letter is on the server. It can be saved once you are back online.', tone: 'warn' })
+    const answer = await openBridge().saveFile(letter.name, new Uint8Array(await blob.arrayBuffer()))
+    if (answer.kind === 'failed') toast({ text: 'The file could not be saved there.', tone: 'bad' })
+  }
+  return (
+    <li className={styles.fileRow}>
+      <span className={styles.words}><span>{letter.name}</span><span className={styles.faint}>{said}</span></span>
+      <IconButton size="sm" label={`Save ${letter.name} to this computer`} icon={<Download aria-hidden="true" />} onPress={() => void save()} />
+    </li>
+  )
+}
