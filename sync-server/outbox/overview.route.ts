@@ -65,7 +65,7 @@ export function overviewRoutes(app: FastifyInstance, options: IntegrationOptions
   app.get('/api/integrations/audit', async request => {
     const { workspaceId } = await requireOwner(options, request)
     const lines = await db.query(
-      `select at_ms as "atMs", person_id as "personId", action, facts from audit where workspace_id = $1 and (action like 'connection.%' or action like 'delivery.%' or action like 'key.%') order by id desc limit 500`, [workspaceId],
+      `select at_ms as "atMs", person_id as "personId", action, facts from audit where workspace_id = $1 and (action like 'connection.%' or action like 'delivery.%' or action like 'key.%' or action = 'record.write_refused') order by id desc limit 500`, [workspaceId],
     )
     return auditListSchema.parse({ lines })
   })

@@ -1,29 +1,75 @@
-import type { RecordValues } from '../connectors/kit/record-fields.ts'
+import type { ValueList } from '#shared/contract/integrations'
+import type { Job } from '#shared/domain/model/job'
+import type { Settings } from '#shared/domain/model/settings'
+import type { RecordFieldName, RecordValues } from '../connectors/kit/record-fields.ts'
 import type { Tx } from '../db/database.ts'
 import { audit } from '../identity/sessions.ts'
 import type { ConnectionRow } from './connection-row.ts'
-import type { StepsPort } from './steps.ts'
+import type { RecordWrite, StepsPort } from './steps.ts'
 import { fieldOwners } from './try-delivery.ts'
 
 const nothing = (): void => undefined
 const dayPattern = /^\d{4}-\d{2}-\d{2}$/
 
+/** Fields of a job that are values of a controlled list. */
+const listed = {
+  department: ['departments', 'departmentId'], workLocation: ['locations', 'locationId'], employmentType: ['employmentTypes', 'employmentTypeId'], level: ['levels', 'levelId'],
+} as const satisfies Partial<Record<RecordFieldName, readonly [ValueList, keyof Job]>>
+/** What the record can take over; anything else that is told stays a fact of the other system. */
+const taken: readonly string[] = ['startDate', 'jobTitle', ...Object.keys(listed)]
+
+type Hired = Readonly<{ status: string; startDate: string | null; jobId: string; job: Job; settings: Settings | null; others: number }>
+
 /**
  * Takes over what another system says of a field, if that system owns it. What anybody else says of it is refused and
- * written into the audit: field and connection, never the value. So far the record can take over the start date.
+ * written into the audit: field and connection, never the value.
  */
 export async function takeOver(tx: Tx, port: StepsPort, connection: ConnectionRow, applicationId: string, told: RecordValues): Promise<() => void> {
   const names = Object.keys(told)
   if (names.length === 0) return nothing
   const owners = await fieldOwners(tx, connection.workspaceId)
-  for (const field of names.filter(name => owners.get(name) !== connection.id)) {
-    await audit(tx, { workspaceId: connection.workspaceId, personId: null, action: 'connection.write_refused', facts: { field, connectionId: connection.id } }, port.now())
-  }
+  const refuse = (field: string, why: string): Promise<void> =>
+    audit(tx, { workspaceId: connection.workspaceId, personId: null, action: 'connection.write_refused', facts: { field, connectionId: connection.id, applicationId, why } }, port.now())
+  for (const field of names.filter(name => owners.get(name) !== connection.id)) await refuse(field, 'not_the_owner')
+  const owned = names.filter(name => owners.get(name) === connection.id && taken.includes(name))
+  const hired = owned.length === 0 ? null : await readHired(tx, connection.workspaceId, applicationId)
+  if (hired?.status !== 'hired') return nothing
+  const rows: RecordWrite[] = []
   const { startDate } = told
-  if (startDate === undefined || !dayPattern.test(startDate) || owners.get('startDate') !== connection.id) return nothing
-  const [card] = await tx.query<{ status: string; now: string | null }>(
-    `select content->>'status' as status, content->>'hiredStartDate' as now from documents where workspace_id = $1 and collection = 'applications' and id = $2 and not deleted`, [connection.workspaceId, applicationId],
+  if (owned.includes('startDate') && startDate !== undefined && dayPattern.test(startDate) && startDate !== hired.startDate) rows.push({ collection: 'applications', id: applicationId, content: { hiredStartDate: startDate } })
+  const fields = await jobFieldsOf(hired, connection, told, owned, refuse)
+  if (Object.keys(fields).length > 0) rows.push({ collection: 'jobs', id: hired.jobId, content: fields })
+  return rows.length === 0 ? nothing : port.record.write(connection.workspaceId, null, rows, tx)
+}
+
+async function readHired(tx: Tx, workspaceId: string, applicationId: string): Promise<Hired | null> {
+  const [row] = await tx.query<Hired>(
+    `select a.content->>'status' as status, a.content->>'hiredStartDate' as "startDate", a.job_id as "jobId", j.content as job, s.content as settings,
+       (select count(*)::int from documents o where o.workspace_id = $1 and o.collection = 'applications' and o.job_id = a.job_id and o.id <> a.id and not o.deleted and o.content->>'status' = 'hired') as others
+     from documents a join documents j on j.workspace_id = a.workspace_id and j.collection = 'jobs' and j.id = a.job_id and not j.deleted
+       left join documents s on s.workspace_id = a.workspace_id and s.collection = 'settings' and s.id = a.workspace_id and not s.deleted
+     where a.workspace_id = $1 and a.collection = 'applications' and a.id = $2 and not a.deleted`, [workspaceId, applicationId],
   )
-  if (card?.status !== 'hired' || card.now === startDate) return nothing
-  return port.record.write(connection.workspaceId, null, [{ collection: 'applications', id: applicationId, content: { hiredStartDate: startDate } }], tx)
+  return row ?? null
+}
+
+/** What of an employee becomes the job's. Where several were hired on one job, one of them does not change it for all. */
+async function jobFieldsOf(hired: Hired, connection: ConnectionRow, told: RecordValues, owned: readonly string[], refuse: (field: string, why: string) => Promise<void>): Promise<Record<string, string>> {
+  const fields: Record<string, string> = {}
+  for (const name of owned.filter(each => each !== 'startDate') as (keyof typeof listed | 'jobTitle')[]) {
+    const value = told[name]?.trim() ?? ''
+    const [field, next] = name === 'jobTitle' ? ['title', value.slice(0, 200) || null] as const : [listed[name][1], valueOf(hired.settings, connection, listed[name][0], value)] as const
+    if (next === null) await refuse(name, 'not_in_the_list')
+    else if (hired.job[field] !== next && hired.others > 0) await refuse(name, 'several_hires')
+    else if (hired.job[field] !== next) fields[field] = next
+  }
+  return fields
+}
+
+/** Our value for theirs: by the connection's table of values, else by the name in our list. */
+function valueOf(settings: Settings | null, connection: ConnectionRow, list: ValueList, theirs: string): string | null {
+  const folded = (text: string): string => text.trim().toLowerCase()
+  const byTable = Object.entries(connection.values[list] ?? {}).find(([, name]) => folded(name) === folded(theirs))?.[0]
+  const ours = settings?.[list] ?? []
+  return (ours.find(value => value.id === byTable) ?? ours.find(value => !value.archived && folded(value.name) === folded(theirs)))?.id ?? null
 }

@@ -32,14 +32,6 @@ export const candidateIsThere: Rule = async (work, change) => {
   return null
 }
 
-/** Once somebody is hired, their start date is changed in the system that owns it, if that is another one. */
-export const startDateIsOurs: Rule = async (work, change) => {
-  const [before, after] = [change.before as Application | null, change.after as Application | null]
-  if (change.collection !== 'applications' || before?.status !== 'hired' || after?.status !== 'hired' || before.hiredStartDate === after.hiredStartDate) return null
-  const owned = await work.tx.query(`select field from field_owners where workspace_id = $1 and field = 'startDate'`, [work.workspaceId])
-  return owned.length > 0 ? refusal('connector.field_owned_elsewhere', 'pipeline') : null
-}
-
 /** Two people cannot hire into the last opening. */
 export const openingIsLeft: Rule = async (work, change) => {
   const after = change.after as Application | null

@@ -204,7 +204,7 @@ test('a field has one owner: what the owner says is taken over, what others say 
   const first = await hire(workspace)
   await engine.outbox.drain()
   expect(await startOf(first.application.id)).toBe('2026-10-01')
-  expect(await store.db.query('select action, facts from audit')).toEqual([{ action: 'connection.write_refused', facts: { field: 'startDate', connectionId: connection.id } }])
+  expect(await store.db.query('select action, facts from audit')).toEqual([{ action: 'connection.write_refused', facts: { field: 'startDate', connectionId: connection.id, applicationId: first.application.id, why: 'not_the_owner' } }])
   await store.db.query(`insert into field_owners values ($1, 'startDate', $2), ($1, 'fullName', $2)`, [workspace.workspaceId, connection.id])
   const second = await hire(workspace)
   await engine.outbox.drain()

@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { doneSchema } from '#shared/contract/http'
-import { ownershipListSchema } from '#shared/contract/integrations'
+import { auditListSchema, ownershipListSchema } from '#shared/contract/integrations'
+import { whenWords } from '#shared/domain/timeline-words'
 import { sayProblem } from '../../actions/use-act.ts'
+import { useNow } from '../../actions/use-now.ts'
 import { useDirectory } from '../../replica/react.tsx'
 import { serverRequest } from '../../replica/server-client.ts'
 import { Banner } from '../../ui/display/banner.tsx'
@@ -18,7 +20,7 @@ export function OwnersPanel({ isOwner }: { isOwner: boolean }) {
   const systems = [{ id: 'shortlist', label: 'Shortlist' }, ...(settings?.integrations ?? []).map(({ id, title }) => ({ id, label: title }))]
   return (
     <div className={styles.stack}>
-      <p className={styles.hint}>Each field has one owner. What another system says about a field it does not own is refused and written down.</p>
+      <p className={styles.hint}>Each field has one owner. What another system says about a field it does not own is refused and written down. Once somebody is hired, the start date and the job’s title, department, place, level and employment type follow the system that owns them, and are changed there.</p>
       {owners.isPending && <Skeleton lines={4} />}
       {owners.isError && <Banner tone="warn">{sayProblem(owners.error)}</Banner>}
       <ul className={styles.rows} aria-label="Fields and their owners">
@@ -31,6 +33,39 @@ export function OwnersPanel({ isOwner }: { isOwner: boolean }) {
           </li>
         ))}
       </ul>
+      {isOwner && <RefusedWrites systems={systems} labels={owners.data?.fields ?? []} />}
     </div>
+  )
+}
+
+const whyWords: Readonly<Record<string, string>> = {
+  not_the_owner: 'it does not own this field', several_hires: 'several people were hired on the job, and one does not change it for all', not_in_the_list: 'the value is not in the list, nor in the table of values',
+}
+
+type Named = readonly Readonly<{ id: string; label: string }>[]
+
+/** What was refused because another system owns the field: who tried, never what. */
+function RefusedWrites({ systems, labels }: { systems: Named; labels: readonly Readonly<{ field: string; label: string }>[] }) {
+  const { me, people } = useDirectory()
+  const now = useNow()
+  const audit = useQuery({ queryKey: ['integrations', 'audit'], queryFn: ({ signal }) => serverRequest('GET', '/api/integrations/audit', auditListSchema, undefined, signal) })
+  const refused = audit.data?.lines.filter(line => line.action.endsWith('.write_refused')).slice(0, 50) ?? []
+  if (refused.length === 0) return null
+  const say = ({ personId, facts }: (typeof refused)[number]): string => {
+    const system = systems.find(each => each.id === facts['connectionId'])?.label ?? 'A system that is no longer connected'
+    if (personId === null) return `${system} was refused: ${whyWords[facts['why'] ?? 'not_the_owner'] ?? whyWords['not_the_owner']!}`
+    return `${personId === me.id ? 'You were' : `${people.get(personId)?.name ?? 'A colleague'} was`} refused: ${system} owns it`
+  }
+  return (
+    <section className={styles.part} aria-label="Refused writes">
+      <h3 className={styles.title}>Refused</h3>
+      <ul className={styles.rows} aria-label="Refused writes">
+        {refused.map((line, at) => (
+          <li key={at} className={styles.row}>
+            <span className={styles.words}><span>{labels.find(each => each.field === line.facts['field'])?.label ?? line.facts['field']}</span><span className={styles.faint}>{whenWords(line.atMs, now, me.zone)} · {say(line)}</span></span>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
