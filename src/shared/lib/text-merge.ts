@@ -35,6 +35,11 @@ export function openText(state: string): Y.Doc {
   return doc
 }
 
+/** Takes a state into an open text; its listeners are told of what is new in it, with this origin. */
+export function hearText(doc: Y.Doc, state: string, origin: object): void {
+  if (state !== '') Y.applyUpdate(doc, toBytes(state), origin)
+}
+
 /** The state of a Yjs document as it is stored in a note. */
 export function closeText(doc: Y.Doc): string {
   return toBase64(Y.encodeStateAsUpdate(doc))

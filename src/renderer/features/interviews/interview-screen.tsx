@@ -6,6 +6,7 @@ import { cancelInterview } from '#shared/domain/commands/interview'
 import { kitOf } from '#shared/domain/commands/kit'
 import type { Candidate } from '#shared/domain/model/candidate'
 import type { Interview } from '#shared/domain/model/interview'
+import type { Note } from '#shared/domain/model/note'
 import type { Scorecard } from '#shared/domain/model/scorecard'
 import { useAct } from '../../actions/use-act.ts'
 import { PageHeader } from '../../replica/page-header.tsx'
@@ -15,22 +16,31 @@ import { Button } from '../../ui/actions/button.tsx'
 import { Badge } from '../../ui/display/badge.tsx'
 import { Banner } from '../../ui/display/banner.tsx'
 import { Skeleton } from '../../ui/display/skeleton.tsx'
+import { SegmentedControl } from '../../ui/fields/segmented-control.tsx'
 import { EmptyState } from '../../ui/layout/empty-state.tsx'
 import { PacketButton } from './interview-packet.tsx'
 import { sayWhen } from './interview-times.ts'
 import styles from './interviews.module.css'
 import { KitPanel } from './kit-panel.tsx'
+import { NotesPanel } from './notes/notes-panel.tsx'
 import { OtherCards } from './other-cards.tsx'
 import { RescheduleDialog } from './reschedule-dialog.tsx'
 import { ScorecardPanel } from './scorecard-panel.tsx'
 
-type Room = Readonly<{ interview: Interview; candidate: Candidate | null; cards: readonly Scorecard[] }>
+type Room = Readonly<{ interview: Interview; candidate: Candidate | null; cards: readonly Scorecard[]; notes: readonly Note[] }>
+type Pane = 'kit' | 'notes' | 'card'
+
+const panes: readonly { id: Pane; label: string }[] = [{ id: 'kit', label: 'Kit' }, { id: 'notes', label: 'Notes' }, { id: 'card', label: 'Scorecard' }]
 
 const watchRoom = (replica: Replica, id: string) => replica.watchOne('interviews', id).pipe(switchMap(interview => (interview === null ? of(null) : combineLatest([
   replica.watchOne('candidates', interview.candidateId), replica.watch('scorecards', { where: { candidateId: interview.candidateId } }),
-]).pipe(map(([candidate, cards]): Room => ({ interview, candidate, cards: cards.filter(card => card.applicationId === interview.applicationId) }))))))
+  replica.watch('notes', { where: { candidateId: interview.candidateId } }),
+]).pipe(map(([candidate, cards, notes]): Room => ({
+  interview, candidate, cards: cards.filter(card => card.applicationId === interview.applicationId),
+  notes: notes.filter(note => note.interviewId === interview.id).toSorted((a, b) => a.createdAtMs - b.createdAtMs),
+}))))))
 
-/** The interview room: what to ask on one side, one's own scorecard on the other. Opens with no network. */
+/** The interview room: what to ask, what is said, and one's own scorecard, side by side. Opens with no network. */
 export function InterviewScreen() {
   const { interviewId = '' } = useParams()
   const replica = useReplica()
@@ -40,13 +50,15 @@ export function InterviewScreen() {
   return <InterviewRoom key={interviewId} room={live.value} />
 }
 
-function InterviewRoom({ room: { interview, candidate, cards } }: { room: Room }) {
+function InterviewRoom({ room: { interview, candidate, cards, notes } }: { room: Room }) {
   const { me, jobs, people } = useDirectory()
   const may = useMay()
   const act = useAct()
   const stamp = useStamp()
   const [, go] = useLocation()
   const [isMoving, setMoving] = useState(false)
+  // On a narrow screen one part at a time: before the end the kit, afterwards the card.
+  const [pane, setPane] = useState<Pane>(() => (interview.endMs < Date.now() ? 'card' : 'kit'))
   const job = jobs.get(interview.jobId)
   const kit = job ? kitOf(job, interview.kitId, interview.kitVersion) : null
   const isSeated = interview.seats.some(seat => seat.personId === me.id && seat.role !== 'shadow')
@@ -69,11 +81,15 @@ function InterviewRoom({ room: { interview, candidate, cards } }: { room: Room }
         {interview.cancelled ? <Badge>Called off</Badge> : !interview.confirmed && <Badge tone="warn" look="outline">Proposal: waits for the server</Badge>}
       </div>
       {interview.cancelled && <div className={styles.facts}><Banner tone="neutral">This interview was called off{interview.cancelReason ? `: ${interview.cancelReason}` : ''}.</Banner></div>}
-      <div className={styles.sides}>
-        <div className={styles.side}><KitPanel kit={kit} summary={candidate?.headline ?? ''} jobId={interview.jobId} /></div>
-        <div className={styles.side}>
-          {isSeated && <ScorecardPanel key={own?.submittedAtMs ?? 'draft'} interview={interview} card={own} kit={kit} hasReadOthers={cards.some(card => card.authorId !== me.id && card.submittedAtMs !== null)} />}
-          <OtherCards cards={cards.filter(card => card.id !== own?.id && card.submittedAtMs !== null)} kit={kit} isWaiting={isSeated && (own?.submittedAtMs ?? null) === null} rule={job?.scorecardVisibility ?? 'afterOwn'} />
+      <div className={styles.room}>
+        <div className={styles.panes}><SegmentedControl label="What is shown" options={panes} value={pane} onChange={setPane} /></div>
+        <div className={styles.sides} data-shown={pane}>
+          <div className={styles.side} data-pane="kit"><KitPanel kit={kit} summary={candidate?.headline ?? ''} jobId={interview.jobId} /></div>
+          <div className={styles.side} data-pane="notes"><NotesPanel interview={interview} notes={notes} isSeated={interview.seats.some(seat => seat.personId === me.id)} onShow={() => setPane('notes')} /></div>
+          <div className={styles.side} data-pane="card">
+            {isSeated && <ScorecardPanel key={own?.submittedAtMs ?? 'draft'} interview={interview} card={own} kit={kit} hasReadOthers={cards.some(card => card.authorId !== me.id && card.submittedAtMs !== null)} />}
+            <OtherCards cards={cards.filter(card => card.id !== own?.id && card.submittedAtMs !== null)} kit={kit} isWaiting={isSeated && (own?.submittedAtMs ?? null) === null} rule={job?.scorecardVisibility ?? 'afterOwn'} />
+          </div>
         </div>
       </div>
       {isMoving && <RescheduleDialog interview={interview} onClose={() => setMoving(false)} />}

@@ -1,0 +1,99 @@
+import { Plus } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
+import { interviewReaders, type InterviewReaders } from '#shared/domain/commands/interview-note'
+import { removeNote, shareNote } from '#shared/domain/commands/note'
+import type { Interview } from '#shared/domain/model/interview'
+import type { Note } from '#shared/domain/model/note'
+import { createId } from '#shared/lib/ids'
+import { whenWords } from '#shared/domain/timeline-words'
+import { useAct } from '../../../actions/use-act.ts'
+import { useNow } from '../../../actions/use-now.ts'
+import { useDirectory, useMay } from '../../../replica/react.tsx'
+import { Button } from '../../../ui/actions/button.tsx'
+import { Skeleton } from '../../../ui/display/skeleton.tsx'
+import { Select } from '../../../ui/fields/select.tsx'
+import { useShortcuts } from '../../../ui/keyboard/use-shortcuts.ts'
+import styles from './notes.module.css'
+import { useNoteText } from './use-note-text.ts'
+
+// The kit and the card are on the screen before the editor is loaded.
+const NoteEditor = lazy(() => import('./note-editor.tsx').then(module => ({ default: module.NoteEditor })))
+
+const readers: Readonly<Record<InterviewReaders, { label: string; says: string }>> = {
+  private: { label: 'Only me', says: 'Only you read this note.' },
+  session: { label: 'All of us in this interview', says: 'Whoever sits in this interview reads along and writes with you, from now on. Recruiters read it too.' },
+  panel: { label: 'The panel, after their own card', says: 'Others on the panel read it and may add to it once their own scorecard is in. Recruiters do at once.' },
+  team: { label: 'The hiring team, after their own card', says: 'The panel reads it once their own scorecard is in, hiring managers who do not interview and recruiters at once.' },
+}
+const options = interviewReaders.map(id => ({ id, label: readers[id].label }))
+
+export type NotesPanelProps = { interview: Interview; notes: readonly Note[]; isSeated: boolean; onShow: () => void }
+
+/** What is written down while one listens: one's own notes of this interview and those that are shared with one. */
+export function NotesPanel({ interview, notes, isSeated, onShow }: NotesPanelProps) {
+  const { me, people } = useDirectory()
+  const now = useNow()
+  const may = useMay()
+  const [freshId, setFreshId] = useState(createId)
+  const [chosen, choose] = useState<{ id: string; isWanted: boolean } | null>(null)
+  const own = notes.filter(note => note.authorId === me.id)
+  const mayBegin = isSeated || may({ collection: 'interviews', before: interview, after: interview, fields: ['startMs'] }).kind === 'allowed'
+  // Somebody who comes to write finds their own note; somebody who comes to read finds what there is.
+  const openId = chosen?.id ?? (own.at(-1) ?? (mayBegin ? null : notes.at(-1)))?.id ?? freshId
+  const note = notes.find(each => each.id === openId) ?? null
+  const write = (id: string) => {
+    onShow()
+    choose({ id, isWanted: true })
+  }
+  const begin = () => {
+    const id = createId()
+    setFreshId(id)
+    write(id)
+  }
+  useShortcuts('interview notes', mayBegin ? [
+    { keys: 'n', title: 'Write in the notes', section: 'Interview', run: () => write(openId) },
+    { keys: 'shift+n', title: 'Begin another note', section: 'Interview', run: begin },
+  ] : [])
+  const nameOf = (each: Note): string => `${each.authorId === me.id ? 'Your note' : people.get(each.authorId)?.name ?? 'A colleague'}, ${whenWords(each.createdAtMs, now, me.zone)}`
+  return (
+    <section className={styles.panel} aria-label="Notes">
+      <div className={styles.head}>
+        <h2 className={styles.title}>Notes</h2>
+        <span className={styles.grow} />
+        {mayBegin && note !== null && <Button size="sm" variant="ghost" icon={<Plus aria-hidden="true" />} onPress={begin}>New note</Button>}
+      </div>
+      {(notes.length > 1 || notes.length === 1 && note === null) && <Select label="Which note" isLabelHidden placeholder="A new note" options={notes.map(each => ({ id: each.id, label: nameOf(each), description: readers[each.visibility as InterviewReaders]?.label ?? '' }))} value={note?.id ?? null} onChange={id => choose({ id, isWanted: false })} />}
+      {note === null && !mayBegin ? <p className={styles.hint}>Notes of those who interview come here when they are shared with you.</p>
+        : <NoteBody key={openId} interview={interview} note={note} noteId={openId} name={note ? nameOf(note) : 'Your note'} hasFocus={chosen?.id === openId && chosen.isWanted} />}
+    </section>
+  )
+}
+
+type NoteBodyProps = { interview: Interview; note: Note | null; noteId: string; name: string; hasFocus: boolean }
+
+function NoteBody({ interview, note, noteId, name, hasFocus }: NoteBodyProps) {
+  const { me } = useDirectory()
+  const may = useMay()
+  const act = useAct()
+  const [wanted, setWanted] = useState<InterviewReaders>('private')
+  const isOwn = note === null || note.authorId === me.id
+  const mayWrite = note === null || may({ collection: 'notes', before: note, after: note, fields: ['body', 'plain'] }).kind === 'allowed'
+  const { doc, isReady, isKept } = useNoteText(interview, { noteId, isNew: note === null, visibility: wanted, mayWrite })
+  const visibility = (note?.visibility ?? wanted) as InterviewReaders
+  const share = (to: InterviewReaders) => {
+    if (note === null) setWanted(to)
+    else void act(shareNote(note, to), readers[to].says)
+  }
+  return (
+    <>
+      {isReady ? <Suspense fallback={<Skeleton lines={5} />}><NoteEditor interview={interview} doc={doc} label={name} mayWrite={mayWrite} hasFocus={hasFocus} /></Suspense> : <Skeleton lines={5} />}
+      <div className={styles.head}>
+        <p className={styles.hint} role="status">{!mayWrite ? `${name}. You read it; only its author writes in it.` : !isKept ? 'Being kept…' : note === null ? 'Kept on this computer from the first key on.' : 'Kept on this computer.'}</p>
+        <span className={styles.grow} />
+        {isOwn && note !== null && <Button size="sm" variant="ghost" onPress={() => void act(removeNote(note), 'Note removed')}>Remove</Button>}
+      </div>
+      {isOwn && <Select label="Who reads it" description={readers[visibility]?.says ?? ''} options={options} value={visibility} onChange={share} />}
+      {!isOwn && <p className={styles.hint}>{readers[visibility]?.label ?? ''}</p>}
+    </>
+  )
+}
