@@ -31,7 +31,8 @@ export function newSettings(facts: { id: string; name: string; zone: string; now
       id: createId(), name: 'Thank you, no', rank: 'a0', archived: false, subject: 'Your application for {{job.title}}',
       body: 'Hello {{candidate.firstName}},\n\nthank you for your interest in {{job.title}}. We have decided to go on with other candidates.\n\nWe wish you all the best.\n{{sender.name}}',
     }],
-    tags: [], capabilities: { email: facts.email }, integrations: [], letterTemplates: [], interviewSkills: [], rooms: [], holidays: [], createdAtMs: facts.nowMs,
+    noteTemplates: [{ id: createId(), name: 'Situation, action, result', rank: 'a0', archived: false, body: 'Situation:\nWhat they did:\nWhat came of it:\nWhat they would do today:' }],
+    extremesNeedEvidence: true, tags: [], capabilities: { email: facts.email }, integrations: [], letterTemplates: [], interviewSkills: [], rooms: [], holidays: [], createdAtMs: facts.nowMs,
   }
 }
 

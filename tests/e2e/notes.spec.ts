@@ -34,6 +34,10 @@ async function interviewNow(peer: Replica): Promise<string> {
 test('notes are written beside the kit and the card; another laptop writes in the same note at the same time and both stay', async ({ signedIn: page, server }) => {
   const other = await openPeer(server.origin, owner)
   const interviewId = await interviewNow(other)
+  const choose = async (group: string, at: number): Promise<void> => {
+    await page.getByRole('radiogroup', { name: group }).getByRole('radio').nth(at).focus()
+    await page.keyboard.press('Space')
+  }
   await page.goto(`${server.origin}/app/interviews/${interviewId}`)
   await expect(page.getByText('How they decide at the bedside.')).toBeVisible({ timeout: 20_000 })
   await expect(page.getByRole('heading', { name: 'Your scorecard' })).toBeVisible()
@@ -44,7 +48,7 @@ test('notes are written beside the kit and the card; another laptop writes in th
   await page.keyboard.type('asked who was worst off first')
   await page.keyboard.press('Enter')
   await page.keyboard.type('Called for help')
-  await expect(page.getByText('Kept on this computer.')).toBeVisible()
+  await expect(page.getByText('Saved on this computer.')).toBeVisible()
 
   // The other laptop of the same person: the note is there, and a line comes in above the caret.
   await expect.poll(async () => (await other.find('notes', {}))[0]?.plain ?? '', { timeout: 20_000 }).toMatch(/^\[1\d:\d\d\] asked who was worst off first\nCalled for help$/)
@@ -60,10 +64,30 @@ test('notes are written beside the kit and the card; another laptop writes in th
   await expect.poll(async () => (await other.get('notes', note!.id))?.plain ?? '', { timeout: 20_000 }).toMatch(/^Called for help\n\[1\d:\d\d\] asked who was worst off first\nCalled for help early$/)
   expect(await other.find('conflicts', {})).toEqual([])
 
+  // A line becomes evidence by #, and stands beside the rating with its time.
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Alt+t')
+  await page.keyboard.type('named the dosage at once #jud')
+  await expect(page.getByRole('option', { name: 'Clinical judgement' })).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('list', { name: 'Evidence for Clinical judgement' })).toContainText(/named the dosage at once.*1\d:\d\d/, { timeout: 20_000 })
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('/sit')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('textbox', { name: /^Your note/ })).toContainText('What came of it:')
+  await choose('Clinical judgement', 4)
+  await choose('Calm under pressure', 0)
+  await choose('Your recommendation', 3)
+  await page.getByRole('button', { name: 'Hand in' }).click()
+  await expect(page.getByText('The lowest and highest ratings need evidence for Calm under pressure')).toBeVisible()
+  await choose('Calm under pressure', 2)
+  await page.getByRole('button', { name: 'Hand in' }).click()
+  await expect(page.getByText(/^Handed in/)).toBeVisible()
+  await expect.poll(async () => (await other.find('scorecards', {}))[0]?.ratings.find(each => each.rating === 5)?.evidence[0], { timeout: 20_000 }).toMatchObject({ noteId: note!.id, quote: 'named the dosage at once' })
+
   await page.getByRole('button', { name: /^Only me/ }).click()
   await page.getByRole('option', { name: 'The panel, after their own card' }).click()
   await expect.poll(async () => (await other.get('notes', note!.id))?.visibility).toBe('panel')
-  await page.getByRole('button', { name: 'Close' }).first().click({ timeout: 2_000 }).catch(() => undefined)
   await screenshot(page, 'interview-notes')
   await page.setViewportSize({ width: 390, height: 844 })
   await page.getByRole('radio', { name: 'Notes' }).click()

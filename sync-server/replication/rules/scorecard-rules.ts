@@ -1,8 +1,27 @@
+import { kitOf } from '#shared/domain/commands/kit'
+import { missingAnswers } from '#shared/domain/commands/scorecard'
 import { isSameJson } from '#shared/lib/json'
 import type { Scorecard } from '#shared/domain/model/scorecard'
 import { refusal, type Rule } from './rule.ts'
 
 const judged = ['ratings', 'recommendation', 'takeaways'] as const
+
+/**
+ * A card is handed in whole: every attribute of its kit judged, a recommendation, and evidence for extremes where the
+ * workspace asks for it. An empty card would be a way to read the others' first.
+ */
+export const cardIsWhole: Rule = async (work, change) => {
+  const before = change.before as Scorecard | null
+  const after = change.after as Scorecard | null
+  if (change.collection !== 'scorecards' || change.hand === 'trusted' || !after || after.submittedAtMs === null) return null
+  if (before && before.submittedAtMs !== null && isSameJson(before.ratings, after.ratings) && before.recommendation === after.recommendation) return null
+  await work.load([{ collection: 'jobs', id: after.jobId }, { collection: 'settings', id: work.workspaceId }])
+  const job = work.live('jobs', after.jobId)
+  const asksForEvidence = work.live('settings', work.workspaceId)?.extremesNeedEvidence ?? true
+  const [missing] = missingAnswers(job && kitOf(job, after.kitId, after.kitVersion), after, asksForEvidence)
+  if (!missing) return null
+  return refusal(missing.kind === 'evidence' ? 'rules.extreme_needs_evidence' : 'rules.scorecard_incomplete', before?.submittedAtMs === null ? 'submission' : 'ratings')
+}
 
 /** A handed-in scorecard changes only as a new version with what stood before and a reason; it is never taken back. */
 export const submittedStays: Rule = async (_work, change) => {

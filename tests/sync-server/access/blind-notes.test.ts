@@ -11,6 +11,7 @@ import * as Y from 'yjs'
 type Joined = Awaited<ReturnType<TestServer['join']>>
 const secret = { card: 'hesitated before the dosage', panel: 'named the dosage at once', team: 'kept calm with the family', session: 'drew the ward on paper' }
 const base = 1_000_000
+const kit = { id: createId(), kitId: createId(), version: 1, name: 'Ward round', purpose: '', cover: [], questions: [], attributes: [{ id: createId(), name: 'Judgement', about: '', anchors: ['', '', '', '', ''] }], doNots: [], archived: false }
 
 function withLine(state: string, words: string): string {
   const doc = openText(state)
@@ -53,7 +54,7 @@ describe.each(stores.map(store => store.name as 'PGlite' | 'PostgreSQL'))('blind
 
   /** One application, an interview for each of these groups of people, and what `author` wrote in the last one. */
   async function heard(rule: 'afterOwn' | 'always' | 'never', groups: readonly (readonly Joined[])[], author: Joined, managers: readonly Joined[] = []) {
-    const job = makeJob({ scorecardVisibility: rule, hiringTeam: managers.map(each => ({ id: each.person.id, role: 'hiringManager' as const })) })
+    const job = makeJob({ kits: [kit], scorecardVisibility: rule, hiringTeam: managers.map(each => ({ id: each.person.id, role: 'hiringManager' as const })) })
     const candidate = makeCandidate()
     const application = makeApplication(job, candidate)
     const interviews = groups.map((people, at) => bookInterview(
@@ -132,6 +133,19 @@ describe.each(stores.map(store => store.name as 'PGlite' | 'PostgreSQL'))('blind
     await write(office, editRow('jobs', notes.team.jobId, base, { scorecardVisibility: 'afterOwn' }))
     const after = await toldTo(ben)
     for (const words of [secret.card, secret.panel, secret.team]) expect(after).toContain(words)
+  })
+
+  test('a card is taken only whole: a recommendation, and evidence for extremes unless the workspace does not ask for it', async () => {
+    const [ben, cleo] = [await server.join('interviewer'), await server.join('interviewer')]
+    const { interviews, card } = await heard('afterOwn', [[ben], [cleo]], cleo)
+    const mine = await line(ben)
+    const extreme = { ...card(ben, interviews[0]!.id, ''), ratings: [{ id: createId(), rating: 5, comment: '', evidence: [] }] }
+    expect(codesOf(await mine.push([newRow('scorecards', { ...card(ben, interviews[0]!.id, ''), recommendation: null })]))).toEqual(['rules.scorecard_incomplete'])
+    expect(codesOf(await mine.push([newRow('scorecards', { ...extreme, kitId: kit.kitId, kitVersion: 1, ratings: kit.attributes.map(({ id }) => ({ id, rating: 5, comment: '', evidence: [] })) })]))).toEqual(['rules.extreme_needs_evidence'])
+    expect(await toldTo(ben)).not.toContain(secret.card)
+    await write(office, editRow('settings', server.owner.workspaceId, base, { extremesNeedEvidence: false }))
+    await write(mine, newRow('scorecards', { ...extreme, id: createId(), kitId: kit.kitId, kitVersion: 1, ratings: kit.attributes.map(({ id }) => ({ id, rating: 5, comment: '', evidence: [] })) }))
+    expect(await toldTo(ben)).toContain(secret.card)
   })
 
   test('two people write in one note: only the typed words travel, both stay, and nothing but the words may be changed', async () => {

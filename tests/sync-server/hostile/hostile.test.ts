@@ -35,7 +35,7 @@ const interviewId = createId()
 function scorecard(id: string, authorId: string, fields: object) {
   return {
     id, interviewId, applicationId: application.id, candidateId: open.id, jobId: job.id, authorId, kitId: null, kitVersion: null, submittedAtMs: null, ratings: [],
-    recommendation: null, takeaways: '', privateNote: '', revisions: [], dueAtMs: null, createdAtMs: 1, ...fields,
+    recommendation: 'yes', takeaways: '', privateNote: '', revisions: [], dueAtMs: null, createdAtMs: 1, ...fields,
   }
 }
 

@@ -1,9 +1,10 @@
 import { CalendarClock } from 'lucide-react'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useLocation, useParams } from 'wouter'
 import { combineLatest, map, of, switchMap } from 'rxjs'
 import { cancelInterview } from '#shared/domain/commands/interview'
 import { kitOf } from '#shared/domain/commands/kit'
+import { evidenceOf, notesFor } from '#shared/domain/evidence'
 import type { Candidate } from '#shared/domain/model/candidate'
 import type { Interview } from '#shared/domain/model/interview'
 import type { Note } from '#shared/domain/model/note'
@@ -64,6 +65,7 @@ function InterviewRoom({ room: { interview, candidate, cards, notes } }: { room:
   const isSeated = interview.seats.some(seat => seat.personId === me.id && seat.role !== 'shadow')
   const own = cards.find(card => card.interviewId === interview.id && card.authorId === me.id) ?? null
   const mayChange = may({ collection: 'interviews', before: interview, after: interview, fields: ['startMs'] }).kind === 'allowed'
+  const evidence = useMemo(() => evidenceOf(notesFor(notes, me.id)), [notes, me.id])
   const name = candidate?.fullName ?? 'A candidate'
   return (
     <div className={styles.page}>
@@ -85,9 +87,9 @@ function InterviewRoom({ room: { interview, candidate, cards, notes } }: { room:
         <div className={styles.panes}><SegmentedControl label="What is shown" options={panes} value={pane} onChange={setPane} /></div>
         <div className={styles.sides} data-shown={pane}>
           <div className={styles.side} data-pane="kit"><KitPanel kit={kit} summary={candidate?.headline ?? ''} jobId={interview.jobId} /></div>
-          <div className={styles.side} data-pane="notes"><NotesPanel interview={interview} notes={notes} isSeated={interview.seats.some(seat => seat.personId === me.id)} onShow={() => setPane('notes')} /></div>
+          <div className={styles.side} data-pane="notes"><NotesPanel interview={interview} kit={kit} notes={notes} isSeated={interview.seats.some(seat => seat.personId === me.id)} onShow={() => setPane('notes')} /></div>
           <div className={styles.side} data-pane="card">
-            {isSeated && <ScorecardPanel key={own?.submittedAtMs ?? 'draft'} interview={interview} card={own} kit={kit} hasReadOthers={cards.some(card => card.authorId !== me.id && card.submittedAtMs !== null)} />}
+            {isSeated && <ScorecardPanel key={own?.submittedAtMs ?? 'draft'} interview={interview} card={own} kit={kit} hasReadOthers={cards.some(card => card.authorId !== me.id && card.submittedAtMs !== null)} evidence={evidence} />}
             <OtherCards cards={cards.filter(card => card.id !== own?.id && card.submittedAtMs !== null)} kit={kit} isWaiting={isSeated && (own?.submittedAtMs ?? null) === null} rule={job?.scorecardVisibility ?? 'afterOwn'} />
           </div>
         </div>

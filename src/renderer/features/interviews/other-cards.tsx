@@ -3,6 +3,7 @@ import type { Scorecard } from '#shared/domain/model/scorecard'
 import type { Job } from '#shared/domain/model/job'
 import { useDirectory } from '../../replica/react.tsx'
 import { Badge } from '../../ui/display/badge.tsx'
+import { EvidenceList } from './evidence-list.tsx'
 import styles from './interviews.module.css'
 import { levels, recommendations } from './scorecard-words.ts'
 
@@ -16,9 +17,9 @@ export function OtherCards({ cards, kit, isWaiting, rule }: { cards: readonly Sc
       {cards.map(card => (
         <article key={card.id} className={styles.card} aria-label={`Scorecard of ${people.get(card.authorId)?.name ?? 'a colleague'}`}>
           <div className={styles.buttons}><strong>{people.get(card.authorId)?.name ?? 'A colleague'}</strong><Badge tone="accent">{recommendations.find(each => each.id === card.recommendation)?.label ?? 'No recommendation'}</Badge>{card.revisions.length > 0 && <Badge tone="warn">Changed after handing in</Badge>}</div>
-          {card.ratings.map(({ id, rating, comment }) => {
+          {card.ratings.map(({ id, rating, comment, evidence }) => {
             const name = kit?.attributes.find(attribute => attribute.id === id)?.name
-            return name === undefined ? null : <p key={id}><strong>{name}:</strong> {rating === null ? 'no evidence heard' : `${rating} · ${levels[rating - 1]}`}{comment && `. ${comment}`}</p>
+            return name === undefined ? null : <div key={id} className={styles.part}><p><strong>{name}:</strong> {rating === null ? 'no evidence heard' : `${rating} · ${levels[rating - 1]}`}{comment && `. ${comment}`}</p><EvidenceList name={name} evidence={evidence} /></div>
           })}
           {card.takeaways && <p>{card.takeaways}</p>}
           {card.privateNote && <p className={styles.faint}>To the recruiter: {card.privateNote}</p>}

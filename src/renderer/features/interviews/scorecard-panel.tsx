@@ -1,12 +1,13 @@
 import { useState } from 'react'
 import { amendScorecard, submitScorecard, type CardAnswers } from '#shared/domain/commands/scorecard'
+import { withEvidence, type Evidence } from '#shared/domain/evidence'
 import type { Interview } from '#shared/domain/model/interview'
 import type { KitAttribute, KitVersion } from '#shared/domain/model/kit'
 import type { Scorecard } from '#shared/domain/model/scorecard'
 import { whenWords } from '#shared/domain/timeline-words'
 import { sayProblem, useAct } from '../../actions/use-act.ts'
 import { useNow } from '../../actions/use-now.ts'
-import { useMe, useReplica, useStamp } from '../../replica/react.tsx'
+import { useDirectory, useReplica, useStamp } from '../../replica/react.tsx'
 import { Button } from '../../ui/actions/button.tsx'
 import { FormErrors } from '../../ui/fields/form-errors.tsx'
 import { RadioGroup } from '../../ui/fields/radio-group.tsx'
@@ -14,15 +15,16 @@ import { TextArea } from '../../ui/fields/text-area.tsx'
 import { TextField } from '../../ui/fields/text-field.tsx'
 import { useShortcuts } from '../../ui/keyboard/use-shortcuts.ts'
 import { toast } from '../../ui/overlays/toast.tsx'
+import { EvidenceList } from './evidence-list.tsx'
 import styles from './interviews.module.css'
 import { levelOptions, recommendations, sayMissing, type Level } from './scorecard-words.ts'
 import { useDraft } from './use-draft.ts'
 
-export type ScorecardPanelProps = { interview: Interview; card: Scorecard | null; kit: KitVersion | null; hasReadOthers: boolean }
+export type ScorecardPanelProps = { interview: Interview; card: Scorecard | null; kit: KitVersion | null; hasReadOthers: boolean; evidence: ReadonlyMap<string, readonly Evidence[]> }
 
 /** One's own card: a draft until it is handed in, afterwards changed only with a reason. */
-export function ScorecardPanel({ interview, card, kit, hasReadOthers }: ScorecardPanelProps) {
-  const me = useMe()
+export function ScorecardPanel({ interview, card, kit, hasReadOthers, evidence }: ScorecardPanelProps) {
+  const { me, settings } = useDirectory()
   const now = useNow()
   const replica = useReplica()
   const stamp = useStamp()
@@ -36,7 +38,7 @@ export function ScorecardPanel({ interview, card, kit, hasReadOthers }: Scorecar
   const submit = async () => {
     await flush()
     const kept = (await replica.find('scorecards', { where: { candidateId: interview.candidateId } })).find(each => each.interviewId === interview.id && each.authorId === me.id) ?? null
-    const answer = submitScorecard(interview, kept, answers, kit, stamp())
+    const answer = submitScorecard(interview, kept, { ...answers, ratings: withEvidence(answers.ratings, evidence) }, kit, stamp(), settings?.extremesNeedEvidence ?? true)
     if (answer.kind === 'refused') return setProblems(answer.missing.map(each => ({ message: sayMissing(each) })))
     setProblems([])
     try {
@@ -60,7 +62,7 @@ export function ScorecardPanel({ interview, card, kit, hasReadOthers }: Scorecar
         <p className={styles.hint}>{isHandedIn ? `Handed in ${whenWords(handedInAtMs, now, me.zone)}.` : isKept ? 'Kept on this computer. Only you see it until you hand it in.' : 'Being kept…'}</p>
       </div>
       <FormErrors errors={problems} title={isHandedIn ? 'The change is not complete' : 'Before you hand it in'} />
-      {(kit?.attributes ?? []).map(attribute => <AttributeRating key={attribute.id} attribute={attribute} answers={answers} isLocked={isLocked} onChange={change} />)}
+      {(kit?.attributes ?? []).map(attribute => <AttributeRating key={attribute.id} attribute={attribute} answers={answers} isLocked={isLocked} evidence={isHandedIn ? answers.ratings.find(rating => rating.id === attribute.id)?.evidence ?? [] : evidence.get(attribute.id) ?? []} onChange={change} />)}
       <RadioGroup label="Your recommendation" options={recommendations} value={answers.recommendation} onChange={recommendation => change({ recommendation })} isDisabled={isLocked} />
       <TextArea label="Key take-aways" value={answers.takeaways} onChange={takeaways => change({ takeaways })} rows={4} maxLength={20_000} isReadOnly={isLocked} />
       <TextArea label="Private note to the recruiter" description="Recruiters and the owner read it, nobody else." value={answers.privateNote} onChange={privateNote => change({ privateNote })} rows={2} maxLength={20_000} isReadOnly={isLocked} />
@@ -77,9 +79,9 @@ export function ScorecardPanel({ interview, card, kit, hasReadOthers }: Scorecar
   )
 }
 
-type AttributeRatingProps = { attribute: KitAttribute; answers: CardAnswers; isLocked: boolean; onChange: (part: Partial<CardAnswers>) => void }
+type AttributeRatingProps = { attribute: KitAttribute; answers: CardAnswers; isLocked: boolean; evidence: readonly Evidence[]; onChange: (part: Partial<CardAnswers>) => void }
 
-function AttributeRating({ attribute, answers, isLocked, onChange }: AttributeRatingProps) {
+function AttributeRating({ attribute, answers, isLocked, evidence, onChange }: AttributeRatingProps) {
   const given = answers.ratings.find(rating => rating.id === attribute.id)
   const set = (part: Partial<{ rating: number | null; comment: string }>) => {
     const next = { id: attribute.id, rating: given?.rating ?? null, comment: given?.comment ?? '', evidence: given?.evidence ?? [], ...part }
@@ -89,6 +91,7 @@ function AttributeRating({ attribute, answers, isLocked, onChange }: AttributeRa
   return (
     <div className={styles.attribute}>
       <RadioGroup label={attribute.name} {...(attribute.about ? { description: attribute.about } : {})} options={levelOptions(attribute)} value={value} onChange={level => set({ rating: level === 'none' ? null : Number(level) })} isDisabled={isLocked} />
+      <EvidenceList name={attribute.name} evidence={evidence} />
       {given && <TextArea label={`What you heard: ${attribute.name}`} value={given.comment} onChange={comment => set({ comment })} rows={2} maxLength={5_000} isReadOnly={isLocked} />}
     </div>
   )

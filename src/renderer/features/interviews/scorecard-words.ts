@@ -14,5 +14,5 @@ export function levelOptions({ anchors }: Pick<KitAttribute, 'anchors'>): { id: 
 
 export function sayMissing(missing: MissingAnswer): string {
   if (missing.kind === 'recommendation') return 'Choose a recommendation, or say that you have none.'
-  return missing.kind === 'rating' ? `Rate ${missing.name}, or say that you heard no evidence.` : `Say what you heard for ${missing.name}: the lowest and highest need a word of evidence.`
+  return missing.kind === 'rating' ? `Rate ${missing.name}, or say that you heard no evidence.` : `The lowest and highest ratings need evidence for ${missing.name}: mark a line of your notes with #, or say what you heard.`
 }

@@ -12,6 +12,7 @@ import { HolidaysEditor } from './holidays-editor.tsx'
 import { LettersEditor } from './letters-editor.tsx'
 import { ListEditor } from './list-editor.tsx'
 import { listKinds, type ListField } from './lists.ts'
+import { NoteTemplatesEditor } from './note-templates-editor.tsx'
 import { RoomsEditor } from './rooms-editor.tsx'
 import styles from './settings.module.css'
 import { TagsEditor } from './tags-editor.tsx'
@@ -56,6 +57,7 @@ export function SettingsScreen() {
           },
           { id: 'templates', title: 'Message templates', content: <TemplatesEditor settings={settings} isReadOnly={!mayEdit} /> },
           { id: 'letters', title: 'Offer letters', content: <LettersEditor settings={settings} isReadOnly={!mayEdit} /> },
+          { id: 'notes', title: 'Notes and scorecards', content: <NoteTemplatesEditor settings={settings} isReadOnly={!mayEdit} /> },
           { id: 'rooms', title: 'Rooms', content: <RoomsEditor settings={settings} isReadOnly={!mayEdit} /> },
           { id: 'holidays', title: 'Holidays', content: <HolidaysEditor settings={settings} isReadOnly={!mayEdit} /> },
           { id: 'variants', title: 'Written differently', content: <VariantsView /> },

@@ -3,6 +3,7 @@ import { isSameJson, type Json } from '../../lib/json.ts'
 import type { Interview } from '../model/interview.ts'
 import type { KitVersion } from '../model/kit.ts'
 import type { Scorecard } from '../model/scorecard.ts'
+import { lacksEvidence } from '../evidence.ts'
 import { activityChange, type Change, type Stamp } from './change.ts'
 
 /** What an interviewer writes; all of it may be incomplete until it is handed in. */
@@ -36,14 +37,13 @@ function changedAnswers(before: Scorecard, answers: CardAnswers): Partial<CardAn
 
 export type MissingAnswer = Readonly<{ kind: 'rating'; attributeId: string; name: string } | { kind: 'recommendation' } | { kind: 'evidence'; attributeId: string; name: string }>
 
-/** What a card still needs before it can be handed in: every attribute judged, extremes with a word of evidence, a recommendation. */
-export function missingAnswers(kit: KitVersion | null, answers: CardAnswers): readonly MissingAnswer[] {
+/** What a card still needs before it can be handed in: every attribute judged, extremes with evidence where the workspace asks for it, a recommendation. */
+export function missingAnswers(kit: Pick<KitVersion, 'attributes'> | null, answers: Pick<CardAnswers, 'ratings' | 'recommendation'>, extremesNeedEvidence: boolean): readonly MissingAnswer[] {
   const given = new Map(answers.ratings.map(rating => [rating.id, rating]))
   const missing = (kit?.attributes ?? []).flatMap(({ id, name }): MissingAnswer[] => {
     const rating = given.get(id)
     if (!rating) return [{ kind: 'rating', attributeId: id, name }]
-    const isExtreme = rating.rating === 1 || rating.rating === 5
-    return isExtreme && rating.comment.trim() === '' && rating.evidence.length === 0 ? [{ kind: 'evidence', attributeId: id, name }] : []
+    return extremesNeedEvidence && lacksEvidence(rating) ? [{ kind: 'evidence', attributeId: id, name }] : []
   })
   return answers.recommendation === null ? [...missing, { kind: 'recommendation' }] : missing
 }
@@ -51,8 +51,8 @@ export function missingAnswers(kit: KitVersion | null, answers: CardAnswers): re
 export type SubmitAnswer = Readonly<{ kind: 'ready'; changes: readonly Change[] } | { kind: 'refused'; missing: readonly MissingAnswer[] }>
 
 /** Hands a card in, sealed with this moment; offline too. */
-export function submitScorecard(interview: Interview, card: Scorecard | null, answers: CardAnswers, kit: KitVersion | null, stamp: Stamp): SubmitAnswer {
-  const missing = missingAnswers(kit, answers)
+export function submitScorecard(interview: Interview, card: Scorecard | null, answers: CardAnswers, kit: KitVersion | null, stamp: Stamp, extremesNeedEvidence = true): SubmitAnswer {
+  const missing = missingAnswers(kit, answers, extremesNeedEvidence)
   if (missing.length > 0 || (card?.submittedAtMs ?? null) !== null) return { kind: 'refused', missing }
   const kept = keepDraft(interview, card, answers, stamp)
   const id = scorecardId(interview.id, stamp.actorId)

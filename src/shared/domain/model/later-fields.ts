@@ -7,7 +7,7 @@ import type { CollectionName, Documents } from './collections.ts'
 const laterFields = {
   people: { focusBlocks: [], timeOff: [], trainings: [] },
   jobs: { interviewPlans: [] },
-  settings: { interviewSkills: [], rooms: [], holidays: [] },
+  settings: { noteTemplates: [], extremesNeedEvidence: true, interviewSkills: [], rooms: [], holidays: [] },
 } as const satisfies { [C in CollectionName]?: Partial<Documents[C]> }
 
 /** A document with every field its type promises. */

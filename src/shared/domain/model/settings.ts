@@ -32,6 +32,9 @@ export type Holiday = z.infer<typeof holidaySchema>
 /** The text of an offer's letter; its places are those of `offers/letter.ts`. */
 export const letterTemplateSchema = z.strictObject({ id, name: line(120).min(1), rank, archived: z.boolean(), body: prose() })
 export type LetterTemplate = z.infer<typeof letterTemplateSchema>
+/** A text that is put into a note by one key, such as the headings of a debriefing. */
+export const noteTemplateSchema = z.strictObject({ id, name: line(120).min(1), rank, archived: z.boolean(), body: prose(10_000) })
+export type NoteTemplate = z.infer<typeof noteTemplateSchema>
 
 /** The workspace: one document, whose id is the workspace's. */
 export const settingsSchema = z.object({
@@ -49,6 +52,9 @@ export const settingsSchema = z.object({
   messageTemplates: list(z.array(messageTemplateSchema).max(200)),
   /** Absent in workspaces made before there were any. */
   letterTemplates: list(z.array(letterTemplateSchema).max(50)),
+  noteTemplates: list(z.array(noteTemplateSchema).max(100)),
+  /** A card is handed in only when its lowest and highest ratings have evidence. */
+  extremesNeedEvidence: ask(z.boolean()),
   /** Kinds of interviews people are trained for, such as "System design". */
   interviewSkills: list(z.array(listValueSchema).max(100)),
   rooms: list(z.array(roomSchema).max(300)),

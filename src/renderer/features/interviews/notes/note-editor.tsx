@@ -3,21 +3,25 @@ import { EditorContent, useEditor, useEditorState, type Editor } from '@tiptap/r
 import { StarterKit } from '@tiptap/starter-kit'
 import { Bold, Clock, Heading, Italic, List } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import type { KitVersion } from '#shared/domain/model/kit'
 import type { Interview } from '#shared/domain/model/interview'
+import { byRank } from '#shared/lib/rank'
 import { TEXT_FRAGMENT, type openText } from '#shared/lib/text-merge'
-import { useMe } from '../../../replica/react.tsx'
+import { useDirectory } from '../../../replica/react.tsx'
 import { IconButton } from '../../../ui/actions/icon-button.tsx'
 import { Banner } from '../../../ui/display/banner.tsx'
 import { Toolbar } from '../../../ui/layout/toolbar.tsx'
+import { AttributeMark } from './attribute-mark.ts'
 import { NoteLimit } from './note-limit.ts'
 import { StampMark } from './note-marks.ts'
+import { NoteTemplates } from './note-templates.ts'
 import styles from './notes.module.css'
 
-export type NoteEditorProps = { interview: Interview; doc: ReturnType<typeof openText>; label: string; mayWrite: boolean; hasFocus: boolean }
+export type NoteEditorProps = { interview: Interview; kit: KitVersion | null; doc: ReturnType<typeof openText>; label: string; mayWrite: boolean; hasFocus: boolean }
 
 /** A note as rich text over its Yjs document: whatever anybody types into it appears here while one types oneself. */
-export function NoteEditor({ interview, doc, label, mayWrite, hasFocus }: NoteEditorProps) {
-  const me = useMe()
+export function NoteEditor({ interview, kit, doc, label, mayWrite, hasFocus }: NoteEditorProps) {
+  const { me, settings } = useDirectory()
   const [isFull, setFull] = useState(false)
   const editor = useEditor({
     editable: mayWrite,
@@ -28,9 +32,11 @@ export function NoteEditor({ interview, doc, label, mayWrite, hasFocus }: NoteEd
       StarterKit.configure({ undoRedo: false, link: false, trailingNode: false, heading: { levels: [3] } }),
       Collaboration.configure({ fragment: doc.getXmlFragment(TEXT_FRAGMENT) }),
       StampMark.configure({ startMs: interview.startMs, endMs: interview.endMs, zone: me.zone }),
+      AttributeMark.configure({ attributes: (kit?.attributes ?? []).map(({ id, name, about }) => ({ id, label: name, about })) }),
+      NoteTemplates.configure({ templates: (settings?.noteTemplates ?? []).filter(each => !each.archived).toSorted(byRank) }),
       NoteLimit.configure({ doc, onFull: () => setFull(true) }),
     ],
-  }, [doc, mayWrite])
+  }, [doc, mayWrite, kit?.id])
   useEffect(() => { if (hasFocus) editor.commands.focus('end') }, [editor, hasFocus])
   return (
     <div className={styles.editor}>

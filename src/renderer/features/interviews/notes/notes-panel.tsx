@@ -3,6 +3,7 @@ import { lazy, Suspense, useState } from 'react'
 import { interviewReaders, type InterviewReaders } from '#shared/domain/commands/interview-note'
 import { removeNote, shareNote } from '#shared/domain/commands/note'
 import type { Interview } from '#shared/domain/model/interview'
+import type { KitVersion } from '#shared/domain/model/kit'
 import type { Note } from '#shared/domain/model/note'
 import { createId } from '#shared/lib/ids'
 import { whenWords } from '#shared/domain/timeline-words'
@@ -27,10 +28,10 @@ const readers: Readonly<Record<InterviewReaders, { label: string; says: string }
 }
 const options = interviewReaders.map(id => ({ id, label: readers[id].label }))
 
-export type NotesPanelProps = { interview: Interview; notes: readonly Note[]; isSeated: boolean; onShow: () => void }
+export type NotesPanelProps = { interview: Interview; kit: KitVersion | null; notes: readonly Note[]; isSeated: boolean; onShow: () => void }
 
 /** What is written down while one listens: one's own notes of this interview and those that are shared with one. */
-export function NotesPanel({ interview, notes, isSeated, onShow }: NotesPanelProps) {
+export function NotesPanel({ interview, kit, notes, isSeated, onShow }: NotesPanelProps) {
   const { me, people } = useDirectory()
   const now = useNow()
   const may = useMay()
@@ -64,14 +65,14 @@ export function NotesPanel({ interview, notes, isSeated, onShow }: NotesPanelPro
       </div>
       {(notes.length > 1 || notes.length === 1 && note === null) && <Select label="Which note" isLabelHidden placeholder="A new note" options={notes.map(each => ({ id: each.id, label: nameOf(each), description: readers[each.visibility as InterviewReaders]?.label ?? '' }))} value={note?.id ?? null} onChange={id => choose({ id, isWanted: false })} />}
       {note === null && !mayBegin ? <p className={styles.hint}>Notes of those who interview come here when they are shared with you.</p>
-        : <NoteBody key={openId} interview={interview} note={note} noteId={openId} name={note ? nameOf(note) : 'Your note'} hasFocus={chosen?.id === openId && chosen.isWanted} />}
+        : <NoteBody key={openId} interview={interview} kit={kit} note={note} noteId={openId} name={note ? nameOf(note) : 'Your note'} hasFocus={chosen?.id === openId && chosen.isWanted} />}
     </section>
   )
 }
 
-type NoteBodyProps = { interview: Interview; note: Note | null; noteId: string; name: string; hasFocus: boolean }
+type NoteBodyProps = { interview: Interview; kit: KitVersion | null; note: Note | null; noteId: string; name: string; hasFocus: boolean }
 
-function NoteBody({ interview, note, noteId, name, hasFocus }: NoteBodyProps) {
+function NoteBody({ interview, kit, note, noteId, name, hasFocus }: NoteBodyProps) {
   const { me } = useDirectory()
   const may = useMay()
   const act = useAct()
@@ -82,13 +83,13 @@ function NoteBody({ interview, note, noteId, name, hasFocus }: NoteBodyProps) {
   const visibility = (note?.visibility ?? wanted) as InterviewReaders
   const share = (to: InterviewReaders) => {
     if (note === null) setWanted(to)
-    else void act(shareNote(note, to), readers[to].says)
+    else void act(shareNote(note, to), `Readers: ${readers[to].label.toLowerCase()}`)
   }
   return (
     <>
-      {isReady ? <Suspense fallback={<Skeleton lines={5} />}><NoteEditor interview={interview} doc={doc} label={name} mayWrite={mayWrite} hasFocus={hasFocus} /></Suspense> : <Skeleton lines={5} />}
+      {isReady ? <Suspense fallback={<Skeleton lines={5} />}><NoteEditor interview={interview} kit={kit} doc={doc} label={name} mayWrite={mayWrite} hasFocus={hasFocus} /></Suspense> : <Skeleton lines={5} />}
       <div className={styles.head}>
-        <p className={styles.hint} role="status">{!mayWrite ? `${name}. You read it; only its author writes in it.` : !isKept ? 'Being kept…' : note === null ? 'Kept on this computer from the first key on.' : 'Kept on this computer.'}</p>
+        <p className={styles.hint} role="status">{!mayWrite ? `${name}. You read it; only its author writes in it.` : !isKept ? 'Saving…' : note === null ? 'A line begun with / offers texts; # marks a line as evidence.' : 'Saved on this computer.'}</p>
         <span className={styles.grow} />
         {isOwn && note !== null && <Button size="sm" variant="ghost" onPress={() => void act(removeNote(note), 'Note removed')}>Remove</Button>}
       </div>

@@ -7,7 +7,7 @@ import { useReplica, useStamp } from '../../../replica/react.tsx'
 import { toast } from '../../../ui/overlays/toast.tsx'
 
 /** What is typed is on the disk this long after its key at most, and the time a write takes. */
-const pauseMs = 400
+const pauseMs = 250
 
 export type NoteText = Readonly<{ doc: ReturnType<typeof openText>; isReady: boolean; isKept: boolean }>
 export type NoteTextOptions = Readonly<{ noteId: string; isNew: boolean; visibility: InterviewReaders; mayWrite: boolean }>
