@@ -25,23 +25,25 @@ import { authenticate, sessionCookie, type IdentityOptions, type RecordPort } fr
 import { sessionRoutes } from './identity/session.route.ts'
 import { findSession, markWiped } from './identity/sessions.ts'
 import { setupRoute } from './identity/setup.route.ts'
+import { inviteMail } from './messages/invite-mail.ts'
 import { Postman } from './messages/postman.ts'
-import { createSmtpTransport } from './messages/smtp-transport.ts'
 import { listDeleted, readDeleted } from './replication/deleted.ts'
 import { mayReadFile, readAs, readHistory } from './replication/history.ts'
 import { letterRoute } from './offers/letter.route.ts'
+import { createSmtpTransport, senderOf } from './messages/smtp-transport.ts'
 import { OfferClock } from './offers/offer-clock.ts'
 import { integrationRoutes } from './outbox/integrations.ts'
 import { createSecretBox, readSecretsKey } from './outbox/secret-box.ts'
 import { Hub } from './replication/hub.ts'
 import { writeRecord } from './replication/record.ts'
 import { syncRoutes } from './replication/sync.route.ts'
+import { mailInRoute } from './scheduling/invites/mail-in.route.ts'
 import { schedulingRoutes } from './scheduling/scheduling.ts'
 
 /** What the application is built from. Nothing listens yet. */
 export type AppParts = Readonly<{
   db: Database
-  config: Pick<Config, 'publicUrl' | 'smtpUrl' | 'smtpFrom' | 'logLevel' | 'trustProxy'> & Partial<Pick<Config, 'secretsKey' | 'allowPrivateHosts' | 'dataFolder'>>
+  config: Pick<Config, 'publicUrl' | 'smtpUrl' | 'smtpFrom' | 'logLevel' | 'trustProxy'> & Partial<Pick<Config, 'secretsKey' | 'allowPrivateHosts' | 'dataFolder' | 'mailSecret'>>
   version: string
   /** The built renderer. */
   staticFolder: string
@@ -105,8 +107,9 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const allowPrivateHosts = config.allowPrivateHosts ?? []
   const integrations = integrationRoutes(app, { identity, record, connectors: parts.connectors ?? connectors, publicUrl: identity.publicUrl, allowPrivateHosts, secretsKey })
   const wire = createWire({ allowPrivateHosts })
-  schedulingRoutes(app, {
-    identity, record, seal: createSecretBox(secretsKey),
+  const transport = config.smtpUrl === null ? null : createSmtpTransport(config.smtpUrl, config.smtpFrom)
+  const invitations = schedulingRoutes(app, {
+    identity, record, seal: createSecretBox(secretsKey), mail: transport && inviteMail(transport, senderOf(config.smtpUrl ?? '', config.smtpFrom)), publicUrl: identity.publicUrl,
     reader: {
       readFeed: (url, query) => readFeed({ ...query, url: feedAddress(url), wire, now }),
       readAccount: () => Promise.reject(new AppError('connector.unknown')),
@@ -114,10 +117,11 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   })
   keyRoutes(app, identity)
   v1Api(app, { db, now, record, integrations, publicUrl: identity.publicUrl, requestsPerMinute })
+  await mailInRoute(app, { db, now, secret: config.mailSecret ?? null, wake: invitations.wake })
   await registerStaticApp(app, parts.staticFolder)
   app.addHook('onReady', () => hub.start())
   app.addHook('preClose', () => hub.stop())
-  sendMessages(app, parts, record, now)
+  sendMessages(app, parts, { record, now, transport })
   watchOffers(app, parts, record, now)
   return app
 }
@@ -128,8 +132,8 @@ function secretsKeyOf({ secretsKey, dataFolder }: AppParts['config']): Uint8Arra
 }
 
 /** Queued messages leave when their time has come, and laptops know whether the server can send any. */
-function sendMessages(app: FastifyInstance, { db, config }: AppParts, record: RecordPort, now: () => number): void {
-  const canSend = config.smtpUrl !== null
+function sendMessages(app: FastifyInstance, { db }: AppParts, { record, now, transport }: { record: RecordPort; now: () => number; transport: ReturnType<typeof createSmtpTransport> | null }): void {
+  const canSend = transport !== null
   app.addHook('onReady', async () => {
     const workspaces = await db.query<{ id: string }>('select id from workspaces')
     for (const { id } of workspaces) {
@@ -137,8 +141,7 @@ function sendMessages(app: FastifyInstance, { db, config }: AppParts, record: Re
       announce()
     }
   })
-  if (config.smtpUrl === null) return
-  const transport = createSmtpTransport(config.smtpUrl, config.smtpFrom)
+  if (transport === null) return
   const postman = new Postman({
     db, transport, now, onFailure: cause => app.log.error({ err: cause }, 'sending messages failed'),
     deliveries: { write: (workspaceId, id, delivery, tx) => record.write(workspaceId, null, [{ collection: 'messages', id, content: { delivery } }], tx) },

@@ -16,6 +16,8 @@ Environment
   SHORTLIST_PUBLIC_URL  how people reach this server, e.g. https://hiring.example.com
   SMTP_URL              smtp://user:password@host:port; without it no e-mail is sent
   SMTP_FROM             the address mail comes from; otherwise the SMTP user
+  SHORTLIST_MAIL_SECRET whsec_…, shared with a mail gateway that posts what comes to that address to /api/mail: answers
+                        to invitations are then shown on the interview
   LOG_LEVEL             fatal, error, warn, info or debug
   TRUST_PROXY           true behind a proxy of your own that sets X-Forwarded-For
   SHORTLIST_SECRETS_KEY          32 bytes, base64 or hex: encrypts the keys of connections; otherwise the file secrets.key

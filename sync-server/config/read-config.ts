@@ -20,6 +20,8 @@ export type Config = Readonly<{
   trustProxy: boolean
   /** Encrypts the keys of connections; null: a file of the data folder. */
   secretsKey: string | null
+  /** Signs what the mail gateway brings (Standard Webhooks); null: no mail is taken. */
+  mailSecret: string | null
   /** Names of one's own network that connections may call. */
   allowPrivateHosts: readonly string[]
 }>
@@ -38,6 +40,7 @@ const environmentSchema = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug']).optional(),
   TRUST_PROXY: z.enum(['true', 'false']).optional(),
   SHORTLIST_SECRETS_KEY: z.string().regex(/^([0-9a-f]{64}|[A-Za-z0-9+/]{43}=)$/i).optional(),
+  SHORTLIST_MAIL_SECRET: z.string().regex(/^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/).optional(),
   SHORTLIST_ALLOW_PRIVATE_HOSTS: z.string().regex(/^[\w.:,\- ]+$/).optional(),
 })
 
@@ -51,6 +54,7 @@ const expectations: Readonly<Record<string, string>> = {
   LOG_LEVEL: 'LOG_LEVEL must be fatal, error, warn, info or debug',
   TRUST_PROXY: 'TRUST_PROXY must be true or false',
   SHORTLIST_SECRETS_KEY: 'SHORTLIST_SECRETS_KEY must be 32 bytes, as base64 or 64 hex digits',
+  SHORTLIST_MAIL_SECRET: 'SHORTLIST_MAIL_SECRET must be whsec_ and at least 24 random bytes as base64',
   SHORTLIST_ALLOW_PRIVATE_HOSTS: 'SHORTLIST_ALLOW_PRIVATE_HOSTS must be names with commas between, such as hr.intranet.example,10.0.0.7',
 }
 
@@ -93,7 +97,7 @@ export function readCommand(args: readonly string[], environment: Readonly<Recor
     database: env.DATABASE_URL ? { kind: 'postgresql', url: env.DATABASE_URL } : { kind: 'embedded', folder: dataFolder },
     publicUrl: env.SHORTLIST_PUBLIC_URL?.replace(/\/+$/, '') ?? null, smtpUrl: env.SMTP_URL ?? null, smtpFrom: env.SMTP_FROM ?? null,
     logLevel: env.LOG_LEVEL ?? 'info', trustProxy: env.TRUST_PROXY === 'true',
-    secretsKey: env.SHORTLIST_SECRETS_KEY ?? null, allowPrivateHosts: (env.SHORTLIST_ALLOW_PRIVATE_HOSTS ?? '').split(',').map(host => host.trim().toLowerCase()).filter(host => host !== ''),
+    secretsKey: env.SHORTLIST_SECRETS_KEY ?? null, mailSecret: env.SHORTLIST_MAIL_SECRET ?? null, allowPrivateHosts: (env.SHORTLIST_ALLOW_PRIVATE_HOSTS ?? '').split(',').map(host => host.trim().toLowerCase()).filter(host => host !== ''),
   }
   const [verb, file] = positionals
   if (verb === undefined || verb === 'serve') return { kind: 'serve', config }

@@ -2,7 +2,11 @@ import type { Database, Tx } from '../db/database.ts'
 import type { Message } from '#shared/domain/model/message'
 
 /** A letter as it leaves. `messageId` is the same at every try, so that a receiving server can tell a repeat. */
-export type Letter = Readonly<{ messageId: string; to: string; subject: string; text: string; replyTo: string | null }>
+export type Letter = Readonly<{
+  messageId: string; to: string; subject: string; text: string; replyTo: string | null
+  /** An iCalendar message beside the text (RFC 6047). */
+  calendar?: Readonly<{ method: 'REQUEST' | 'CANCEL'; text: string }>
+}>
 
 /** Hands a letter to the mail server; resolves when that server has taken it. */
 export type Transport = Readonly<{ send(letter: Letter): Promise<void> }>
@@ -108,7 +112,7 @@ export class Postman {
 }
 
 /** A mail server's 5xx answer to a recipient will not change by asking again (RFC 5321 §4.2.1). */
-function isFinal(cause: unknown): boolean {
+export function isFinal(cause: unknown): boolean {
   const code = typeof cause === 'object' && cause !== null && 'responseCode' in cause ? Number(cause.responseCode) : 0
   return code >= 500 && code < 600 && code !== 535
 }

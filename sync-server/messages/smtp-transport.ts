@@ -16,6 +16,8 @@ export function createSmtpTransport(smtpUrl: string, from: string | null): Trans
       await mailer.sendMail({
         messageId: letter.messageId, from: sender, to: letter.to, subject: letter.subject, text: letter.text,
         ...(letter.replyTo === null ? {} : { replyTo: letter.replyTo }),
+        // nodemailer writes it as RFC 6047 wants: an alternative with its method, and a file for programs that know no better.
+        ...(letter.calendar ? { icalEvent: { method: letter.calendar.method, content: letter.calendar.text, filename: 'invitation.ics' } } : {}),
       })
     },
     close: () => mailer.close(),

@@ -3,6 +3,7 @@ import type { Span } from '#shared/lib/zoned-time'
 import type { BusyReading } from '../connectors/kit/calendar.ts'
 import type { Tx } from '../db/database.ts'
 import type { ServerWrite } from '../replication/record.ts'
+import type { InviteLetter } from './invites/letter.ts'
 
 /** Writes the server's own documents in a transaction; what it returns tells every laptop once that is committed. */
 export type RecordPort = Readonly<{ write(workspaceId: string, actorId: string | null, rows: readonly ServerWrite[], tx: Tx): Promise<() => void> }>
@@ -18,3 +19,6 @@ export type CalendarReader = Readonly<{
   readFeed(url: string, query: BusyQuery): Promise<BusyReading>
   readAccount(connectionId: string, address: string, query: BusyQuery): Promise<BusyReading>
 }>
+
+/** The mail server. `organizerEmail` is where answers go. @throws AppError `invite.address_refused` or `invite.mail_unreachable`. */
+export type InviteMail = Readonly<{ organizerEmail: string; send(letter: InviteLetter): Promise<void> }>

@@ -2,15 +2,27 @@ import type { FastifyInstance } from 'fastify'
 import type { IdentityOptions } from '../identity/port.ts'
 import { BusyRefresh } from './busy-refresh.ts'
 import { calendarRoutes } from './calendars.route.ts'
-import type { CalendarReader, RecordPort, Seal } from './ports.ts'
+import { inviteRoutes } from './invites/invites.route.ts'
+import { Invitations } from './invites/invitations.ts'
+import type { CalendarReader, InviteMail, RecordPort, Seal } from './ports.ts'
 
-export type SchedulingParts = Readonly<{ identity: Pick<IdentityOptions, 'db' | 'now'>; record: RecordPort; seal: Seal; reader: CalendarReader }>
+export type SchedulingParts = Readonly<{ identity: Pick<IdentityOptions, 'db' | 'now'>; record: RecordPort; seal: Seal; reader: CalendarReader; mail: InviteMail | null; publicUrl: () => string }>
 
-/** The room with its routes; it works from `ready` until the server closes. */
-export function schedulingRoutes(app: FastifyInstance, { identity, record, seal, reader }: SchedulingParts): void {
+/** The room with its routes; it works from `ready` until the server closes. `wake` looks for what is to be told at once. */
+export function schedulingRoutes(app: FastifyInstance, { identity, record, seal, reader, mail, publicUrl }: SchedulingParts): { wake: () => void } {
   const { db, now } = identity
   const refresh = new BusyRefresh({ db, record, seal, reader, now, onFailure: cause => app.log.error({ err: cause }, 'reading calendars failed') })
   calendarRoutes(app, { db, now, record, seal, wake: () => void refresh.readDue() })
-  app.addHook('onReady', async () => refresh.start())
-  app.addHook('preClose', () => refresh.stop())
+  const invitations = new Invitations({ db, record, mail, now, interviewUrl: id => `${publicUrl()}/app/#open/interview/${id}`, onFailure: cause => app.log.error({ err: cause }, 'invitations failed') })
+  const wake = (): void => void invitations.tick()
+  inviteRoutes(app, { db, now, wake })
+  app.addHook('onReady', async () => {
+    refresh.start()
+    await invitations.start()
+  })
+  app.addHook('preClose', async () => {
+    await refresh.stop()
+    await invitations.stop()
+  })
+  return { wake }
 }

@@ -10,7 +10,10 @@ export const interviewSeatSchema = z.strictObject({
 
 /** What the outside world knows of one invitee; written by the server alone. */
 export const inviteSchema = z.strictObject({
+  /** Their e-mail address. */
   invitee: line(320),
+  /** What they are being told: to come, or that they need not. */
+  method: z.enum(['request', 'cancel']),
   state: z.enum(['waiting', 'delivered', 'failed', 'accepted', 'declined', 'tentative']),
   problem: line(500).nullable(),
   nextTryAtMs: instantMs.nullable(),

@@ -1,0 +1,104 @@
+import { errorCode } from '#shared/lib/app-error'
+import { createId } from '#shared/lib/ids'
+import type { Database } from '../../db/database.ts'
+import type { InviteMail, RecordPort } from '../ports.ts'
+import { claimInvite, settleInvite, type InviteRow, type TryOutcome } from './invite-row.ts'
+import { letterFor } from './letter.ts'
+import { planRound, workspacesWithNews } from './plan-round.ts'
+import { publishMeetings } from './publish.ts'
+
+export type InvitationOptions = Readonly<{
+  db: Database; record: RecordPort
+  /** Null: nothing can be sent, and the interview says so. */
+  mail: InviteMail | null
+  now: () => number; interviewUrl: (interviewId: string) => string; onFailure: (cause: unknown) => void; everyMs?: number
+}>
+
+const minuteMs = 60_000
+const longestPauseMs = 60 * minuteMs
+
+/** Sooner at first, at least once an hour, and never after the interview has begun: null then. */
+export function nextInviteTry(row: Pick<InviteRow, 'tries' | 'wanted'>, nowMs: number): number | null {
+  const at = nowMs + Math.min(longestPauseMs, minuteMs * 2 ** Math.min(row.tries - 1, 10))
+  return at < row.wanted.facts.startMs ? at : null
+}
+
+/**
+ * Tells everybody concerned when an interview was booked, changed or called off. What is to be said follows from the
+ * record; what was said is kept an invitee at a time, and "delivered" only once the mail server has taken the letter.
+ */
+export class Invitations {
+  readonly #options: InvitationOptions
+  #timer: NodeJS.Timeout | null = null
+  #stopListening: (() => Promise<void>) | null = null
+  #round: Promise<void> = Promise.resolve()
+  #stopped = false
+
+  constructor(options: InvitationOptions) {
+    this.#options = options
+  }
+
+  async start(): Promise<void> {
+    const { db, mail, now } = this.#options
+    // A mail server that was set up since: what nobody could be told is told now.
+    if (mail) await db.query(`update invites set state = 'waiting', code = null, next_try_at_ms = $1 where code = 'invite.no_mail_server' and (wanted->'facts'->>'startMs')::bigint > $1`, [now()])
+    this.#stopListening = await db.listen('shortlist_changes', () => void this.tick(), () => void this.tick())
+    this.#timer = setInterval(() => void this.tick(), this.#options.everyMs ?? 15_000)
+    this.#timer.unref()
+    void this.tick()
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true
+    if (this.#timer) clearInterval(this.#timer)
+    await this.#stopListening?.()
+    await this.#round
+  }
+
+  #queued = false
+  /** One round: look through what changed, send what is due, show what became of it. Many calls at once are one round. */
+  tick(): Promise<void> {
+    if (this.#queued) return this.#round
+    this.#queued = true
+    this.#round = this.#round.then(() => {
+      this.#queued = false
+      return this.#tick()
+    }).catch(cause => this.#options.onFailure(cause))
+    return this.#round
+  }
+
+  async #tick(): Promise<void> {
+    const { db, record, now } = this.#options
+    for (const id of await workspacesWithNews(db)) while (!this.#stopped && await planRound(db, id, now())) { /* until all is looked through */ }
+    await publishMeetings(db, record)
+    let isSent = false
+    while (!this.#stopped && await this.#sendOne()) isSent = true
+    if (isSent) await publishMeetings(db, record)
+  }
+
+  async #sendOne(): Promise<boolean> {
+    const { db, now } = this.#options
+    const claim = createId()
+    const row = await claimInvite(db, claim, now())
+    if (!row) return false
+    const outcome = await this.#send(row)
+    await db.transaction(tx => settleInvite(tx, row, claim, outcome, now()))
+    return true
+  }
+
+  async #send(row: InviteRow): Promise<TryOutcome> {
+    const { db, mail, now, interviewUrl, onFailure } = this.#options
+    if (row.wanted.facts.startMs <= now()) return { kind: 'failed', code: 'invite.too_late', nextTryAtMs: null }
+    if (!mail) return { kind: 'failed', code: 'invite.no_mail_server', nextTryAtMs: null }
+    try {
+      const [workspace] = await db.query<{ name: string }>('select name from workspaces where id = $1', [row.workspaceId])
+      await mail.send(letterFor(row, { organizer: { name: workspace?.name ?? '', email: mail.organizerEmail }, nowMs: now(), interviewUrl: interviewUrl(row.interviewId) }))
+      return { kind: 'delivered' }
+    } catch (error) {
+      const code = errorCode(error)
+      if (code === 'unexpected') onFailure(error)
+      const nextTryAtMs = code === 'invite.address_refused' ? null : nextInviteTry(row, now())
+      return { kind: nextTryAtMs === null ? 'failed' : 'waiting', code, nextTryAtMs }
+    }
+  }
+}

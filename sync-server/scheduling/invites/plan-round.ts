@@ -1,0 +1,98 @@
+import { nextStep, type InviteFacts } from '#shared/domain/invites/next-step'
+import type { Database, Tx } from '../../db/database.ts'
+import { gatherMeeting, type Invitee, type Meeting } from './gather-meeting.ts'
+import { forgetInvite, knownOf, listInvites, saveInvite, type InviteRow } from './invite-row.ts'
+
+/** Interviews looked through in one transaction; more wait for the next, so that nobody waits long for the lock. */
+const batch = 100
+
+export const uidOf = (interviewId: string): string => `${interviewId}@shortlist`
+
+/** Workspaces whose changes were not looked through yet. */
+export async function workspacesWithNews(db: Database): Promise<string[]> {
+  const rows = await db.query<{ id: string }>('select w.id from workspaces w left join invite_cursors c on c.workspace_id = w.id where w.sequence > coalesce(c.sequence, 0)')
+  return rows.map(row => row.id)
+}
+
+/**
+ * Finds interviews that changed, or whose candidate did, and writes down whom to tell what. Sequences are commit order
+ * and the cursor moves in the same transaction, so nothing is skipped. True when there is more.
+ */
+export async function planRound(db: Database, workspaceId: string, nowMs: number): Promise<boolean> {
+  return db.transaction(async tx => {
+    const [workspace] = await tx.query<{ sequence: number }>('select sequence from workspaces where id = $1 for update', [workspaceId])
+    const [cursor] = await tx.query<{ sequence: number }>('select sequence from invite_cursors where workspace_id = $1', [workspaceId])
+    const changed = await tx.query<{ collection: string; id: string; at: number }>(
+      `select collection, id, stream_revision as at from documents where workspace_id = $1 and stream_revision > $2 and collection in ('interviews', 'candidates') order by stream_revision limit ${batch}`,
+      [workspaceId, cursor?.sequence ?? 0],
+    )
+    for (const id of await interviewsOf(tx, workspaceId, changed, nowMs)) await planInterview(tx, workspaceId, id, nowMs)
+    const isMore = changed.length === batch
+    await tx.query(
+      'insert into invite_cursors (workspace_id, sequence) values ($1, $2) on conflict (workspace_id) do update set sequence = excluded.sequence', [workspaceId, isMore ? changed.at(-1)!.at : workspace?.sequence ?? 0],
+    )
+    return isMore
+  })
+}
+
+/** What is over is over: nobody is told of it any more. */
+async function interviewsOf(tx: Tx, workspaceId: string, changed: readonly { collection: string; id: string }[], nowMs: number): Promise<readonly string[]> {
+  if (changed.length === 0) return []
+  const ids = (collection: string): string[] => changed.filter(each => each.collection === collection).map(each => each.id)
+  const rows = await tx.query<{ id: string }>(
+    `select id from documents where workspace_id = $1 and collection = 'interviews' and (id = any($2::uuid[]) or candidate_id = any($3::uuid[])) and (content->>'endMs')::bigint > $4 order by id`,
+    [workspaceId, ids('interviews'), ids('candidates'), nowMs],
+  )
+  return rows.map(row => row.id)
+}
+
+/** One interview: who is to be sent what, under one SEQUENCE. Interviews that nobody was ever to know of leave no trace. */
+async function planInterview(tx: Tx, workspaceId: string, interviewId: string, nowMs: number): Promise<void> {
+  const meeting = await gatherMeeting(tx, workspaceId, interviewId)
+  if (!meeting) return
+  const rows = await listInvites(tx, workspaceId, interviewId, true)
+  if (rows.length === 0 && meeting.invitees.length === 0) return
+  const [known] = await tx.query<{ sequence: number }>('select sequence from meetings where workspace_id = $1 and interview_id = $2', [workspaceId, interviewId])
+  // A record given back after a restore may have counted further than this database remembers.
+  const sequence = known || meeting.interview.icalSequence > 0 ? Math.max(known?.sequence ?? 0, meeting.interview.icalSequence) + 1 : 0
+  const changes = changesOf(meeting, rows, { workspaceId, sequence, nowMs })
+  if (changes.length === 0) return
+  const isSent = changes.some(change => change.row.nextTryAtMs !== null && !change.forget)
+  await tx.query(
+    `insert into meetings (workspace_id, interview_id, uid, sequence, unpublished) values ($1, $2, $3, $4, true)
+     on conflict (workspace_id, interview_id) do update set sequence = case when $5 then excluded.sequence else meetings.sequence end, unpublished = true`, [workspaceId, interviewId, uidOf(interviewId), sequence, isSent],
+  )
+  for (const change of changes) await (change.forget ? forgetInvite(tx, change.row) : saveInvite(tx, change.row))
+}
+
+type At = Readonly<{ workspaceId: string; sequence: number; nowMs: number }>
+type RowChange = Readonly<{ row: InviteRow; forget: boolean }>
+
+function changesOf({ interview, invitees }: Meeting, rows: readonly InviteRow[], at: At): readonly RowChange[] {
+  const byEmail = new Map(invitees.map(invitee => [invitee.email, invitee]))
+  const gone = rows.filter(row => !byEmail.has(row.email)).flatMap(row => changeOf(row, null, at))
+  return [...gone, ...invitees.flatMap(invitee => changeOf(rows.find(row => row.email === invitee.email) ?? newRow(interview.id, invitee, at), invitee, at))]
+}
+
+function newRow(interviewId: string, { email, name, kind, personId, facts }: Invitee, { workspaceId, sequence, nowMs }: At): InviteRow & { fresh: true } {
+  return {
+    workspaceId, interviewId, email, name, kind, personId, told: null, wanted: { method: 'request', facts, sequence }, state: 'waiting', code: null, tries: 0, unsure: false, sinceMs: nowMs, nextTryAtMs: nowMs, atMs: nowMs, repliedAtMs: null, fresh: true,
+  }
+}
+
+function changeOf(row: InviteRow & { fresh?: true }, invitee: Invitee | null, { sequence, nowMs }: At): readonly RowChange[] {
+  const { fresh, ...stored } = row
+  const due = (wanted: InviteRow['wanted']): RowChange => ({
+    forget: false, row: { ...stored, ...(invitee ? { name: invitee.name, kind: invitee.kind, personId: invitee.personId } : {}), wanted, state: 'waiting', code: null, tries: 0, sinceMs: nowMs, nextTryAtMs: nowMs, atMs: nowMs },
+  })
+  const step = nextStep(fresh ? null : knownOf(stored), invitee?.facts ?? null)
+  switch (step.kind) {
+    case 'none': return []
+    case 'forget': return [{ row: stored, forget: true }]
+    case 'request': return [due({ method: 'request', facts: step.facts, sequence })]
+    case 'cancel': return [due({ method: 'cancel', facts: lastFacts(stored), sequence })]
+    case 'settled': return [{ forget: false, row: { ...stored, wanted: { method: 'request', facts: step.facts, sequence: stored.wanted.sequence }, state: 'delivered', code: null, nextTryAtMs: null, atMs: nowMs } }]
+  }
+}
+
+const lastFacts = (row: InviteRow): InviteFacts => row.told ?? row.wanted.facts
