@@ -1,6 +1,8 @@
 import type { Connector } from './kit/connector.ts'
 import { bamboohr } from './bamboohr/connector.ts'
 import { restHris } from './rest-hris/connector.ts'
+import { codesignal } from './codesignal/connector.ts'
+import { hackerrank } from './hackerrank/connector.ts'
 import { inboundCandidates } from './inbound-candidates/connector.ts'
 import { scim } from './scim/connector.ts'
 import { servicenow } from './servicenow/connector.ts'
@@ -11,6 +13,8 @@ import { webhooks } from './webhooks/connector.ts'
 export const connectors: readonly Connector[] = [
   bamboohr,
   restHris,
+  codesignal,
+  hackerrank,
   inboundCandidates,
   scim,
   servicenow,

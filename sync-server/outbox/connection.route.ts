@@ -9,6 +9,7 @@ import type { Application } from '#shared/domain/model/application'
 import type { Tx } from '../db/database.ts'
 import { parseInput } from '../http/problems.ts'
 import { audit, type SessionContext } from '../identity/sessions.ts'
+import { forgetCatalog } from './catalog-store.ts'
 import { changedConnection, newConnection, removeConnection } from './change-connection.ts'
 import { findConnection, insertConnection, listConnections, saveSettings, type ConnectionRow } from './connection-row.ts'
 import { sendAgain } from './delivery-row.ts'
@@ -85,6 +86,7 @@ export function connectionRoutes(app: FastifyInstance, options: IntegrationOptio
       if (!before) throw new AppError('connector.unknown_connection')
       const { row, changed } = changedConnection(connectorOf(means, before), box, before, input, now())
       await saveSettings(tx, row)
+      await forgetCatalog(tx, id)
       const heals = changed.some(name => healingChanges.includes(name) || name.startsWith('secrets.'))
       if (heals) {
         await sendAgain(tx, { workspaceId: context.workspaceId, connectionId: id, states: ['blocked'] })

@@ -1,4 +1,5 @@
 import type { Database } from '../db/database.ts'
+import { refreshCatalogs } from './catalogs.ts'
 import { listConnections } from './connection-row.ts'
 import { dueConnections, reclaim } from './delivery-row.ts'
 import { LaneQueue } from './lane-queue.ts'
@@ -77,7 +78,7 @@ export class Outbox {
 
   /** Works what came in, beside the rounds: a vendor that answers slowly holds nothing else up. */
   #takeIn(): void {
-    this.#comesIn ??= workInbound(this.#options).catch(cause => this.#options.onFailure(cause)).finally(() => { this.#comesIn = null })
+    this.#comesIn ??= workInbound(this.#options).then(() => refreshCatalogs(this.#options)).catch(cause => this.#options.onFailure(cause)).finally(() => { this.#comesIn = null })
   }
 
   /** Makes deliveries of new events, in every workspace. */

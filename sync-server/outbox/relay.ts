@@ -39,6 +39,7 @@ async function relayBatch(tx: Tx, workspaceId: string, connectors: ReadonlyMap<s
       if (!await insertDelivery(tx, connection, event)) continue
       woken.add(connection.id)
       if (event.kind === 'hire.reversed') await skipUnsent(tx, connection, event)
+      if (event.data['withdrawn'] === true) await skipWithdrawn(tx, connection, event)
       const connector = connectors.get(connection.connectorId)
       if (event.kind === 'candidate.hired' && event.applicationId !== null && connector) announce = both(announce, await announceWaiting(tx, steps, connection, connector, event.applicationId))
     }
@@ -62,7 +63,8 @@ function readEvents(tx: Tx, workspaceId: string, after: number): Promise<EventRo
 
 function wants(connection: ConnectionRow, event: EventRow): boolean {
   const kind = hookEventKindSchema.safeParse(event.kind)
-  return kind.success && connection.events.includes(kind.data) && event.sequence > connection.sinceSequence
+  const isTheirs = event.data['connectionId'] === undefined || event.data['connectionId'] === connection.id
+  return kind.success && isTheirs && connection.events.includes(kind.data) && event.sequence > connection.sinceSequence
 }
 
 async function insertDelivery(tx: Tx, connection: ConnectionRow, event: EventRow): Promise<boolean> {
@@ -82,5 +84,14 @@ async function skipUnsent(tx: Tx, connection: ConnectionRow, event: EventRow): P
      where connection_id = $1 and application_id = $2 and kind in ('candidate.hired', 'start_date.changed') and (sequence, position) < ($3, $4)
        and (state in ('waiting', 'blocked') and attempts = 0 or state = 'dead')`,
     [connection.id, event.applicationId, event.sequence, event.position],
+  )
+}
+
+/** A test that was asked for and taken back before it left is never sent. */
+async function skipWithdrawn(tx: Tx, connection: ConnectionRow, event: EventRow): Promise<void> {
+  await tx.query(
+    `update deliveries set state = 'skipped', next_try_at_ms = null, code = null, say = 'Taken back before this was sent.'
+     where connection_id = $1 and data->>'requestId' = $2 and (sequence, position) < ($3, $4) and state in ('waiting', 'blocked') and attempts = 0`,
+    [connection.id, event.data['requestId'], event.sequence, event.position],
   )
 }

@@ -6,6 +6,7 @@ import { removeConnection } from './change-connection.ts'
 import { findConnection, type ConnectionRow } from './connection-row.ts'
 import { settle, type Claimed, type Settled, type Tried } from './delivery-row.ts'
 import { countDeliveries, healthOf } from './health.ts'
+import { applyFindings } from './findings/apply-findings.ts'
 import type { TryResult } from './judge-try.ts'
 import { restAfter } from './retry-plan.ts'
 import { takeOver } from './take-over.ts'
@@ -25,7 +26,9 @@ export async function settleDelivery(tx: Tx, port: StepsPort, connectors: Means[
   if (!await settle(tx, delivery, settled, tried)) return nothing
   await noteHealth(tx, settling)
   if (await endsSubscription(tx, settling)) return writeSummary(tx, connection.workspaceId, connectors, port)
-  const tell = await writeSteps(tx, port, settling)
+  const tellSteps = await writeSteps(tx, port, settling)
+  const tellFound = await writeFindings(tx, port, settling)
+  const tell = (): void => { tellSteps(); tellFound() }
   const tellSummary = await refreshState(tx, port, connectors, connection.id)
   return () => { tell(); tellSummary() }
 }
@@ -55,6 +58,12 @@ async function noteHealth(tx: Tx, { connection, result, tried, circuitBroke }: S
     'update connections set failing_since_ms = coalesce(failing_since_ms, $2), last_code = $3, hold_until_ms = coalesce($4, hold_until_ms), holds = holds + $5 where id = $1',
     [connection.id, nowMs, code, restMs === null ? null : nowMs + restMs, circuitBroke ? 1 : 0],
   )
+}
+
+/** A rehearsal has found out nothing. */
+function writeFindings(tx: Tx, port: StepsPort, { connection, delivery, result }: Settling): Promise<() => void> | (() => void) {
+  const findings = result.kind === 'outcome' && result.outcome.kind === 'done' ? result.outcome.findings ?? [] : []
+  return findings.length === 0 || delivery.sandbox ? nothing : applyFindings(tx, port, connection, findings)
 }
 
 async function writeSteps(tx: Tx, port: StepsPort, { connection, delivery, result, settled }: Settling): Promise<() => void> {

@@ -1,6 +1,7 @@
 import { integrationSummarySchema, type IntegrationSummary } from '#shared/domain/model/onboarding'
 import type { Connector } from '../connectors/kit/connector.ts'
 import type { Tx } from '../db/database.ts'
+import { readCatalogs } from './catalog-store.ts'
 import { listConnections } from './connection-row.ts'
 import { countDeliveries, healthOf } from './health.ts'
 import type { StepsPort } from './steps.ts'
@@ -17,11 +18,13 @@ export async function writeSummary(tx: Tx, workspaceId: string, connectors: Read
   const [settings] = await tx.query(`select id from documents where workspace_id = $1 and collection = 'settings' and id = $1 and not deleted`, [workspaceId])
   if (!settings) return () => undefined
   const counts = await countDeliveries(tx, workspaceId)
+  const catalogs = await readCatalogs(tx, workspaceId)
   const integrations = (await listConnections(tx, workspaceId)).slice(0, mostTold).map((connection): IntegrationSummary => {
     const connector = connectors.get(connection.connectorId)
     return integrationSummarySchema.parse({
       id: connection.id, connectorId: connection.connectorId, title: connection.title, category: connector?.category ?? 'webhook', events: connection.events, steps: connector?.steps ?? [],
       state: healthOf(connection, counts.get(connection.id)).state, failingSinceMs: connection.failingSinceMs, sandbox: connection.sandbox,
+      ...(catalogs.has(connection.id) ? { tests: catalogs.get(connection.id) } : {}),
       requires: [...new Set([...connector?.requires ?? [], ...connection.mapping.filter(line => line.required && line.direction === 'out' && line.rule !== 'ignore').map(line => line.ours)])],
     })
   })

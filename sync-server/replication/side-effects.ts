@@ -1,3 +1,4 @@
+import type { Activity } from '#shared/domain/model/activity'
 import type { Application } from '#shared/domain/model/application'
 import type { Content } from '#shared/domain/merge/units'
 import type { Interview } from '#shared/domain/model/interview'
@@ -63,6 +64,15 @@ function afterInterview(work: Work, change: WrittenChange, atMs: number): void {
   if (after?.cancelled && before && !before.cancelled) announce(work, 'interview.cancelled', change, atMs, { interviewId: change.id })
 }
 
+/** A line that asks for a test is the request itself; taken back it is a request not to. */
+function afterActivity(work: Work, change: WrittenChange, atMs: number): void {
+  const line = change.after as Activity | null
+  if (change.before || line?.kind !== 'assessment.sent') return
+  const { requestId, connectionId, testId, test, undone } = line.facts
+  const isSound = [requestId, connectionId].every(value => typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)) && typeof testId === 'string'
+  if (isSound) announce(work, 'assessment.requested', change, atMs, { requestId, connectionId, testId, test: test ?? '', withdrawn: undone === true })
+}
+
 /** What a written change sets in motion: who may see what, whose keys change, which events hooks will hear. */
 export function noteEffects(work: Work, change: WrittenChange, atMs: number): void {
   const { collection, before, after, id } = change
@@ -98,6 +108,7 @@ export function noteEffects(work: Work, change: WrittenChange, atMs: number): vo
       if (after && before?.['status'] !== after['status']) announce(work, 'offer.changed', change, atMs, { offerId: id, status: after['status'] })
       return
     }
+    case 'activities': return afterActivity(work, change, atMs)
     default: return
   }
 }

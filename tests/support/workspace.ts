@@ -100,7 +100,7 @@ export function makeCandidate(fields: Partial<Candidate> = {}): Candidate {
 export function makeApplication(job: Job, candidate: Candidate, fields: Partial<Application> = {}): Application {
   return {
     id: createId(), candidateId: candidate.id, jobId: job.id, stageId: job.stages[0]!.id, status: 'active', stageEnteredAtMs: testNowMs, movedById: null,
-    rejectionReasonId: null, rejectionNote: '', hiredStartDate: null, onboarding: [], decisions: [], sourceId: null, ownerId: null, tags: [], appliedAtMs: testNowMs, importId: null,
+    rejectionReasonId: null, rejectionNote: '', hiredStartDate: null, onboarding: [], assessments: [], decisions: [], sourceId: null, ownerId: null, tags: [], appliedAtMs: testNowMs, importId: null,
     createdAtMs: testNowMs, ...fields,
   }
 }

@@ -93,6 +93,7 @@ export const errorCatalogue = {
   'connector.field_owned_elsewhere': { status: 409, retry: false, say: 'Another system owns this field. Change it there, or change who owns it.' },
   'inbound.not_genuine': { status: 401, retry: false, say: 'This message is not signed as the connection asks for, or is too old. Check the signing secret on both sides.' },
   'inbound.unreadable': { status: 422, retry: false, say: 'The message was genuine but could not be read. Look at what was sent, then work it again.' },
+  'inbound.no_match': { status: 409, retry: false, say: 'Nobody here, or more than one person, has the e-mail this message is about. Add it to the candidate, then read the message again.' },
   'api.key_unknown': { status: 401, retry: false, say: 'No such key. Send it as Authorization: Bearer slk_…, whole and without quotes.' },
   'api.key_revoked': { status: 401, retry: false, say: 'This key was revoked. Ask the workspace owner for another one.' },
   'api.key_expired': { status: 401, retry: false, say: 'This key or secret has run out. The workspace owner gives it a new secret under Integrations, Programs.' },

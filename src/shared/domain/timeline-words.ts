@@ -91,8 +91,8 @@ const sentences: Readonly<Record<ActivityKind, Sentence>> = {
   'message.sent': ({ who, whom }) => `${who}'s message to ${whom} was sent`,
   'import.finished': ({ who }) => `${who} finished an import`,
   'debrief.decided': ({ who, whom }) => `${who} recorded the debrief's decision about ${whom}`,
-  'assessment.sent': ({ who, whom }) => `${who} sent ${whom} a test`,
-  'assessment.result': ({ whom }) => `A test result of ${whom} arrived`,
+  'assessment.sent': ({ activity, who, whom }) => `${who} sent ${whom} ${text(activity, 'test') === null ? 'a test' : `the test “${text(activity, 'test')}”`}`,
+  'assessment.result': ({ activity, whom }) => `${text(activity, 'test') === null ? 'A test result' : `The result of “${text(activity, 'test')}”`} of ${whom} arrived`,
 }
 
 /** One line of the timeline as a sentence without its time: "Ben moved Ana from Screen to Offer". */

@@ -1,8 +1,10 @@
 import type { z } from 'zod'
 import type { ConnectorCategory, MappingLine, MissingField, ShareableField, TestResult } from '#shared/contract/integrations'
+import type { OfferedTest } from '#shared/domain/model/assessment'
 import type { HookEventKind, OnboardingKind } from '#shared/domain/model/onboarding'
 import type { Json } from '#shared/lib/json'
 import type { Http, HttpRequest, RawReply } from './http.ts'
+import type { Finding } from './findings.ts'
 import type { InboundSpec } from './inbound.ts'
 import type { Mapped } from './mapping.ts'
 import type { Remember } from './memory.ts'
@@ -63,7 +65,7 @@ export type StepReport = Readonly<{ kind: OnboardingKind; key?: string; state: '
 
 /** What came of a delivery. Everything else is an AppError of `errors.ts`. */
 export type Outcome = Readonly<
-  | { kind: 'done'; summary: string; steps?: readonly StepReport[]; /** What their system says of fields it may own; taken over only where it does own them. */ told?: RecordValues }
+  | { kind: 'done'; summary: string; steps?: readonly StepReport[]; /** What their system says of fields it may own; taken over only where it does own them. */ told?: RecordValues; findings?: readonly Finding[] }
   | { kind: 'blocked'; missing: readonly MissingField[] }
 >
 
@@ -71,6 +73,9 @@ export type Outcome = Readonly<
 export type PollUpdate = Readonly<{ applicationId: string; steps: readonly StepReport[]; told?: RecordValues }>
 /** Work of this connection that is under way: steps reported as `sent`. */
 export type OpenStep = Readonly<{ applicationId: string; kind: OnboardingKind; key: string }>
+
+/** A test that was sent and is not finished, by our request and the vendor's id of it. */
+export type OpenAssessment = Readonly<{ requestId: string; externalId: string }>
 
 /** At most `requests` in each `perMs` to one vendor account. */
 export type RateLimit = Readonly<{ requests: number; perMs: number }>
@@ -114,6 +119,10 @@ export type ConnectorSpec<ConfigSchema extends z.ZodObject, SecretsSchema extend
   testConnection(ctx: ConnectorContext<z.infer<ConfigSchema>, z.infer<SecretsSchema>>): Promise<TestResult>
   /** Asked every few minutes while some step is `sent`. */
   poll?(open: readonly OpenStep[], ctx: ConnectorContext<z.infer<ConfigSchema>, z.infer<SecretsSchema>>): Promise<readonly PollUpdate[]>
+  /** Asked every few minutes while tests of this connection are under way. */
+  follow?(open: readonly OpenAssessment[], ctx: ConnectorContext<z.infer<ConfigSchema>, z.infer<SecretsSchema>>): Promise<readonly Finding[]>
+  /** The tests its vendor offers, asked every hour; people choose from these, also offline. */
+  catalog?(ctx: ConnectorContext<z.infer<ConfigSchema>, z.infer<SecretsSchema>>): Promise<readonly OfferedTest[]>
   /** Takes messages the vendor sends to `inboundUrl`; see the room's page. */
   inbound?: InboundSpec<z.infer<ConfigSchema>, z.infer<SecretsSchema>>
   /** The vendor as sandbox and dry run see it: answers a request plausibly, knows nothing (look-ups find nothing). */

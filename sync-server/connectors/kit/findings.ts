@@ -1,3 +1,4 @@
+import type { AssessmentState } from '#shared/domain/model/assessment'
 import type { StepReport } from './connector.ts'
 import type { RecordValues } from './record-fields.ts'
 
@@ -10,7 +11,16 @@ export type Finding = Readonly<
   | { kind: 'hire'; applicationId: string; steps: readonly StepReport[]; told?: RecordValues }
   /** Somebody to add, or to find: by the rule of the import, what stands is never replaced. `job` is an id or a requisition code. */
   | { kind: 'candidate'; person: FoundPerson; job: string | null }
+  /** How far a test is, and its result. */
+  | { kind: 'assessment'; news: AssessmentNews }
 >
+
+/** What a vendor tells of a test. `raw` is everything it sent, kept beside what we understood; null keeps what was kept. */
+export type AssessmentNews = Readonly<{
+  /** The request of ours; or a person and the vendor's own key, where nobody asked for it here. */
+  about: Readonly<{ kind: 'request'; requestId: string; applicationId?: string } | { kind: 'person'; email: string; key: string }>
+  externalId: string | null; test?: string; state: AssessmentState; score: number | null; maxScore: number | null; reportUrl: string; say: string; raw: unknown
+}>
 
 /** A person as another program tells of them; empty where it says nothing. At least one of emails, phones and links. */
 export type FoundPerson = Readonly<{

@@ -1,4 +1,4 @@
-import { hookEventKinds, type HookEventKind } from '#shared/domain/model/onboarding'
+import { toldEventKinds, type HookEventKind } from '#shared/domain/model/onboarding'
 import { defineConnector, type Handler, type HookEvent, type StepReport } from '../kit/connector.ts'
 import { shareable } from '../kit/record-fields.ts'
 import { call, postOnce, userOf, type Context } from './calls.ts'
@@ -51,9 +51,9 @@ export const slack = defineConnector({
     { name: 'channels:history, groups:history', reason: 'Finds a message again instead of posting it twice.' }, { name: 'users:read.email', reason: 'Mentions the recruiter. Only if you ask for it.' },
   ],
   fields: shareable(['fullName', 'jobTitle', 'department', 'requisitionCode', 'stage', 'startDate', 'offerStatus', 'interviewStart', 'recordUrl'], ['recruiterEmail']),
-  events: hookEventKinds, steps: ['message'], requires: ['fullName'], defaultMapping: [],
+  events: toldEventKinds, steps: ['message'], requires: ['fullName'], defaultMapping: [],
   connect: (_config, { token }) => ({ baseUrl: 'https://slack.com/api', headers: { authorization: `Bearer ${token}` } }),
-  handles: Object.fromEntries(hookEventKinds.map(kind => [kind, say])),
+  handles: Object.fromEntries(toldEventKinds.map(kind => [kind, say])),
   testConnection: async ctx => {
     const who = await call(ctx, { method: 'GET', path: 'auth.test' }, whoSchema)
     const { channel, rooms, welcomeChannel } = ctx.config

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { hookEventKinds } from '#shared/domain/model/onboarding'
+import { toldEventKinds } from '#shared/domain/model/onboarding'
 import { AppError } from '#shared/lib/app-error'
 import { toCloudEvent } from '../kit/cloud-event.ts'
 import { defineConnector, type ConnectorContext, type Handler } from '../kit/connector.ts'
@@ -36,13 +36,13 @@ const send: Handler<z.infer<typeof configSchema>, z.infer<typeof secretsSchema>>
 
 export const webhooks = defineConnector({
   id: 'webhooks', title: 'Webhook', category: 'webhook', summary: 'Tells any address of yours what happens, with a signature it can check.',
-  configSchema, secretsSchema, scopes: [], events: hookEventKinds, steps: [], requires: [], defaultMapping: [],
+  configSchema, secretsSchema, scopes: [], events: toldEventKinds, steps: [], requires: [], defaultMapping: [],
   fields: shareable(
     ['fullName', 'email', 'startDate', 'jobTitle', 'requisitionCode', 'department', 'workLocation', 'employmentType', 'level', 'stage', 'status', 'source', 'recordUrl'],
     ['firstName', 'lastName', 'phone', 'location', 'rejectionReason', 'managerName', 'managerEmail', 'recruiterName', 'recruiterEmail', 'interviewStart', 'interviewTitle', 'offerStatus', 'baseSalaryMinor', 'currency', 'salaryPeriod', 'bonusMinor', 'equity'],
   ),
   connect: config => ({ baseUrl: config.address }),
-  handles: Object.fromEntries(hookEventKinds.map(kind => [kind, send])),
+  handles: Object.fromEntries(toldEventKinds.map(kind => [kind, send])),
   testConnection: async ctx => {
     const id = randomUUID()
     await post(ctx, id, { specversion: '1.0', id, source: `urn:shortlist:workspace:${ctx.workspaceId}`, type: 'app.shortlist.connection.tested', time: new Date(ctx.nowMs).toISOString() })

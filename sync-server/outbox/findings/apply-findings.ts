@@ -2,6 +2,7 @@ import type { Finding } from '../../connectors/kit/findings.ts'
 import type { Tx } from '../../db/database.ts'
 import type { ConnectionRow } from '../connection-row.ts'
 import type { StepsPort } from '../steps.ts'
+import { applyAssessmentNews } from './assessment-news.ts'
 import { applyHireNews } from './hire-news.ts'
 import { applyNewCandidate } from './new-candidate.ts'
 
@@ -12,6 +13,7 @@ export type Apply<Kind extends Finding['kind']> = (tx: Tx, port: StepsPort, conn
 const rules: { readonly [Kind in Finding['kind']]: Apply<Kind> } = {
   hire: applyHireNews,
   candidate: applyNewCandidate,
+  assessment: applyAssessmentNews,
 }
 
 /** Applies what a connector found out, in order, all or nothing. The caller holds the workspace's lock. */

@@ -1,4 +1,5 @@
 import { candidateIsThere, openingIsLeft, referencesExist } from './application-rules.ts'
+import { testsAreSentByStaff } from './assessment-rules.ts'
 import { bookingIsFree } from './booking-rules.ts'
 import { decidedInOwnName, ownCardFirst } from './decision-rules.ts'
 import { offerHasItsApplication, offerIsSound } from './offer-rules.ts'
@@ -8,7 +9,7 @@ import { cardIsWhole, submittedStays } from './scorecard-rules.ts'
 import type { Work } from '../work.ts'
 
 /** In order; the booking rule comes last because it reserves as it checks. */
-const rules: readonly Rule[] = [referencesExist, candidateIsThere, openingIsLeft, startDateIsOurs, jobFieldsAreOurs, submittedStays, cardIsWhole, offerHasItsApplication, offerIsSound, decidedInOwnName, ownCardFirst, bookingIsFree]
+const rules: readonly Rule[] = [referencesExist, candidateIsThere, openingIsLeft, startDateIsOurs, jobFieldsAreOurs, submittedStays, cardIsWhole, testsAreSentByStaff, offerHasItsApplication, offerIsSound, decidedInOwnName, ownCardFirst, bookingIsFree]
 
 /** The first rule that says no, or null. */
 export async function checkRules(work: Work, change: RuledChange): Promise<RuleRefusal | null> {

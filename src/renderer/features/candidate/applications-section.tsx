@@ -15,9 +15,11 @@ import { Select } from '../../ui/fields/select.tsx'
 import { Dialog } from '../../ui/overlays/dialog.tsx'
 import { toast } from '../../ui/overlays/toast.tsx'
 import styles from './candidate.module.css'
+import { AssessmentList } from './assessment-list.tsx'
 import { FirstDayList } from './first-day-list.tsx'
 import { HireActions } from './hire-actions.tsx'
 import { OfferLink } from './offer-link.tsx'
+import { SendTest } from './send-test.tsx'
 import { useAct } from '../../actions/use-act.ts'
 
 const statusWords: Readonly<Record<Application['status'], { word: string; tone: Tone }>> = {
@@ -54,11 +56,13 @@ export function ApplicationsSection({ candidate, applications, directory, mayApp
               <OfferLink application={application} />
               {job && application.status === 'hired' && <HireActions application={application} job={job} candidate={candidate} />}
               {job && mayPlan && application.status === 'active' && <Button size="sm" variant="ghost" icon={<CalendarSearch aria-hidden="true" />} aria-label={`Plan interviews for ${job.title}`} onPress={() => go(`/plan/${application.id}`)}>Plan interviews</Button>}
+              <SendTest application={application} candidate={candidate} directory={directory} />
               {job && <Button size="sm" variant="ghost" icon={<ArrowUpRight aria-hidden="true" />} aria-label={`Open the board of ${job.title}`} onPress={() => go(`/pipeline/${job.id}`)}>Board</Button>}
             </li>
           )
         })}
       </ul>
+      <AssessmentList candidateId={candidate.id} applications={sorted} directory={directory} />
       <FirstDayList steps={sorted.flatMap(application => (application.status === 'hired' ? application.onboarding : []))} />
       {isAdding && <AddToJobDialog candidate={candidate} applications={applications} directory={directory} onClose={() => onAdding(false)} />}
     </section>

@@ -22,7 +22,7 @@ export function maySeeField(collection: CollectionName, field: string, content: 
 }
 
 /** What is put in place of a field that stays hidden, so that the document still fits its schema. */
-const hiddenValues: Readonly<Record<string, null | '' | readonly never[]>> = { privateNote: '', versions: [], letters: [], decisions: [] }
+const hiddenValues: Readonly<Record<string, null | '' | readonly never[]>> = { privateNote: '', versions: [], letters: [], decisions: [], assessments: [] }
 
 /** A document as somebody with these keys may see it; the same object when nothing is hidden. */
 export function redact(collection: CollectionName, content: Content, keys: ReadonlySet<AccessKey>): Content {

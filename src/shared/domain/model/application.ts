@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { append, ask, byServer, set } from './field-rules.ts'
+import { assessmentSchema } from './assessment.ts'
 import { decisionSchema } from './decision.ts'
 import { choice, day, id, instantMs, line } from './fields.ts'
 import { onboardingStepSchema } from './onboarding.ts'
@@ -24,6 +25,8 @@ export const applicationSchema = z.object({
   hiredStartDate: ask(day.nullable(), { unit: 'pipeline' }),
   /** The first-day checklist: what other systems were told of this hire, and what became of it. */
   onboarding: byServer(z.array(onboardingStepSchema).max(200)),
+  /** Tests they were sent and what came of them: evidence. Not for interviewers, who judge on their own. */
+  assessments: byServer(z.array(assessmentSchema).max(100), { see: 'deciders' }),
   /** What debriefs came to, with the reasons. Not for interviewers: a decision would colour a card that is still to be written. */
   decisions: append(z.array(decisionSchema).max(200), { see: 'deciders' }),
   sourceId: ask(choice),

@@ -1,11 +1,14 @@
 import { z } from 'zod'
+import { offeredTestSchema } from './assessment.ts'
 import { id, instantMs, line } from './fields.ts'
 
 /** What may happen and be told to other systems. Kinds are added and never renamed. */
 export const hookEventKinds = [
   'application.created', 'stage.changed', 'candidate.rejected', 'candidate.hired', 'start_date.changed', 'hire.reversed',
-  'offer.changed', 'interview.scheduled', 'interview.cancelled', 'scorecard.submitted',
+  'offer.changed', 'interview.scheduled', 'interview.cancelled', 'scorecard.submitted', 'assessment.requested',
 ] as const
+/** What anybody may be told. The others are asked of one connection and of no other. */
+export const toldEventKinds = hookEventKinds.filter(kind => kind !== 'assessment.requested')
 export const hookEventKindSchema = z.enum(hookEventKinds)
 export type HookEventKind = z.infer<typeof hookEventKindSchema>
 
@@ -30,5 +33,7 @@ export const integrationSummarySchema = z.strictObject({
   state: z.enum(['well', 'failing', 'blocked', 'paused']), failingSinceMs: instantMs.nullable(), sandbox: z.boolean(),
   /** Fields of ours that must be filled before this connection can act. */
   requires: z.array(line(60)).max(60),
+  /** Tests that can be sent through it. */
+  tests: z.array(offeredTestSchema).max(200).optional(),
 })
 export type IntegrationSummary = z.infer<typeof integrationSummarySchema>

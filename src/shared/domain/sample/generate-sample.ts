@@ -81,7 +81,7 @@ function makeApplication(making: Making, job: Job, candidate: Candidate): Applic
   if (isRejected) tell(making, 'application.rejected', endedAtMs, { ...about, facts: { stageId, reasonId } })
   return {
     id, candidateId: candidate.id, jobId: job.id, stageId, status: isRejected ? 'rejected' : 'active', stageEnteredAtMs: isRejected ? endedAtMs : enteredAtMs, movedById: actorId,
-    rejectionReasonId: reasonId, rejectionNote: '', hiredStartDate: null, onboarding: [], decisions: [], sourceId: candidate.sourceId, ownerId: actorId, tags: [],
+    rejectionReasonId: reasonId, rejectionNote: '', hiredStartDate: null, onboarding: [], assessments: [], decisions: [], sourceId: candidate.sourceId, ownerId: actorId, tags: [],
     appliedAtMs: candidate.createdAtMs, importId: sampleImportId, createdAtMs: candidate.createdAtMs,
   }
 }
