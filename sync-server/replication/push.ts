@@ -3,6 +3,7 @@ import type { Database } from '../db/database.ts'
 import type { CollectionName } from '#shared/domain/model/collections'
 import type { Json } from '#shared/lib/json'
 import { loadRevisions, lockWorkspace } from './document-store.ts'
+import { assertReserved, MovesApart, releaseMoved } from './move-together.ts'
 import { loadActors, updatePersonKeys } from './person-keys.ts'
 import { placeDocuments } from './place-documents.ts'
 import type { PushContext } from './push-context.ts'
@@ -60,6 +61,15 @@ function referencesIn(content: Readonly<Record<string, unknown>>): { collection:
  * results say is durable once this returns; when it throws, nothing was written.
  */
 export async function commitPushes(db: Database, workspaceId: string, requests: readonly PushRequest[], nowMs: number): Promise<Committed> {
+  try {
+    return await commitOnce(db, workspaceId, requests, nowMs, 'together')
+  } catch (error) {
+    if (error instanceof MovesApart) return commitOnce(db, workspaceId, requests, nowMs, 'oneByOne')
+    throw error
+  }
+}
+
+function commitOnce(db: Database, workspaceId: string, requests: readonly PushRequest[], nowMs: number, moves: 'together' | 'oneByOne'): Promise<Committed> {
   return db.transaction(async tx => {
     const head = await lockWorkspace(tx, workspaceId)
     const work = new Work(tx, workspaceId, head.sequence, nowMs)
@@ -75,6 +85,7 @@ export async function commitPushes(db: Database, workspaceId: string, requests: 
       }
       const context: PushContext = { actor, sessionId: request.sessionId, device: request.device }
       const answers: PushResult[] = []
+      const moved = moves === 'together' ? await releaseMoved(work, request.rows) : []
       for (const row of request.rows) {
         const key = documentKey(row.collection, row.id)
         // A document changed earlier in this same transaction has a history that was not read yet.
@@ -83,6 +94,7 @@ export async function commitPushes(db: Database, workspaceId: string, requests: 
         answers.push(await pushRow(work, context, row, () => history, request.restoredTo))
         touched.add(key)
       }
+      await assertReserved(work, moved)
       results.push(answers)
     }
     if (work.changed.size === 0) return { results, fromSequence: head.sequence, toSequence: head.sequence, documents: [], origins: new Map(), rekeyed: [] }

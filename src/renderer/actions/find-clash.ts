@@ -1,4 +1,6 @@
 import { sayDay, dayOf, wallTimeOf } from '#shared/lib/zoned-time'
+import { complete } from '#shared/domain/model/later-fields'
+import { overLimits, sayOverLimit } from '#shared/domain/scheduling/limits'
 import type { Replica } from '../replica/replica.ts'
 
 export type Wanted = Readonly<{ startMs: number; endMs: number; candidateId: string; interviewerIds: readonly string[]; exceptId: string | null }>
@@ -14,4 +16,12 @@ export async function clashWith(replica: Replica, wanted: Wanted): Promise<strin
   const person = clash.seats.find(seat => wanted.interviewerIds.includes(seat.personId))
   const who = person ? (await replica.get('people', person.personId))?.name ?? 'An interviewer' : (await replica.get('candidates', clash.candidateId))?.fullName ?? 'The candidate'
   return `${who} is taken on ${sayDay(dayOf(clash.startMs, clash.zone))} from ${wallTimeOf(clash.startMs, clash.zone)} to ${wallTimeOf(clash.endMs, clash.zone)} (${clash.zone.replaceAll('_', ' ')}). Choose another time.`
+}
+
+/** Whose limit a booking would pass, in sentences; counted in everybody's own days and weeks over everything booked on this computer. */
+export async function limitsPassed(replica: Replica, wanted: Omit<Wanted, 'endMs' | 'candidateId'>): Promise<readonly string[]> {
+  const near = await replica.find('interviews', { where: { startMs: { $gte: wanted.startMs - 8 * day, $lt: wanted.startMs + 8 * day } }, sort: ['startMs'] })
+  const people = [...(await replica.getMany('people', wanted.interviewerIds)).values()].map(person => complete('people', person))
+  const interview = { id: wanted.exceptId ?? '', startMs: wanted.startMs, cancelled: false, seats: wanted.interviewerIds.map(personId => ({ personId, role: 'interviewer' as const })) }
+  return overLimits(interview, people, near).map(over => sayOverLimit(over, id => people.find(person => person.id === id)?.name ?? 'An interviewer'))
 }

@@ -33,6 +33,7 @@ export const errorCatalogue = {
   'rules.candidate_merged': { status: 409, retry: false, say: 'This candidate was merged into another record. Make the change there.' },
   'rules.candidate_erased': { status: 409, retry: false, say: 'This candidate was erased at their request. Nothing more can be recorded.' },
   'rules.stage_missing': { status: 409, retry: false, say: 'That stage is no longer part of the job. Choose another stage.' },
+  'rules.over_limit': { status: 409, retry: false, say: 'Somebody in this interview would give more interviews that day or week than their limit allows. Choose another time or person, or book it with a reason.' },
   'rules.booking_overlap': { status: 409, retry: false, say: 'Somebody in this interview is already booked at that time. Choose another time.' },
   'rules.scorecard_submitted': { status: 409, retry: false, say: 'This scorecard was handed in. Change it as a new version with a reason.' },
   'rules.own_card_first': { status: 409, retry: false, say: 'You sat on this panel: hand in your own scorecard before you decide.' },

@@ -1,4 +1,6 @@
 import type { Interview } from '#shared/domain/model/interview'
+import { freeSlots } from './free-slots.ts'
+import { limitsAreKept } from './limit-rules.ts'
 import { refusal, type Rule } from './rule.ts'
 import type { Work } from '../work.ts'
 
@@ -13,20 +15,22 @@ export function resourcesOf(interview: Interview): readonly string[] {
 }
 
 /**
- * Reserves an interview's people, room and candidate, or refuses. The query tells before the constraint would; the
+ * Reserves an interview's people, room and candidate, or refuses: somebody's limit, or somebody who is taken. The query tells before the constraint would; the
  * constraint stays as the last word. Runs when the interview is about to be written.
  */
 export const bookingIsFree: Rule = async (work, change) => {
   const after = change.after as Interview | null
   if (change.collection !== 'interviews' || !after) return null
   if (after.endMs <= after.startMs) return refusal('document.invalid', 'booking')
+  const over = await limitsAreKept(work, change)
+  if (over) return over
   const resources = [...new Set(resourcesOf(after))]
   const taken = await work.tx.query<{ resource: string }>(
     `select resource from bookings where workspace_id = $1 and resource = any($2::text[])
        and during && int8range($3::bigint, $4::bigint) and interview_id <> $5 limit 1`,
     [work.workspaceId, resources, after.startMs, after.endMs, change.id],
   )
-  if (taken.length > 0) return refusal('rules.booking_overlap', 'booking')
+  if (taken.length > 0) return refusal('rules.booking_overlap', 'booking', await freeSlots(work, after, change.before as Interview | null))
   await reserve(work, change.id, after, resources)
   return null
 }

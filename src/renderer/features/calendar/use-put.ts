@@ -2,7 +2,7 @@ import { useCallback } from 'react'
 import { changeBooking } from '#shared/domain/commands/interview'
 import type { Interview } from '#shared/domain/model/interview'
 import { dayOf, sayDay, wallTimeOf } from '#shared/lib/zoned-time'
-import { clashWith } from '../../actions/find-clash.ts'
+import { clashWith, limitsPassed } from '../../actions/find-clash.ts'
 import { useAct } from '../../actions/use-act.ts'
 import { useMe, useReplica, useStamp } from '../../replica/react.tsx'
 import { toast } from '../../ui/overlays/toast.tsx'
@@ -19,6 +19,11 @@ export function usePut(): (interview: Interview, to: NewPlace) => Promise<boolea
     const clash = await clashWith(replica, { ...to, candidateId: interview.candidateId, exceptId: interview.id })
     if (clash !== null) {
       toast({ text: clash, tone: 'bad' })
+      return false
+    }
+    const [passed] = await limitsPassed(replica, { ...to, exceptId: interview.id })
+    if (passed !== undefined && (interview.limitReason ?? '') === '') {
+      toast({ text: `${passed}. To go over it, change the interview and write why.`, tone: 'bad' })
       return false
     }
     return act(changeBooking(interview, { ...to, zone }, stamp()), `Moved to ${sayDay(dayOf(to.startMs, zone))}, ${wallTimeOf(to.startMs, zone)}–${wallTimeOf(to.endMs, zone)}`)

@@ -11,7 +11,7 @@ import { FormErrors } from '../../ui/fields/form-errors.tsx'
 import { Select } from '../../ui/fields/select.tsx'
 import { TextField } from '../../ui/fields/text-field.tsx'
 import { Dialog } from '../../ui/overlays/dialog.tsx'
-import { clashWith } from '../../actions/find-clash.ts'
+import { clashWith, limitsPassed } from '../../actions/find-clash.ts'
 import styles from './interviews.module.css'
 import { PeoplePicker } from '../../parts/people-picker.tsx'
 import { spanOf, TimeFields, type ChosenTime } from './time-fields.tsx'
@@ -28,6 +28,8 @@ export function BookDialog({ onClose }: { onClose: () => void }) {
   const [kitId, setKit] = useState<string | null>(null)
   const [interviewerIds, setInterviewers] = useState<readonly string[]>([])
   const [time, setTime] = useState<ChosenTime>(() => ({ day: addDays(dayOf(Date.now(), me.zone), 1), wall: '10:00', minutes: '60' }))
+  const [over, setOver] = useState<readonly string[]>([])
+  const [reason, setReason] = useState('')
   const [problems, setProblems] = useState<readonly { message: string }[]>([])
   const found = onJobs.kind === 'ready' ? onJobs.value : []
   const job = jobs.get(found.find(each => each.applicationId === applicationId)?.jobId ?? '')
@@ -40,7 +42,10 @@ export function BookDialog({ onClose }: { onClose: () => void }) {
     if (!application || !span || missing.length > 0) return setProblems(missing)
     const clash = await clashWith(replica, { ...span, candidateId: application.candidateId, interviewerIds, exceptId: null })
     if (clash) return setProblems([{ message: clash }])
-    const { changes } = bookInterview({ application, name: name.trim() || kit?.name || 'Interview', ...span, interviewerIds, zone: me.zone, kit }, stamp())
+    const passed = await limitsPassed(replica, { ...span, interviewerIds, exceptId: null })
+    setOver(passed)
+    if (passed.length > 0 && reason.trim() === '') return setProblems(passed.map(message => ({ message: `${message}. Write why, or choose another time or person.` })))
+    const { changes } = bookInterview({ application, name: name.trim() || kit?.name || 'Interview', ...span, interviewerIds, zone: me.zone, kit, limitReason: passed.length > 0 ? reason.trim() : '' }, stamp())
     if (await act(changes, 'Interview booked')) onClose()
   }
   return (
@@ -53,6 +58,7 @@ export function BookDialog({ onClose }: { onClose: () => void }) {
         <TextField label="What it is called" value={name} placeholder={kit?.name ?? 'Interview'} onChange={setName} maxLength={200} />
         <TimeFields time={time} zone={me.zone} onChange={setTime} />
         <PeoplePicker label="Interviewers" chosen={interviewerIds} onChange={setInterviewers} />
+        {over.length > 0 && <TextField label="Why go over the limit" description="Kept with the booking." value={reason} onChange={setReason} maxLength={300} />}
       </form>
     </Dialog>
   )

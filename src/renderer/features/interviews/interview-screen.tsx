@@ -82,6 +82,7 @@ function InterviewRoom({ room: { interview, candidate, cards, notes } }: { room:
         <span className={styles.faint}>{[job?.title, interview.seats.map(seat => people.get(seat.personId)?.name ?? 'a colleague').join(', ')].filter(Boolean).join(' · ')}</span>
         {interview.cancelled ? <Badge>Called off</Badge> : !interview.confirmed && <Badge tone="warn" look="outline">Proposal: waits for the server</Badge>}
       </div>
+      {(interview.limitReason ?? '') !== '' && !interview.cancelled && <div className={styles.facts}><span className={styles.faint}>Over a limit, because: {interview.limitReason}</span></div>}
       {interview.cancelled && <div className={styles.facts}><Banner tone="neutral">This interview was called off{interview.cancelReason ? `: ${interview.cancelReason}` : ''}.</Banner></div>}
       <div className={styles.room}>
         <div className={styles.panes}><SegmentedControl label="What is shown" options={panes} value={pane} onChange={setPane} /></div>

@@ -5,8 +5,9 @@ import { useAct } from '../../actions/use-act.ts'
 import { useMe, useReplica, useStamp } from '../../replica/react.tsx'
 import { Button } from '../../ui/actions/button.tsx'
 import { FormErrors } from '../../ui/fields/form-errors.tsx'
+import { TextField } from '../../ui/fields/text-field.tsx'
 import { Dialog } from '../../ui/overlays/dialog.tsx'
-import { clashWith } from '../../actions/find-clash.ts'
+import { clashWith, limitsPassed } from '../../actions/find-clash.ts'
 import styles from './interviews.module.css'
 import { PeoplePicker } from '../../parts/people-picker.tsx'
 import { spanOf, TimeFields, timeOf } from './time-fields.tsx'
@@ -19,13 +20,18 @@ export function RescheduleDialog({ interview, onClose }: { interview: Interview;
   const stamp = useStamp()
   const [time, setTime] = useState(() => timeOf(interview, me.zone))
   const [interviewerIds, setInterviewers] = useState<readonly string[]>(() => interview.seats.map(seat => seat.personId))
+  const [over, setOver] = useState<readonly string[]>([])
+  const [reason, setReason] = useState(interview.limitReason ?? '')
   const [problems, setProblems] = useState<readonly { message: string }[]>([])
   const save = async () => {
     const span = spanOf(time, me.zone)
     if (!span || interviewerIds.length === 0) return setProblems([{ message: span ? 'Choose at least one interviewer.' : 'Choose a day and a time.' }])
     const clash = await clashWith(replica, { ...span, candidateId: interview.candidateId, interviewerIds, exceptId: interview.id })
     if (clash) return setProblems([{ message: clash }])
-    if (await act(changeBooking(interview, { ...span, interviewerIds, zone: me.zone }, stamp()), 'Interview changed')) onClose()
+    const passed = await limitsPassed(replica, { ...span, interviewerIds, exceptId: interview.id })
+    setOver(passed)
+    if (passed.length > 0 && reason.trim() === '') return setProblems(passed.map(message => ({ message: `${message}. Write why, or choose another time or person.` })))
+    if (await act(changeBooking(interview, { ...span, interviewerIds, zone: me.zone, limitReason: passed.length > 0 ? reason.trim() : '' }, stamp()), 'Interview changed')) onClose()
   }
   return (
     <Dialog title="Change the interview" isOpen onOpenChange={isOpen => { if (!isOpen) onClose() }}
@@ -34,6 +40,7 @@ export function RescheduleDialog({ interview, onClose }: { interview: Interview;
         <FormErrors errors={problems} title="This cannot be booked yet" />
         <TimeFields time={time} zone={me.zone} onChange={setTime} />
         <PeoplePicker label="Interviewers" chosen={interviewerIds} onChange={setInterviewers} />
+        {over.length > 0 && <TextField label="Why go over the limit" description="Kept with the booking." value={reason} onChange={setReason} maxLength={300} />}
       </form>
     </Dialog>
   )

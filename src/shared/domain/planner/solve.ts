@@ -82,3 +82,8 @@ export function finishPlan(model: Model, sessions: readonly PlannedSession[]): P
   const score = scorePlan(model, sessions)
   return { sessions, score, reasons: explainPlan(model, sessions, score) }
 }
+
+/** A loop that is booked already, with its score and reasons; sessions as they stand. */
+export function finishedPlan(input: PlannerInput, sessions: readonly PlannedSession[]): Plan {
+  return finishPlan(buildModel(input, new Map()), sessions.toSorted((a, b) => a.startMs - b.startMs))
+}

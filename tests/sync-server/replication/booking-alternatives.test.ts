@@ -1,0 +1,115 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Conflict } from '#shared/domain/model/conflict'
+import type { Interview } from '#shared/domain/model/interview'
+import { usualInterviewing } from '#shared/domain/scheduling/own-time'
+import { addDays, dayOf, wallToInstant, weekdayOf } from '#shared/lib/zoned-time'
+import { stores } from '#tests/support/databases'
+import { aBooking, aPlan, aPlanSeat, aPlanSession, berlin } from '#tests/support/planning'
+import { editRow, makeApplication, makeCandidate, makeJob, newRow, openWorkspace, testNowMs, type Member, type TestWorkspace } from '#tests/support/workspace'
+
+/** The Monday after the test's now. */
+const monday = (() => {
+  const today = dayOf(testNowMs, berlin)
+  return addDays(today, 8 - weekdayOf(today))
+})()
+const at = (wall: string, day = monday): number => wallToInstant(day, wall, berlin)
+
+describe.each(stores)('a booking that cannot be, on $name', ({ open }) => {
+  let workspace: TestWorkspace
+  let close: () => Promise<void>
+  beforeEach(async () => {
+    const opened = await open()
+    close = opened.close
+    workspace = await openWorkspace(opened.db)
+  })
+  afterEach(() => close())
+
+  async function loop() {
+    const { members, push } = workspace
+    const [ana, bo] = [members.interviewer.personId, members.hiringManager.personId]
+    const plan = aPlan()
+    const coding = aPlanSession(plan, 'Coding', [aPlanSeat([ana, bo], { preferredIds: [ana] })])
+    const job = makeJob({ interviewPlans: [plan], sessions: [coding] })
+    const candidates = [makeCandidate(), makeCandidate({ fullName: 'Ben Okafor' }), makeCandidate({ fullName: 'Cy Lee' })]
+    const applications = candidates.map(candidate => makeApplication(job, candidate))
+    await push(members.recruiter, [newRow('jobs', job), ...candidates.map(each => newRow('candidates', each)), ...applications.map(each => newRow('applications', each))])
+    const booking = (who: number, startMs: number, personId: string, more: Partial<Interview> = {}): Interview => aBooking(startMs, [personId], {
+      candidateId: candidates[who]!.id, applicationId: applications[who]!.id, jobId: job.id, sessionId: coding.id, confirmed: false, bookedById: members.coordinator.personId, ...more,
+    })
+    return { ana, bo, coding, booking }
+  }
+  const book = async (member: Member, interview: Interview) => (await workspace.push(member, [newRow('interviews', interview)]))[0]!
+  const conflicts = async (): Promise<Conflict[]> => {
+    const { rows } = await workspace.pullAll(workspace.members.owner)
+    return rows.filter(row => row.collection === 'conflicts').map(row => row.content as unknown as Conflict)
+  }
+
+  test('comes back with ranked alternatives, and each of them can be booked', async () => {
+    const { ana, bo, booking } = await loop()
+    const { coordinator, recruiter } = workspace.members
+    await book(recruiter, booking(0, at('10:00'), ana))
+    const lost = booking(1, at('10:00'), ana)
+    expect(await book(coordinator, lost)).toMatchObject({ kind: 'refused', code: 'rules.booking_overlap' })
+    const [conflict] = await conflicts()
+    expect(conflict).toMatchObject({ kind: 'refused', unit: 'record', aside: { value: { id: lost.id } } })
+    const [first, second] = conflict!.alternatives
+    expect(conflict!.alternatives.length).toBeGreaterThan(3)
+    expect(first).toMatchObject({ label: 'The same time, with hiringManager instead of interviewer', value: { startMs: lost.startMs, seats: [{ personId: bo }] } })
+    expect(second).toMatchObject({ value: { seats: [{ personId: ana }] } })
+    expect(await book(coordinator, { ...lost, ...(first!.value as Partial<Interview>) })).toMatchObject({ kind: 'accepted' })
+    expect(await book(coordinator, { ...booking(2, 0, ana), ...(second!.value as Partial<Interview>) })).toMatchObject({ kind: 'accepted' })
+  })
+
+  test('a move that cannot be keeps the interview where it was and offers what is free', async () => {
+    const { ana, booking } = await loop()
+    const { recruiter } = workspace.members
+    await book(recruiter, booking(0, at('10:00'), ana))
+    const mine = booking(1, at('14:00'), ana)
+    const { revision } = await book(recruiter, mine)
+    const unit = { endMs: at('11:00'), startMs: at('10:00'), seats: mine.seats, roomId: null, cancelled: false, cancelReason: '', limitReason: '', zone: berlin, bookedById: mine.bookedById }
+    const [moved] = await workspace.push(recruiter, [editRow('interviews', mine.id, revision, { booking: unit })])
+    expect(moved).toMatchObject({ kind: 'refused', code: 'rules.booking_overlap' })
+    const [conflict] = await conflicts()
+    expect(conflict!.kept.value).toMatchObject({ startMs: mine.startMs })
+    expect(conflict!.alternatives.length).toBeGreaterThan(0)
+    expect(conflict!.alternatives.every(each => (each.value as Interview).startMs !== at('10:00') || (each.value as Interview).seats[0]!.personId !== ana)).toBe(true)
+  })
+
+  test('nobody gives more interviews than their limit unless a reason is written, whoever books and on whatever route', async () => {
+    const { ana, booking } = await loop()
+    const { recruiter, coordinator, interviewer, hiringManager } = workspace.members
+    const { rows } = await workspace.pullAll(interviewer)
+    const own = rows.find(row => row.id === ana)!
+    await workspace.push(interviewer, [editRow('people', ana, own.revision, { interviewing: { ...usualInterviewing, maxPerDay: 1 } })])
+    expect(await book(recruiter, booking(0, at('10:00'), ana))).toMatchObject({ kind: 'accepted' })
+    const second = booking(1, at('14:00'), ana)
+    expect(await book(coordinator, second)).toMatchObject({ kind: 'refused', code: 'rules.over_limit' })
+    const [conflict] = await conflicts()
+    expect(conflict!.alternatives[0]).toMatchObject({ value: { startMs: second.startMs, seats: [{ personId: hiringManager.personId }] } })
+    expect(conflict!.alternatives.some(each => dayOf((each.value as Interview).startMs, berlin) === monday && (each.value as Interview).seats[0]!.personId === ana)).toBe(false)
+    expect(await book(coordinator, { ...second, limitReason: 'Everybody else is ill' })).toMatchObject({ kind: 'accepted' })
+    expect(await book(coordinator, booking(2, at('14:00', addDays(monday, 1)), ana))).toMatchObject({ kind: 'accepted' })
+  })
+
+  test('a loop moves onto its own earlier times in one push; where one of it cannot, the others move and it stays', async () => {
+    const { ana, booking } = await loop()
+    const { recruiter, owner } = workspace.members
+    const mine = [booking(0, at('10:00'), ana), booking(0, at('11:00'), ana), booking(0, at('12:00'), ana)]
+    const made = await workspace.push(recruiter, mine.map(each => newRow('interviews', each)))
+    const unit = (interview: Interview, hours: number) => ({
+      startMs: interview.startMs + hours * 3_600_000, endMs: interview.endMs + hours * 3_600_000, seats: interview.seats, roomId: null, cancelled: false, cancelReason: '', limitReason: '', zone: berlin, bookedById: interview.bookedById,
+    })
+    const move = (revisions: readonly number[], hours: number) => workspace.push(recruiter, mine.map((each, index) => editRow('interviews', each.id, revisions[index]!, { booking: unit(each, hours) })))
+    const moved = await move(made.map(result => result.revision), 1)
+    expect(moved.map(result => result.kind)).toEqual(['accepted', 'accepted', 'accepted'])
+    // Somebody else takes 14:00 with Ana: the last of the loop cannot go there.
+    await book(owner, booking(1, at('14:00'), ana))
+    const again = await move(moved.map(result => result.revision), 2)
+    expect(again.map(result => result.kind)).toContain('refused')
+    // Whatever was refused keeps its old time reserved.
+    const { rows } = await workspace.pullAll(recruiter)
+    const standing = rows.filter(row => mine.some(each => each.id === row.id)).map(row => row.content as unknown as Interview)
+    const reserved = await workspace.db.query<{ id: string; start: number }>('select interview_id as id, lower(during)::float8 as start from bookings where resource = $1', [`person:${ana}`])
+    for (const each of standing) expect(reserved.find(row => row.id === each.id)?.start).toBe(each.startMs)
+  })
+})
