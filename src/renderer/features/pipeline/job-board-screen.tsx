@@ -14,6 +14,7 @@ import { EmptyState } from '../../ui/layout/empty-state.tsx'
 import { readStored, writeStored } from '../../ui/stored-value.ts'
 import { ActionDialogs } from './actions/action-dialogs.tsx'
 import { previewOf } from './actions/preview-of.ts'
+import { useMoveConsequences } from './actions/use-move-consequences.ts'
 import { useSteps } from './actions/use-steps.ts'
 import { Board } from './board/board.tsx'
 import { DetailStrip } from './board/detail-strip.tsx'
@@ -63,6 +64,7 @@ function JobBoard({ job }: { job: Job }) {
   const columns = useListColumns(marks, false)
   const chosen = useMemo(() => cards.filter(card => selected.has(card.id)), [cards, selected])
   const target = hasCard(cards, active) ? active : null
+  const consequences = useMoveConsequences(chosen, layout === 'board' ? target : null, job)
   const targets = () => (chosen.length > 0 ? chosen : layout === 'board' && target ? [target] : [])
   const actions = useCardActions({ job, targets, hasTargets: chosen.length > 0 || (layout === 'board' && target !== null), steps, onFilter: () => filterInput.current?.focus(), onStep: () => setSelected(new Set()) })
   const setLatestLayout = (next: Layout) => { setLayout(next); writeStored('pipeline.layout', next); setSelected(new Set()) }
@@ -100,7 +102,7 @@ function JobBoard({ job }: { job: Job }) {
             previewOf={async (carried, stage) => (await previewOf(replica, { kind: 'move', toStageId: stage.id }, carried, job)).join(' ')}
           />
         )}
-      {live.kind === 'ready' && present.length > 0 && <DetailStrip card={layout === 'board' ? hovered ?? target : null} selectedCount={chosen.length} actions={actions.actions} onClear={() => setSelected(new Set())} />}
+      {live.kind === 'ready' && present.length > 0 && <DetailStrip card={layout === 'board' ? hovered ?? target : null} selectedCount={chosen.length} consequences={consequences} actions={actions.actions} onClear={() => setSelected(new Set())} />}
       <ActionDialogs asking={actions.asking} job={job} steps={steps} onClose={() => actions.setAsking(null)} onDone={() => setSelected(new Set())} />
     </>
   )

@@ -2,17 +2,13 @@ import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { openStages } from '#shared/domain/commands/job'
 import type { Job } from '#shared/domain/model/job'
-import { useMay, useReplica } from '../../replica/react.tsx'
+import { useMay } from '../../replica/react.tsx'
 import { useShortcuts } from '../../ui/keyboard/use-shortcuts.ts'
 import { toast } from '../../ui/overlays/toast.tsx'
 import type { Asking } from './actions/action-dialogs.tsx'
-import { setsSomethingOff } from './actions/preview-of.ts'
 import type { Steps } from './actions/use-steps.ts'
 import type { StripAction } from './board/detail-strip.tsx'
 import type { Card } from './data/card.ts'
-
-/** A larger group is always shown first: reading what stands around each of them takes longer than a key may. */
-const plainlyMoved = 20
 
 export type CardActionsInput = Readonly<{
   job: Job
@@ -28,7 +24,6 @@ export type CardActionsInput = Readonly<{
 /** The keys of the board and the list, the buttons that say them, and the dialog that is open. */
 export function useCardActions({ job, targets, hasTargets, steps, onFilter, onStep }: CardActionsInput) {
   const may = useMay()
-  const replica = useReplica()
   const [, go] = useLocation()
   const [asking, setAsking] = useState<Asking | null>(null)
   const sample = { jobId: job.id, status: 'active' }
@@ -47,12 +42,6 @@ export function useCardActions({ job, targets, hasTargets, steps, onFilter, onSt
     const [only] = cards
     // One card onto the stage of hires is a hire: it has a date and is confirmed by the server.
     if (stage?.type === 'hired' && cards.length === 1 && only?.application.status === 'active' && canHire) return setAsking({ kind: 'hire', cards })
-    void moveOrShow(stageId, cards)
-  }
-  /** A move that sets something off, or leaves something open, is shown before it is made; a plain one is made at once. */
-  const moveOrShow = async (stageId: string, cards: readonly Card[]) => {
-    const isWorthShowing = cards.length > plainlyMoved || await setsSomethingOff(replica, { kind: 'move', toStageId: stageId }, cards, job)
-    if (isWorthShowing) return setAsking({ kind: 'move', cards, stageId })
     void steps.move(cards, job, stageId)
     onStep()
   }

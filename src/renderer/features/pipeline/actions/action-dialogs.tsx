@@ -12,7 +12,7 @@ import { TagDialog } from './tag-dialog.tsx'
 import { sayWriteProblem, type Steps } from './use-steps.ts'
 
 /** The dialog that is open, with the cards it was opened for. */
-export type Asking = Readonly<{ kind: 'move'; cards: readonly Card[]; stageId?: string } | { kind: 'reject' | 'withdraw' | 'tag' | 'hire'; cards: readonly Card[] } | { kind: 'add'; stageId: string | undefined }>
+export type Asking = Readonly<{ kind: 'move' | 'reject' | 'withdraw' | 'tag' | 'hire'; cards: readonly Card[] } | { kind: 'add'; stageId: string | undefined }>
 export type ActionDialogsProps = { asking: Asking | null; job: Job; steps: Steps; onClose: () => void; onDone: () => void }
 
 export function ActionDialogs({ asking, job, steps, onClose, onDone }: ActionDialogsProps) {
@@ -38,7 +38,7 @@ export function ActionDialogs({ asking, job, steps, onClose, onDone }: ActionDia
   const { cards } = asking
   const [card] = cards
   switch (asking.kind) {
-    case 'move': return <MoveDialog cards={cards} job={job} stageId={asking.stageId} onClose={onClose} onMove={stageId => then(() => steps.move(cards, job, stageId))} />
+    case 'move': return <MoveDialog cards={cards} job={job} onClose={onClose} onMove={stageId => then(() => steps.move(cards, job, stageId))} />
     case 'reject': return <RejectDialog kind="reject" cards={cards} job={job} onClose={onClose} onDone={input => then(() => steps.reject(cards, job, input))} />
     case 'withdraw': return <RejectDialog kind="withdraw" cards={cards} job={job} onClose={onClose} onDone={input => then(() => steps.withdraw(cards, input))} />
     case 'tag': return <TagDialog cards={cards} onClose={onClose} onTag={tags => then(() => steps.tag(cards, tags))} />

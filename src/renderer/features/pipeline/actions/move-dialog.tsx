@@ -11,14 +11,14 @@ import styles from './actions.module.css'
 import { StepPreview } from './step-preview.tsx'
 import { whom } from './use-steps.ts'
 
-export type MoveDialogProps = { cards: readonly Card[]; job: Job; stageId?: string | undefined; onMove: (stageId: string) => void; onClose: () => void }
+export type MoveDialogProps = { cards: readonly Card[]; job: Job; onMove: (stageId: string) => void; onClose: () => void }
 
-/** `m`: the stages, what each would set off, Enter to move. A digit that sets something off comes here with its stage chosen. */
-export function MoveDialog({ cards, job, stageId, onMove, onClose }: MoveDialogProps) {
+/** `m`: the stages, what each would set off, Enter to move. */
+export function MoveDialog({ cards, job, onMove, onClose }: MoveDialogProps) {
   const stages = openStages(job)
   const [first] = cards
   const at = cards.every(card => card.application.stageId === first?.application.stageId) ? stages.findIndex(stage => stage.id === first?.application.stageId) : -1
-  const [chosen, setChosen] = useState(() => stageId ?? (stages[at + 1] ?? stages[0])?.id ?? '')
+  const [chosen, setChosen] = useState(() => (stages[at + 1] ?? stages[0])?.id ?? '')
   return (
     <Dialog
       title={`Move ${whom(cards)}`} size="sm" isOpen onOpenChange={isOpen => { if (!isOpen) onClose() }}
@@ -27,7 +27,7 @@ export function MoveDialog({ cards, job, stageId, onMove, onClose }: MoveDialogP
       <NumberKeys stages={stages.map(stage => stage.id)} onMove={onMove} />
       <div className={styles.form}>
         <ListBox
-          aria-label="Stage" className={styles.stages!} selectionMode="single" disallowEmptySelection selectedKeys={[chosen]} autoFocus={stageId === undefined ? 'first' : true} shouldFocusOnHover={false} selectionBehavior="replace"
+          aria-label="Stage" className={styles.stages!} selectionMode="single" disallowEmptySelection selectedKeys={[chosen]} autoFocus="first" shouldFocusOnHover={false} selectionBehavior="replace"
           disabledKeys={at < 0 ? [] : [stages[at]!.id]} onSelectionChange={keys => { for (const key of keys) setChosen(String(key)) }} onAction={key => onMove(String(key))}
         >
           {stages.map((stage, index) => (

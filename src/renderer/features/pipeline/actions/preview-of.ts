@@ -31,6 +31,10 @@ const applications = (cards: readonly Card[]) => cards.map(card => card.applicat
 export const previewOf = async (replica: Replica, step: Step, cards: readonly Card[], job: Job): Promise<readonly string[]> =>
   previewStep(step, applications(cards), job, await surroundingsOf(replica, step, cards, job))
 
-/** Whether a step sets something off, or leaves something open. */
-export const setsSomethingOff = async (replica: Replica, step: Step, cards: readonly Card[], job: Job): Promise<boolean> =>
-  consequencesOf(step, applications(cards), job, await surroundingsOf(replica, step, cards, job)).length > 0
+/** What moving the cards sets off or leaves open, whatever the stage; empty when there is nothing to think about. */
+export async function consequencesOfMove(replica: Replica, cards: readonly Card[], job: Job): Promise<readonly string[]> {
+  const [first] = cards
+  if (!first) return []
+  const step: Step = { kind: 'move', toStageId: first.application.stageId }
+  return consequencesOf(step, applications(cards), job, await surroundingsOf(replica, step, cards, job))
+}

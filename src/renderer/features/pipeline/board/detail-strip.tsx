@@ -1,3 +1,4 @@
+import { Info } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { timelineWords, whenWords } from '#shared/domain/timeline-words'
 import { useDirectory, useLive, useReplica } from '../../../replica/react.tsx'
@@ -10,11 +11,21 @@ export type StripAction = Readonly<{ id: string; title: string; keys: string; ru
 
 const told = new Set(['application.created', 'stage.moved', 'application.rejected', 'application.reopened', 'application.withdrawn', 'application.hired', 'hire.reversed'])
 
-/** The foot of the board: who last moved the card under the pointer or the keys, and what can be done with it. */
-export function DetailStrip({ card, selectedCount, actions, onClear }: { card: Card | null; selectedCount: number; actions: readonly StripAction[]; onClear: () => void }) {
+export type DetailStripProps = {
+  card: Card | null
+  selectedCount: number
+  /** What moving by a digit would set off or leave open. */
+  consequences: readonly string[]
+  actions: readonly StripAction[]
+  onClear: () => void
+}
+
+/** The foot of the board: who last moved the card under the pointer or the keys, what a move sets off, and what can be done. */
+export function DetailStrip({ card, selectedCount, consequences, actions, onClear }: DetailStripProps) {
   return (
     <div className={styles.strip}>
       <span className={styles.stripText}>{selectedCount > 0 ? `${selectedCount} ${selectedCount === 1 ? 'person' : 'people'} chosen` : card ? <LastStep key={card.id} card={card} /> : 'Arrows move between cards. Press ? for every key.'}</span>
+      {consequences.length > 0 && <span className={styles.stripBefore} title={consequences.join(' ')}><Info aria-hidden="true" /><span>A move: {consequences.join(' ')}</span></span>}
       <span className={styles.stripActions}>
         {actions.filter(action => action.isShown).map(action => <Button key={action.id} size="sm" variant="ghost" trailing={<Kbd keys={action.keys} isDecorative />} onPress={action.run}>{action.title}</Button>)}
         {selectedCount > 0 && <Button size="sm" variant="ghost" trailing={<Kbd keys="esc" isDecorative />} onPress={onClear}>Clear</Button>}
