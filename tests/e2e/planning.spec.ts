@@ -5,7 +5,7 @@ import { joinAs } from './panel.ts'
 import { expect, expectAccessible, openPeer, owner, screenshot, setUpWorkspace, signIn, test } from './support.ts'
 
 test('an interview plan, hours and rooms are written by keyboard, also with no network', async ({ signedIn: page, server }) => {
-  test.setTimeout(90_000)
+  test.setTimeout(120_000)
   const recruiter = await openPeer(server.origin)
   await recruiter.sync.settled()
   const me = (await recruiter.find('people', {})).find(person => person.email === owner.email)!
@@ -52,7 +52,7 @@ test('an interview plan, hours and rooms are written by keyboard, also with no n
 })
 
 test('a coordinator plans and books a loop of four by keyboard with no network; the server confirms it', async ({ page, server }) => {
-  test.setTimeout(90_000)
+  test.setTimeout(180_000)
   await setUpWorkspace(server.origin)
   const cora = await joinAs(server.origin, 'Cora Lind', 'cora@example.com', 'coordinator')
   await joinAs(server.origin, 'Ben Okafor', 'ben@example.com', 'interviewer')
@@ -79,11 +79,27 @@ test('a coordinator plans and books a loop of four by keyboard with no network; 
   await expect(page.getByRole('region', { name: 'The chosen plan' }).getByText('Ward round')).toBeVisible()
   await page.keyboard.press('b')
   await expect(page.getByText('4 interviews booked')).toBeVisible()
-  await expect(page.getByText('Proposal', { exact: false }).first()).toBeVisible()
+  await expect(page.getByText('Proposal: waits for the server')).toHaveCount(4)
   await page.context().setOffline(false)
   const loop = () => recruiter.find('interviews', { where: { candidateId } })
   await expect.poll(async () => (await loop()).filter(each => each.confirmed).length, { timeout: 30_000 }).toBe(4)
+  await expect(page.getByText('Confirmed', { exact: true })).toHaveCount(4, { timeout: 20_000 })
+  await screenshot(page, 'loop')
   expect(new Set((await loop()).map(each => each.loopId)).size, 'one loop').toBe(1)
   expect((await loop()).every(each => each.jobId === job.id)).toBe(true)
+
+  // Ben drops out of the ward round, or Mara does: the other takes over, and nothing else changes.
+  const round = (await loop()).find(each => each.name === 'Ward round')!
+  const [left, next] = round.seats[0]!.personId === ben ? ['Ben Okafor', mara] : [owner.ownerName, ben]
+  await page.getByRole('button', { name: `Find somebody instead of ${left} for Ward round` }).press('Enter')
+  await expect(page.getByRole('list', { name: 'Substitutes' }).getByRole('listitem')).not.toHaveCount(0, { timeout: 20_000 })
+  await expectAccessible(page)
+  await page.keyboard.press('1')
+  await expect.poll(async () => (await loop()).find(each => each.id === round.id)!.seats.map(seat => seat.personId), { timeout: 20_000 }).toContain(next)
+  const before = await loop()
+  await page.keyboard.press('m')
+  await expect(page.getByText('The same people at the same distances.')).toBeVisible({ timeout: 20_000 })
+  await page.getByRole('button', { name: 'Move', exact: true }).press('Enter')
+  await expect.poll(async () => (await loop()).every(each => each.confirmed && each.startMs > before.find(one => one.id === each.id)!.startMs), { timeout: 20_000 }).toBe(true)
   await recruiter.close()
 })

@@ -73,6 +73,7 @@ function InterviewRoom({ room: { interview, candidate, cards, notes } }: { room:
         <span className={styles.grow} />
         <PacketButton interview={interview} candidate={candidate} kit={kit} />
         {candidate && <Button onPress={() => go(`/candidates/${candidate.id}`)}>Profile</Button>}
+        {mayChange && !interview.cancelled && <Button onPress={() => go(`/loops/${interview.loopId}`)}>Loop and substitutes</Button>}
         {mayChange && !interview.cancelled && <Button onPress={() => setMoving(true)}>Change</Button>}
         {mayChange && !interview.cancelled && <Button variant="ghost" onPress={() => void act(cancelInterview(interview, '', stamp()), 'Interview called off')}>Call off</Button>}
       </PageHeader>

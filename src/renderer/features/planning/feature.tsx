@@ -6,6 +6,7 @@ export const feature: Feature = {
   routes: [
     { path: '/jobs/:jobId/plan', load: () => import('./plan-screen.tsx').then(module => ({ Screen: module.PlanScreen })) },
     { path: '/plan/:applicationId', load: () => import('./plan-loop-screen.tsx').then(module => ({ Screen: module.PlanLoopScreen })) },
+    { path: '/loops/:loopId', load: () => import('./loop-screen.tsx').then(module => ({ Screen: module.LoopScreen })) },
     { path: '/availability', load: () => import('./availability-screen.tsx').then(module => ({ Screen: module.AvailabilityScreen })) },
     { path: '/availability/:personId', load: () => import('./availability-screen.tsx').then(module => ({ Screen: module.AvailabilityScreen })) },
   ],

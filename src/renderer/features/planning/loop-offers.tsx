@@ -4,6 +4,8 @@ import { bookLoop, interviewsOf } from '#shared/domain/commands/loop'
 import type { Application } from '#shared/domain/model/application'
 import type { Interview } from '#shared/domain/model/interview'
 import type { Job } from '#shared/domain/model/job'
+import type { PlanResult } from '#shared/domain/planner/plan'
+import type { PlannerInput } from '#shared/domain/planner/planner-input'
 import { overLimits, sayOverLimit } from '#shared/domain/scheduling/limits'
 import { useAct } from '../../actions/use-act.ts'
 import { useDirectory, useMay, useStamp } from '../../replica/react.tsx'
@@ -18,38 +20,37 @@ import { OfferList } from './offer-list.tsx'
 import { offersOf, type Offer } from './plan-offers.ts'
 import { PlanView } from './plan-view.tsx'
 import styles from './offers.module.css'
-import type { Planning } from './use-planner.ts'
+import type { Asked } from './use-asked.ts'
 
-type LoopOffersProps = { application: Application; job: Job; zone: string; planning: Planning; booked: readonly Interview[]; onStop: () => void; onAgain: () => void }
+type LoopOffersProps = { application: Application; job: Job; zone: string; asked: Asked<PlanResult>; input: PlannerInput; booked: readonly Interview[]; onStop: () => void; onAgain: () => void }
 
 /** What the search found: plans to choose by number, or what to give up so that there is one. */
 export function LoopOffers(props: LoopOffersProps) {
-  const { planning, onStop, onAgain } = props
-  if (planning.kind === 'working') {
-    const { progress } = planning
+  const { asked, onStop, onAgain } = props
+  if (asked.kind === 'working') {
+    const { progress } = asked
     return (
       <div className={styles.status} role="status">
         {progress.step === 'relaxing' ? <ProgressBar label="Nothing fits yet: trying what could be given up" value={progress.done} max={progress.of} /> : <Spinner label="Looking for the best times" />}
-        {planning.isSlow && <Button size="sm" onPress={onStop}>Stop</Button>}
+        {asked.isSlow && <Button size="sm" onPress={onStop}>Stop</Button>}
       </div>
     )
   }
-  if (planning.kind === 'stopped') return <div className={styles.status}>Stopped. <Button size="sm" onPress={onAgain}>Look again</Button></div>
-  if (planning.kind === 'failed') return <Banner tone="bad" actions={<Button size="sm" onPress={onAgain}>Look again</Button>}>The search ended with an error. Nothing was booked.</Banner>
-  if (planning.result.kind === 'invalid') return <Banner tone="warn">{planning.result.reason} Change the interview plan of the job.</Banner>
-  return <Choosing {...props} planning={planning} />
+  if (asked.kind === 'stopped') return <div className={styles.status}>Stopped. <Button size="sm" onPress={onAgain}>Look again</Button></div>
+  if (asked.kind === 'failed') return <Banner tone="bad" actions={<Button size="sm" onPress={onAgain}>Look again</Button>}>The search ended with an error. Nothing was booked.</Banner>
+  if (asked.answer.kind === 'invalid') return <Banner tone="warn">{asked.answer.reason} Change the interview plan of the job.</Banner>
+  return <Choosing {...props} result={asked.answer} />
 }
 
-function Choosing({ application, job, zone, planning, booked }: LoopOffersProps & { planning: Extract<Planning, { kind: 'ready' }> }) {
+function Choosing({ application, job, zone, input, booked, result }: LoopOffersProps & { result: PlanResult }) {
   const { me, people } = useDirectory()
   const may = useMay()
   const act = useAct()
   const stamp = useStamp()
   const [, go] = useLocation()
-  const [picked, setPicked] = useState<Readonly<{ of: object; index: number }>>({ of: planning.result, index: 0 })
+  const [picked, setPicked] = useState<Readonly<{ of: object; index: number }>>({ of: result, index: 0 })
   const [reason, setReason] = useState('')
   const [isMissing, setMissing] = useState(false)
-  const { result, input } = planning
   const offers = offersOf(result)
   const chosen = picked.of === result ? picked.index : 0
   const offer = offers[chosen]
@@ -62,8 +63,8 @@ function Choosing({ application, job, zone, planning, booked }: LoopOffersProps 
   const book = async () => {
     if (!toBook) return
     if (over.length > 0 && reason.trim() === '') return setMissing(true)
-    const { changes } = bookLoop(toBook, stamp())
-    if (await act(changes, `${toBook.plan.sessions.length} interviews booked`)) go('/interviews')
+    const { loopId, changes } = bookLoop(toBook, stamp())
+    if (await act(changes, `${toBook.plan.sessions.length} interviews booked`)) go(`/loops/${loopId}`)
   }
   const choose = (index: number) => { setPicked({ of: result, index }); setMissing(false) }
   useShortcuts('loop offers', [

@@ -15,7 +15,7 @@ import { firstChoices, problemWith, windowsOf } from './loop-choices.ts'
 import { LoopOffers } from './loop-offers.tsx'
 import styles from './offers.module.css'
 import { sayAge } from './say-age.ts'
-import { usePlanner } from './use-planner.ts'
+import { useAsked } from './use-asked.ts'
 import { watchBooked } from './watch-booked.ts'
 
 type LoopPlannerProps = { application: Application; candidate: Candidate; job: Job; plans: readonly InterviewPlan[]; settings: Settings }
@@ -38,7 +38,8 @@ export function LoopPlanner({ application, candidate, job, plans, settings }: Lo
     job, planId, people: [...people.values()], interviews: booked.value.interviews, busy: booked.value.busy, settings, window, nowMs: askedMs,
     candidate: { id: candidate.id, name: candidate.fullName, zone: choices.zone, windows },
   })), [problem, booked, job, planId, people, settings, window, windows, askedMs, candidate.id, candidate.fullName, choices.zone])
-  const { planning, stop } = usePlanner(gathered?.input ?? null)
+  const question = useMemo(() => gathered && { kind: 'plan' as const, input: gathered.input }, [gathered])
+  const { asked, stop } = useAsked<'plan'>(question)
   const nameOf = (id: string) => people.get(id)?.name ?? 'a colleague'
   useShortcuts('plan a loop', [{ keys: 'escape', title: 'Back to the candidate', section: 'Plan interviews', run: () => go(`/candidates/${candidate.id}`) }])
   return (
@@ -47,8 +48,8 @@ export function LoopPlanner({ application, candidate, job, plans, settings }: Lo
         mayEditTimes={may({ collection: 'candidates', before: candidate, after: candidate, fields: ['times'] }).kind === 'allowed'} />
       {gathered && <div className={styles.ages}>{sayAge(gathered.age, now, window.toMs, me.zone, nameOf).map(line => <p key={line}>{line}</p>)}</div>}
       {problem !== null && <Banner tone="warn">{problem}</Banner>}
-      {problem === null && booked.kind === 'ready' && (
-        <LoopOffers application={application} job={job} zone={choices.zone} planning={planning} booked={booked.value.interviews} onStop={stop} onAgain={() => setAsked(Date.now())} />
+      {gathered && booked.kind === 'ready' && (
+        <LoopOffers application={application} job={job} zone={choices.zone} asked={asked} input={gathered.input} booked={booked.value.interviews} onStop={stop} onAgain={() => setAsked(Date.now())} />
       )}
     </div>
   )

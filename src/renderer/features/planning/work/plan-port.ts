@@ -1,10 +1,8 @@
-import type { PlannerInput } from '#shared/domain/planner/planner-input'
-import type { PlanReply } from './plan-messages.ts'
+import type { PlanReply, Question } from './plan-messages.ts'
 
-export type PlanAnswer = Exclude<PlanReply, { kind: 'progress' }>
 export type PlanPort = Readonly<{
-  /** Plans; a question asked before is given up. */
-  ask(input: PlannerInput, onReply: (reply: PlanReply) => void): void
+  /** A question asked before is given up. */
+  ask(question: Question, onReply: (reply: PlanReply) => void): void
   /** Gives the question up, at once. */
   cancel(): void
   close(): void
@@ -33,12 +31,12 @@ export function openPlanWorker(): PlanPort {
     return started
   }
   return {
-    ask(input, onReply) {
+    ask(question, onReply) {
       if (isBusy) stop()
       last += 1
       isBusy = true
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker's postMessage has no origin
-      start(onReply).postMessage({ id: last, input })
+      start(onReply).postMessage({ id: last, question })
     },
     cancel: () => { if (isBusy) stop() },
     close: stop,
