@@ -29,7 +29,7 @@ const featureArrows = ['renderer/parts', 'renderer/actions', 'renderer/replica',
 
 /** Which room may import from which. A trailing `*` stands for anything that follows. */
 export const allowedArrows: Readonly<Record<Room, readonly string[]>> = new Proxy({
-  'shared/lib': ['npm:uuid', 'npm:yjs', 'npm:libphonenumber-js', 'npm:temporal-polyfill', 'npm:zod'],
+  'shared/lib': ['npm:uuid', 'npm:yjs', 'npm:media-captions', 'npm:libphonenumber-js', 'npm:temporal-polyfill', 'npm:zod'],
   'shared/domain': ['shared/lib', 'npm:zod'],
   'shared/contract': ['shared/domain', 'shared/lib', 'npm:zod'],
   main: ['main/*', ...shared, 'npm:electron', 'npm:electron-updater', 'npm:node:*'],

@@ -125,3 +125,21 @@ export function textChange(before: string, after: string): { struck: string; wri
   while (end < shorter - start && before[before.length - 1 - end] === after[after.length - 1 - end]) end += 1
   return { struck: before.slice(start, before.length - end).toWellFormed(), written: after.slice(start, after.length - end).toWellFormed() }
 }
+
+/** Words, or a mark with its attributes, as they stand in a line. */
+export type LinePart = string | Readonly<{ kind: string; attributes: Readonly<Record<string, string | number>> }>
+
+/** A text with one more line at its end. */
+export function appendLine(state: string, parts: readonly LinePart[]): Readonly<{ doc: Y.Doc; body: string; plain: string }> {
+  const doc = openText(state)
+  const fragment = doc.getXmlFragment(TEXT_FRAGMENT)
+  const paragraph = new Y.XmlElement('paragraph')
+  paragraph.insert(0, parts.map(part => {
+    if (typeof part === 'string') return new Y.XmlText(part)
+    const mark = new Y.XmlElement<Record<string, string | number>>(part.kind)
+    for (const [name, value] of Object.entries(part.attributes)) mark.setAttribute(name, value)
+    return mark as unknown as Y.XmlElement
+  }))
+  fragment.insert(fragment.length, [paragraph])
+  return { doc, body: closeText(doc), plain: plainOf(doc) }
+}

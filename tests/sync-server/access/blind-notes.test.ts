@@ -148,6 +148,22 @@ describe.each(stores.map(store => store.name as 'PGlite' | 'PostgreSQL'))('blind
     expect(await toldTo(ben)).toContain(secret.card)
   })
 
+  test('no transcript is kept before the candidate’s consent; the answer stands in the name of who wrote it down', async () => {
+    const [ben, cleo] = [await server.join('interviewer'), await server.join('interviewer')]
+    const { notes, theirs } = await heard('afterOwn', [[ben, cleo]], cleo)
+    const transcript = () => ({ ...notes.session, id: createId(), body: '', plain: 'I asked first.', transcript: [{ at: 3, by: 0, text: 'I asked first.' }], speakers: [] })
+    const consent = (recordedById: string, given: boolean) => editRow('applications', notes.session.applicationId, base, { recordingConsent: { given, how: 'said', note: '', atMs: 5, recordedById } })
+    expect(codesOf(await theirs.push([newRow('notes', transcript())]))).toEqual(['rules.no_recording_consent'])
+    expect(codesOf(await theirs.push([consent(ben.person.id, true)]))).toEqual(['access.not_yours_to_change'])
+    const kept = transcript()
+    await write(theirs, consent(cleo.person.id, true), newRow('notes', kept))
+    expect(await toldTo(ben)).toContain('I asked first.')
+    const mine = await line(ben)
+    expect(codesOf(await mine.push([editRow('notes', kept.id, base, { body: { body: textSince(withLine('', 'I said so too.'), '') } })]))).toEqual(['access.not_yours_to_change'])
+    await write(theirs, consent(cleo.person.id, false))
+    expect(codesOf(await theirs.push([newRow('notes', transcript())]))).toEqual(['rules.no_recording_consent'])
+  })
+
   test('two people write in one note: only the typed words travel, both stay, and nothing but the words may be changed', async () => {
     const [ben, cleo] = [await server.join('interviewer'), await server.join('interviewer')]
     const { notes, theirs } = await heard('afterOwn', [[ben, cleo]], cleo)

@@ -83,7 +83,7 @@ function NoteItem({ note, directory }: { note: Note; directory: Directory }) {
           <span className={styles.faint}>{note.visibility === 'team' ? <Users aria-hidden="true" /> : <Lock aria-hidden="true" />}{saysReaders[note.visibility]}</span>
         </p>
         {note.title !== '' && <h3 className={styles.noteTitle}>{note.title}</h3>}
-        <p className={styles.prose}>{note.plain}</p>
+        <p className={styles.prose}>{note.transcript === undefined ? note.plain : `${note.plain.slice(0, 400)}…`}</p>
       </div>
       {isMine && (
         <span className={styles.entryActions}>

@@ -5,6 +5,7 @@ import { combineLatest, map, of, switchMap } from 'rxjs'
 import { cancelInterview } from '#shared/domain/commands/interview'
 import { kitOf } from '#shared/domain/commands/kit'
 import { evidenceOf, notesFor } from '#shared/domain/evidence'
+import type { Application } from '#shared/domain/model/application'
 import type { Candidate } from '#shared/domain/model/candidate'
 import type { Interview } from '#shared/domain/model/interview'
 import type { Note } from '#shared/domain/model/note'
@@ -27,17 +28,18 @@ import { NotesPanel } from './notes/notes-panel.tsx'
 import { OtherCards } from './other-cards.tsx'
 import { RescheduleDialog } from './reschedule-dialog.tsx'
 import { ScorecardPanel } from './scorecard-panel.tsx'
+import { TranscriptsSection } from './transcripts/transcripts-section.tsx'
 
-type Room = Readonly<{ interview: Interview; candidate: Candidate | null; cards: readonly Scorecard[]; notes: readonly Note[] }>
+type Room = Readonly<{ interview: Interview; candidate: Candidate | null; application: Application | null; cards: readonly Scorecard[]; notes: readonly Note[] }>
 type Pane = 'kit' | 'notes' | 'card'
 
 const panes: readonly { id: Pane; label: string }[] = [{ id: 'kit', label: 'Kit' }, { id: 'notes', label: 'Notes' }, { id: 'card', label: 'Scorecard' }]
 
 const watchRoom = (replica: Replica, id: string) => replica.watchOne('interviews', id).pipe(switchMap(interview => (interview === null ? of(null) : combineLatest([
   replica.watchOne('candidates', interview.candidateId), replica.watch('scorecards', { where: { candidateId: interview.candidateId } }),
-  replica.watch('notes', { where: { candidateId: interview.candidateId } }),
-]).pipe(map(([candidate, cards, notes]): Room => ({
-  interview, candidate, cards: cards.filter(card => card.applicationId === interview.applicationId),
+  replica.watchOne('applications', interview.applicationId), replica.watch('notes', { where: { candidateId: interview.candidateId } }),
+]).pipe(map(([candidate, cards, application, notes]): Room => ({
+  interview, candidate, application, cards: cards.filter(card => card.applicationId === interview.applicationId),
   notes: notes.filter(note => note.interviewId === interview.id).toSorted((a, b) => a.createdAtMs - b.createdAtMs),
 }))))))
 
@@ -51,7 +53,7 @@ export function InterviewScreen() {
   return <InterviewRoom key={interviewId} room={live.value} />
 }
 
-function InterviewRoom({ room: { interview, candidate, cards, notes } }: { room: Room }) {
+function InterviewRoom({ room: { interview, candidate, application, cards, notes } }: { room: Room }) {
   const { me, jobs, people } = useDirectory()
   const may = useMay()
   const act = useAct()
@@ -65,6 +67,7 @@ function InterviewRoom({ room: { interview, candidate, cards, notes } }: { room:
   const isSeated = interview.seats.some(seat => seat.personId === me.id && seat.role !== 'shadow')
   const own = cards.find(card => card.interviewId === interview.id && card.authorId === me.id) ?? null
   const mayChange = may({ collection: 'interviews', before: interview, after: interview, fields: ['startMs'] }).kind === 'allowed'
+  const mayBegin = mayChange || interview.seats.some(seat => seat.personId === me.id)
   const evidence = useMemo(() => evidenceOf(notesFor(notes, me.id)), [notes, me.id])
   const name = candidate?.fullName ?? 'A candidate'
   return (
@@ -89,7 +92,10 @@ function InterviewRoom({ room: { interview, candidate, cards, notes } }: { room:
         <div className={styles.panes}><SegmentedControl label="What is shown" options={panes} value={pane} onChange={setPane} /></div>
         <div className={styles.sides} data-shown={pane}>
           <div className={styles.side} data-pane="kit"><KitPanel kit={kit} summary={candidate?.headline ?? ''} jobId={interview.jobId} /></div>
-          <div className={styles.side} data-pane="notes"><NotesPanel interview={interview} kit={kit} notes={notes} isSeated={interview.seats.some(seat => seat.personId === me.id)} onShow={() => setPane('notes')} /></div>
+          <div className={styles.side} data-pane="notes">
+            <NotesPanel interview={interview} kit={kit} notes={notes.filter(note => note.transcript === undefined)} mayBegin={mayBegin} onShow={() => setPane('notes')} />
+            <TranscriptsSection interview={interview} application={application} candidateName={name} kit={kit} notes={notes} mayAdd={mayBegin} mayQuote={isSeated} />
+          </div>
           <div className={styles.side} data-pane="card">
             {isSeated && <ScorecardPanel key={own?.submittedAtMs ?? 'draft'} interview={interview} card={own} kit={kit} hasReadOthers={cards.some(card => card.authorId !== me.id && card.submittedAtMs !== null)} evidence={evidence} />}
             <OtherCards cards={cards.filter(card => card.id !== own?.id && card.submittedAtMs !== null)} kit={kit} isWaiting={isSeated && (own?.submittedAtMs ?? null) === null} rule={job?.scorecardVisibility ?? 'afterOwn'} />

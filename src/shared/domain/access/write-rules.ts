@@ -34,7 +34,7 @@ const holdsItems = (value: unknown): boolean => Array.isArray(value) && value.le
 const isFromImport = (content: Content): boolean => typeof content['importId'] === 'string'
 
 /** A note of an interview that is open to those who sit there, or to the panel, is written by all who may read it. */
-export const isWrittenTogether = (note: Content): boolean => typeof note['interviewId'] === 'string' && (note['visibility'] === 'session' || note['visibility'] === 'panel')
+export const isWrittenTogether = (note: Content): boolean => typeof note['interviewId'] === 'string' && note['transcript'] === undefined && (note['visibility'] === 'session' || note['visibility'] === 'panel')
 
 const judges: Record<CollectionName, Judge> = {
   settings: (actor, write) => verdict(write.after !== null && (actor.role === 'owner' || (actor.role === 'recruiter' && !write.fields.includes('name')))),
@@ -62,6 +62,8 @@ const judges: Record<CollectionName, Judge> = {
   applications: (actor, write, content) => {
     if (write.after === null) return verdict(isStaff(actor))
     if (isStaff(actor)) return allowed
+    // Whoever is there may write down that the candidate agreed to being recorded.
+    if (write.before !== null && write.fields.length > 0 && onlyFields(write, ['recordingConsent'])) return allowed
     const hires = content['status'] === 'hired' || write.before?.['status'] === 'hired'
     if (hires) return refused('access.only_recruiters_hire')
     // Deciding is for recruiters and the job's hiring managers; a new card carries no decision with it.

@@ -3,6 +3,7 @@ import { append, ask, byServer, set } from './field-rules.ts'
 import { assessmentSchema } from './assessment.ts'
 import { decisionSchema } from './decision.ts'
 import { choice, day, id, instantMs, line } from './fields.ts'
+import { recordingConsentSchema } from './transcript.ts'
 import { onboardingStepSchema } from './onboarding.ts'
 
 export const applicationStatusSchema = z.enum(['active', 'rejected', 'withdrawn', 'hired'])
@@ -29,6 +30,8 @@ export const applicationSchema = z.object({
   assessments: byServer(z.array(assessmentSchema).max(100), { see: 'deciders' }),
   /** What debriefs came to, with the reasons. Not for interviewers: a decision would colour a card that is still to be written. */
   decisions: append(z.array(decisionSchema).max(200), { see: 'deciders' }),
+  /** What the candidate said to being recorded; nothing of a recording is kept or sent anywhere without it. */
+  recordingConsent: ask(recordingConsentSchema.nullable().optional()),
   sourceId: ask(choice),
   ownerId: ask(id.nullable()),
   tags: set(z.array(line(60).min(1)).max(100)),

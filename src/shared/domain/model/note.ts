@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { ask, text } from './field-rules.ts'
+import { ask, list, text } from './field-rules.ts'
 import { isText } from '../../lib/text-merge.ts'
+import { speakerSchema, transcriptSchema } from './transcript.ts'
 import { id, instantMs, line, prose } from './fields.ts'
 
 /** So long a note may be where it is written; what two laptops wrote apart still fits together. Characters of its stored body. */
@@ -25,6 +26,9 @@ export const noteSchema = z.object({
   body: text(line(2_000_000).refine(isText, 'is no text'), { unit: 'body' }),
   /** The body as plain text, for search and export; recomputed when bodies merge. */
   plain: text(prose(400_000), { unit: 'body', follows: true }),
+  /** What was said, where the note is a transcript; it stands as it came. Whose voice is whose may be told later. */
+  transcript: ask(transcriptSchema.optional()),
+  speakers: list(z.array(speakerSchema).max(100).optional()),
   importId: ask(id.nullable()),
   createdAtMs: instantMs,
 })

@@ -33,8 +33,8 @@ export function checkFields(collection: CollectionName, fields: Content): Conten
   return { kind: 'fits', content }
 }
 
-/** Checks a whole document: every declared field is there and fits. */
+/** Checks a whole document: every declared field is there and fits. A field that only some documents have may be left out. */
 export function checkDocument(collection: CollectionName, raw: Content): ContentCheck {
-  const missing = Object.keys(documentSchemas[collection].shape).find(field => raw[field] === undefined)
+  const missing = Object.entries(documentSchemas[collection].shape).find(([field, schema]) => raw[field] === undefined && !(schema as z.ZodType).safeParse(undefined).success)?.[0]
   return missing === undefined ? checkFields(collection, raw) : { kind: 'misfit', field: missing }
 }

@@ -1,6 +1,6 @@
 import { Plus } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
-import { interviewReaders, type InterviewReaders } from '#shared/domain/commands/interview-note'
+import type { InterviewReaders } from '#shared/domain/commands/interview-note'
 import { removeNote, shareNote } from '#shared/domain/commands/note'
 import type { Interview } from '#shared/domain/model/interview'
 import type { KitVersion } from '#shared/domain/model/kit'
@@ -15,30 +15,21 @@ import { Skeleton } from '../../../ui/display/skeleton.tsx'
 import { Select } from '../../../ui/fields/select.tsx'
 import { useShortcuts } from '../../../ui/keyboard/use-shortcuts.ts'
 import styles from './notes.module.css'
+import { readerOptions, readers } from './reader-words.ts'
 import { useNoteText } from './use-note-text.ts'
 
 // The kit and the card are on the screen before the editor is loaded.
 const NoteEditor = lazy(() => import('./note-editor.tsx').then(module => ({ default: module.NoteEditor })))
 
-const readers: Readonly<Record<InterviewReaders, { label: string; says: string }>> = {
-  private: { label: 'Only me', says: 'Only you read this note.' },
-  session: { label: 'All of us in this interview', says: 'Whoever sits in this interview reads along and writes with you, from now on. Recruiters read it too.' },
-  panel: { label: 'The panel, after their own card', says: 'Others on the panel read it and may add to it once their own scorecard is in. Recruiters do at once.' },
-  team: { label: 'The hiring team, after their own card', says: 'The panel reads it once their own scorecard is in, hiring managers who do not interview and recruiters at once.' },
-}
-const options = interviewReaders.map(id => ({ id, label: readers[id].label }))
-
-export type NotesPanelProps = { interview: Interview; kit: KitVersion | null; notes: readonly Note[]; isSeated: boolean; onShow: () => void }
+export type NotesPanelProps = { interview: Interview; kit: KitVersion | null; notes: readonly Note[]; mayBegin: boolean; onShow: () => void }
 
 /** What is written down while one listens: one's own notes of this interview and those that are shared with one. */
-export function NotesPanel({ interview, kit, notes, isSeated, onShow }: NotesPanelProps) {
+export function NotesPanel({ interview, kit, notes, mayBegin, onShow }: NotesPanelProps) {
   const { me, people } = useDirectory()
   const now = useNow()
-  const may = useMay()
   const [freshId, setFreshId] = useState(createId)
   const [chosen, choose] = useState<{ id: string; isWanted: boolean } | null>(null)
   const own = notes.filter(note => note.authorId === me.id)
-  const mayBegin = isSeated || may({ collection: 'interviews', before: interview, after: interview, fields: ['startMs'] }).kind === 'allowed'
   // Somebody who comes to write finds their own note; somebody who comes to read finds what there is.
   const openId = chosen?.id ?? (own.at(-1) ?? (mayBegin ? null : notes.at(-1)))?.id ?? freshId
   const note = notes.find(each => each.id === openId) ?? null
@@ -93,7 +84,7 @@ function NoteBody({ interview, kit, note, noteId, name, hasFocus }: NoteBodyProp
         <span className={styles.grow} />
         {isOwn && note !== null && <Button size="sm" variant="ghost" onPress={() => void act(removeNote(note), 'Note removed')}>Remove</Button>}
       </div>
-      {isOwn && <Select label="Who reads it" description={readers[visibility]?.says ?? ''} options={options} value={visibility} onChange={share} />}
+      {isOwn && <Select label="Who reads it" description={readers[visibility]?.says ?? ''} options={readerOptions} value={visibility} onChange={share} />}
       {!isOwn && <p className={styles.hint}>{readers[visibility]?.label ?? ''}</p>}
     </>
   )

@@ -1,0 +1,53 @@
+import { FileText, Plus } from 'lucide-react'
+import { useState } from 'react'
+import { removeNote } from '#shared/domain/commands/note'
+import type { Application } from '#shared/domain/model/application'
+import type { Interview } from '#shared/domain/model/interview'
+import type { KitVersion } from '#shared/domain/model/kit'
+import type { Note } from '#shared/domain/model/note'
+import { useAct } from '../../../actions/use-act.ts'
+import { useDirectory } from '../../../replica/react.tsx'
+import { Button } from '../../../ui/actions/button.tsx'
+import { Banner } from '../../../ui/display/banner.tsx'
+import styles from '../interviews.module.css'
+import { AddTranscriptDialog } from './add-transcript-dialog.tsx'
+import { ConsentLine } from './consent-line.tsx'
+import { TranscriptSheet } from './transcript-sheet.tsx'
+
+export type TranscriptsSectionProps = { interview: Interview; application: Application | null; candidateName: string; kit: KitVersion | null; notes: readonly Note[]; mayAdd: boolean; mayQuote: boolean }
+
+/** Transcripts of the interview: none before the candidate has agreed to being recorded. */
+export function TranscriptsSection({ interview, application, candidateName, kit, notes, mayAdd, mayQuote }: TranscriptsSectionProps) {
+  const { me } = useDirectory()
+  const act = useAct()
+  const [isAdding, setAdding] = useState(false)
+  const [openId, setOpen] = useState<string | null>(null)
+  const transcripts = notes.filter(note => note.transcript !== undefined)
+  const open = transcripts.find(note => note.id === openId) ?? null
+  const isAgreed = application?.recordingConsent?.given === true
+  if (!application || (!mayAdd && transcripts.length === 0)) return null
+  return (
+    <section className={styles.part} aria-label="Transcripts">
+      <div className={styles.buttons}>
+        <h2 className={styles.title}>Transcripts</h2>
+        <span className={styles.grow} />
+        {mayAdd && isAgreed && <Button size="sm" variant="ghost" icon={<Plus aria-hidden="true" />} onPress={() => setAdding(true)}>Add transcript</Button>}
+      </div>
+      <ConsentLine application={application} name={candidateName} />
+      {!isAgreed && transcripts.length > 0 && <Banner tone="warn">They no longer agree to being recorded. Take the transcripts away.</Banner>}
+      {transcripts.length > 0 && (
+        <ul className={styles.rows} aria-label="Transcripts of this interview">
+          {transcripts.map(note => (
+            <li key={note.id} className={styles.row}>
+              <span className={styles.words}><span>{note.title || 'Transcript'}</span><span className={styles.faint}>{note.transcript?.length ?? 0} passages</span></span>
+              <Button size="sm" icon={<FileText aria-hidden="true" />} aria-label={`Read ${note.title || 'the transcript'}`} onPress={() => setOpen(note.id)}>Read</Button>
+              {note.authorId === me.id && <Button size="sm" variant="ghost" aria-label={`Remove ${note.title || 'the transcript'}`} onPress={() => void act(removeNote(note), 'Transcript removed')}>Remove</Button>}
+            </li>
+          ))}
+        </ul>
+      )}
+      {isAdding && <AddTranscriptDialog interview={interview} candidateName={candidateName} onClose={() => setAdding(false)} />}
+      {open && <TranscriptSheet interview={interview} kit={kit} candidateName={candidateName} transcript={open} ownNote={notes.findLast(note => note.authorId === me.id && note.transcript === undefined) ?? null} mayQuote={mayQuote} onClose={() => setOpen(null)} />}
+    </section>
+  )
+}
