@@ -26,7 +26,8 @@ import { sessionRoutes } from './identity/session.route.ts'
 import { findSession, markWiped } from './identity/sessions.ts'
 import { setupRoute } from './identity/setup.route.ts'
 import { inviteMail } from './messages/invite-mail.ts'
-import { Postman } from './messages/postman.ts'
+import { Postman, type Transport } from './messages/postman.ts'
+import { ReminderRounds } from './messages/reminder-rounds.ts'
 import { listDeleted, readDeleted } from './replication/deleted.ts'
 import { mayReadFile, readAs, readHistory } from './replication/history.ts'
 import { letterRoute } from './offers/letter.route.ts'
@@ -121,6 +122,8 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await registerStaticApp(app, parts.staticFolder)
   app.addHook('onReady', () => hub.start())
   app.addHook('preClose', () => hub.stop())
+  // These stop before the line to the mail server is closed.
+  remind(app, db, transport, record, identity.publicUrl, now)
   sendMessages(app, parts, { record, now, transport })
   watchOffers(app, parts, record, now)
   return app
@@ -151,6 +154,16 @@ function sendMessages(app: FastifyInstance, { db }: AppParts, { record, now, tra
     await postman.stop()
     transport.close()
   })
+}
+
+/** Interviews that come up and cards that are owed; due dates are kept also where no e-mail can be sent. */
+function remind(app: FastifyInstance, db: Database, transport: Transport | null, record: RecordPort, publicUrl: () => string, now: () => number): void {
+  const rounds = new ReminderRounds({
+    db, transport, publicUrl, now, onFailure: cause => app.log.error({ err: cause }, 'reminding failed'),
+    deadlines: { write: (workspaceId, rows, tx) => record.write(workspaceId, null, rows.map(({ id, dueAtMs }) => ({ collection: 'scorecards', id, content: { dueAtMs } })), tx) },
+  })
+  app.addHook('onReady', async () => rounds.start())
+  app.addHook('preClose', () => rounds.stop())
 }
 
 /** Offers end by the calendar, also when nobody looks at them. */

@@ -32,7 +32,7 @@ export function newSettings(facts: { id: string; name: string; zone: string; now
       body: 'Hello {{candidate.firstName}},\n\nthank you for your interest in {{job.title}}. We have decided to go on with other candidates.\n\nWe wish you all the best.\n{{sender.name}}',
     }],
     noteTemplates: [{ id: createId(), name: 'Situation, action, result', rank: 'a0', archived: false, body: 'Situation:\nWhat they did:\nWhat came of it:\nWhat they would do today:' }],
-    extremesNeedEvidence: true, tags: [], capabilities: { email: facts.email }, integrations: [], letterTemplates: [], interviewSkills: [], rooms: [], holidays: [], createdAtMs: facts.nowMs,
+    extremesNeedEvidence: true, tags: [], automaticMail: null, capabilities: { email: facts.email }, integrations: [], letterTemplates: [], interviewSkills: [], rooms: [], holidays: [], createdAtMs: facts.nowMs,
   }
 }
 

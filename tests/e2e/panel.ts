@@ -21,7 +21,7 @@ export async function joinAs(origin: string, name: string, email: string, role: 
 }
 
 export type Panel = Readonly<{ job: Job; kit: KitVersion; interviews: readonly Interview[] }>
-type PanelPlan = Readonly<{ title: string; attributes: readonly string[]; candidates: readonly string[]; personIds: readonly string[]; managerIds?: readonly string[] }>
+type PanelPlan = Readonly<{ title: string; attributes: readonly string[]; candidates: readonly string[]; personIds: readonly string[]; managerIds?: readonly string[]; endedHoursAgo?: number }>
 
 /** A job whose candidates each met the whole panel, an hour each, ending before now. */
 export async function makePanel(replica: Replica, plan: PanelPlan): Promise<Panel> {
@@ -39,7 +39,7 @@ export async function makePanel(replica: Replica, plan: PanelPlan): Promise<Pane
     const added = quickAddCandidate({ fullName }, job, openStages(job)[0]!.id, stamp)
     if (added.kind !== 'ready') throw new Error('not added')
     const application = added.changes.flatMap(change => (change.kind === 'create' && change.collection === 'applications' ? [change.document] : []))[0]!
-    const endMs = stamp.nowMs - (at + 1) * 3_600_000
+    const endMs = stamp.nowMs - (at + (plan.endedHoursAgo ?? 1)) * 3_600_000
     const booked = bookInterview({ application, name: 'Technical', startMs: endMs - 3_600_000, endMs, interviewerIds: plan.personIds, zone: 'Europe/Berlin', kit }, stamp)
     interviews.push(booked.interview)
     await replica.write([...added.changes, ...booked.changes])

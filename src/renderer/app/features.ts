@@ -11,6 +11,7 @@ import { feature as jobs } from '../features/jobs/feature.tsx'
 import { feature as workspaceSettings } from '../features/workspace-settings/feature.tsx'
 import { feature as inbox } from '../features/inbox/feature.tsx'
 import { feature as integrations } from '../features/integrations/feature.tsx'
+import { feature as reminders } from '../features/reminders/feature.tsx'
 import { feature as debrief } from '../features/debrief/feature.tsx'
 import { feature as interviews } from '../features/interviews/feature.tsx'
 import { feature as planning } from '../features/planning/feature.tsx'
@@ -35,6 +36,7 @@ export const features: readonly Feature[] = [
   interviews,
   planning,
   debrief,
+  reminders,
   offers,
   sync,
   recordHistory,

@@ -12,6 +12,7 @@ import { InlineEdit } from '../../ui/layout/inline-edit.tsx'
 import { setTheme, type Theme } from '../../ui/theme.ts'
 import styles from './colleagues.module.css'
 import { DeviceList } from './device-list.tsx'
+import { ReminderSettings } from './reminder-settings.tsx'
 import { PasswordForm } from './password-form.tsx'
 import { roleWords } from './role-words.ts'
 import { useAct } from '../../actions/use-act.ts'
@@ -55,6 +56,7 @@ export function YouScreen() {
           <h2 className={styles.title}>Look</h2>
           <SegmentedControl<Theme> label="Look" options={[{ id: 'system', label: 'As the computer' }, { id: 'light', label: 'Light' }, { id: 'dark', label: 'Dark' }]} value={preferences.theme} onChange={look} />
         </section>
+        <ReminderSettings quiet={preferences.quietHours} zone={me.zone} onChange={(quietHours, said) => prefer({ quietHours }, said)} />
         <section className={styles.section} aria-label="Your devices"><h2 className={styles.title}>Your devices</h2><p className={styles.hint}>Sign out a computer you no longer have: its copy of the workspace is wiped the next time it is online.</p><DeviceList personId={null} /></section>
         <PasswordForm />
       </div>

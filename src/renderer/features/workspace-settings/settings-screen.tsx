@@ -10,6 +10,7 @@ import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { HolidaysEditor } from './holidays-editor.tsx'
 import { LettersEditor } from './letters-editor.tsx'
+import { MailCard } from './mail-card.tsx'
 import { ListEditor } from './list-editor.tsx'
 import { listKinds, type ListField } from './lists.ts'
 import { NoteTemplatesEditor } from './note-templates-editor.tsx'
@@ -58,6 +59,7 @@ export function SettingsScreen() {
           { id: 'templates', title: 'Message templates', content: <TemplatesEditor settings={settings} isReadOnly={!mayEdit} /> },
           { id: 'letters', title: 'Offer letters', content: <LettersEditor settings={settings} isReadOnly={!mayEdit} /> },
           { id: 'notes', title: 'Notes and scorecards', content: <NoteTemplatesEditor settings={settings} isReadOnly={!mayEdit} /> },
+          { id: 'mail', title: 'Automatic e-mail', content: <MailCard settings={settings} mayEdit={mayEdit} /> },
           { id: 'rooms', title: 'Rooms', content: <RoomsEditor settings={settings} isReadOnly={!mayEdit} /> },
           { id: 'holidays', title: 'Holidays', content: <HolidaysEditor settings={settings} isReadOnly={!mayEdit} /> },
           { id: 'variants', title: 'Written differently', content: <VariantsView /> },

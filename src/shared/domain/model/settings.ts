@@ -35,6 +35,9 @@ export type LetterTemplate = z.infer<typeof letterTemplateSchema>
 /** A text that is put into a note by one key, such as the headings of a debriefing. */
 export const noteTemplateSchema = z.strictObject({ id, name: line(120).min(1), rank, archived: z.boolean(), body: prose(10_000) })
 export type NoteTemplate = z.infer<typeof noteTemplateSchema>
+/** Which e-mail Shortlist sends by itself. `null` stands for the usual: reminders yes, surveys no. */
+export const automaticMailSchema = z.strictObject({ colleagues: z.boolean(), candidates: z.boolean(), surveys: z.boolean() })
+export const usualMail: z.infer<typeof automaticMailSchema> = { colleagues: true, candidates: true, surveys: false }
 
 /** The workspace: one document, whose id is the workspace's. */
 export const settingsSchema = z.object({
@@ -60,6 +63,7 @@ export const settingsSchema = z.object({
   rooms: list(z.array(roomSchema).max(300)),
   holidays: list(z.array(holidaySchema).max(500)),
   tags: set(z.array(line(60).min(1)).max(2_000)),
+  automaticMail: ask(automaticMailSchema.nullable()),
   /** Facts of the server that laptops show, such as whether e-mail can be sent. */
   capabilities: byServer(z.strictObject({ email: z.boolean() })),
   /** The connections of this workspace, so that laptops can say offline what a step sets off. No settings, no keys. */

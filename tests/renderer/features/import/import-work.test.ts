@@ -21,7 +21,7 @@ async function openLaptop(): Promise<Replica> {
   const replica = await openReplica({ server: 'http://127.0.0.1:1', storage: 'memory', device: 'test', identity, name: `import-${createId()}`, sync: false })
   const settings: Settings = {
     id: identity.workspaceId, name: 'Test', zone: 'Europe/Berlin', sampleImportId: null, sources: [], departments: [], locations: [], employmentTypes: [], levels: [],
-    rejectionReasons: [], messageTemplates: [], noteTemplates: [], extremesNeedEvidence: true, letterTemplates: [], tags: [], capabilities: { email: false }, integrations: [], interviewSkills: [], rooms: [], holidays: [], createdAtMs: testNowMs,
+    rejectionReasons: [], messageTemplates: [], noteTemplates: [], extremesNeedEvidence: true, letterTemplates: [], tags: [], automaticMail: null, capabilities: { email: false }, integrations: [], interviewSkills: [], rooms: [], holidays: [], createdAtMs: testNowMs,
   }
   await replica.write([
     { kind: 'create', collection: 'settings', document: settings }, { kind: 'create', collection: 'people', document: personNamed(identity.personId, 'owner') },

@@ -16,7 +16,7 @@ import { makeCandidate, personNamed, testNowMs } from '#tests/support/workspace'
 
 const settings: Settings = {
   id: createId(), name: 'Halden', zone: 'Europe/Lisbon', sampleImportId: null, sources: [{ id: createId(), name: 'Referral', rank: 'V', archived: false }], departments: [], locations: [],
-  employmentTypes: [], levels: [], rejectionReasons: [], messageTemplates: [], noteTemplates: [], extremesNeedEvidence: true, letterTemplates: [], tags: ['a'], capabilities: { email: true }, integrations: [], interviewSkills: [], rooms: [], holidays: [], createdAtMs: testNowMs,
+  employmentTypes: [], levels: [], rejectionReasons: [], messageTemplates: [], noteTemplates: [], extremesNeedEvidence: true, letterTemplates: [], tags: ['a'], automaticMail: null, capabilities: { email: true }, integrations: [], interviewSkills: [], rooms: [], holidays: [], createdAtMs: testNowMs,
 }
 const owner: Person = { ...personNamed(createId(), 'owner'), email: 'mara@halden.example' }
 const colleague: Person = { ...personNamed(createId(), 'recruiter'), email: 'ben@halden.example', name: 'Ben Ito' }

@@ -12,7 +12,7 @@ const nowMs = 1_790_000_000_000
 const listed = (name: string) => ({ id: createId(), name, rank: 'V', archived: false })
 const settings: Settings = {
   id: createId(), name: 'Halden', zone: 'Europe/Lisbon', sampleImportId: null, sources: [listed('Referral'), listed('Careers page')], departments: [], locations: [],
-  employmentTypes: [], levels: [], rejectionReasons: [{ ...listed('Too junior'), side: 'us' }], messageTemplates: [], noteTemplates: [], extremesNeedEvidence: true, letterTemplates: [], tags: [], capabilities: { email: false }, integrations: [], interviewSkills: [], rooms: [], holidays: [], createdAtMs: nowMs,
+  employmentTypes: [], levels: [], rejectionReasons: [{ ...listed('Too junior'), side: 'us' }], messageTemplates: [], noteTemplates: [], extremesNeedEvidence: true, letterTemplates: [], tags: [], automaticMail: null, capabilities: { email: false }, integrations: [], interviewSkills: [], rooms: [], holidays: [], createdAtMs: nowMs,
 }
 const options = { sampleImportId: createId(), actorId: createId(), nowMs, settings }
 

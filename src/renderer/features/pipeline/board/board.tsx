@@ -121,6 +121,7 @@ export function Board(props: BoardProps) {
     sourceName: card => settings?.sources.find(source => source.id === (card.application.sourceId ?? card.candidate?.sourceId))?.name ?? null,
     ownerName: card => (card.application.ownerId ? people.get(card.application.ownerId)?.name ?? null : null),
     isUnsent: card => marks.unsent.has(card.id) || marks.unsent.has(card.application.candidateId),
+    isOverdue: card => marks.overdue.has(card.id),
     isDisputed: card => marks.disputed.has(card.id) || marks.disputed.has(card.application.candidateId),
     previewOf: (ids, stageId) => latest.current.props.previewOf(latest.current.chosen(ids), stageOf(stageId)),
     onDrop: (ids, stageId) => latest.current.props.onDrop(latest.current.chosen(ids), stageOf(stageId)),

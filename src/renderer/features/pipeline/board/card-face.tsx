@@ -1,4 +1,4 @@
-import { CircleDashed, GitFork, UserRound } from 'lucide-react'
+import { CircleDashed, ClipboardClock, GitFork, UserRound } from 'lucide-react'
 import { memo } from 'react'
 import type { ReactNode } from 'react'
 import { Avatar } from '../../../ui/display/avatar.tsx'
@@ -6,13 +6,13 @@ import { Badge, Tag } from '../../../ui/display/badge.tsx'
 import { ageing, daysOnStage, tagsOf, type Card } from '../data/card.ts'
 import styles from './board.module.css'
 
-export type CardFaceProps = { card: Card; nowMs: number; source: string | null; ownerName: string | null; isUnsent: boolean; isDisputed: boolean }
+export type CardFaceProps = { card: Card; nowMs: number; source: string | null; ownerName: string | null; isUnsent: boolean; isDisputed: boolean; isOverdue: boolean }
 
 const tones = { fresh: 'neutral', waiting: 'warn', late: 'bad' } as const
 const shownTags = 2
 
 /** What stands on a card. Of fixed height, so that a column of thousands scrolls evenly. */
-export const CardFace = memo(function CardFace({ card, nowMs, source, ownerName, isUnsent, isDisputed }: CardFaceProps) {
+export const CardFace = memo(function CardFace({ card, nowMs, source, ownerName, isUnsent, isDisputed, isOverdue }: CardFaceProps) {
   const { candidate, application } = card
   const days = daysOnStage(card, nowMs)
   const tags = tagsOf(card)
@@ -22,6 +22,7 @@ export const CardFace = memo(function CardFace({ card, nowMs, source, ownerName,
       <span className={styles.line}>
         <span className={styles.name}>{card.name}</span>
         {isDisputed && <Mark label="Two people changed this differently: see the inbox" tone="bad"><GitFork /></Mark>}
+        {isOverdue && <Mark label="A scorecard is overdue" tone="bad"><ClipboardClock /></Mark>}
         {isUnsent && <Mark label="Not sent yet" tone="muted"><CircleDashed /></Mark>}
         {application.status === 'active' && <Badge tone={tones[ageing(days)]}><span title={`${days} ${days === 1 ? 'day' : 'days'} on this stage`}>{days} d</span></Badge>}
       </span>

@@ -16,6 +16,7 @@ export type BoardContext = Readonly<{
   ownerName: (card: Card) => string | null
   isUnsent: (card: Card) => boolean
   isDisputed: (card: Card) => boolean
+  isOverdue: (card: Card) => boolean
   canMove: boolean
   carried: RefObject<(cardId: string) => readonly string[]>
   labelOf: RefObject<(ids: readonly string[]) => string>
@@ -87,7 +88,7 @@ function CardList({ stage, cards, selected, activeId, context }: Omit<ColumnProp
           return (
             <CardOption
               key={card.id} card={card} top={item.start} place={item.index + 1} count={cards.length} isSelected={selected.has(card.id)} isActive={card.id === activeId}
-              isUnsent={context.isUnsent(card)} isDisputed={context.isDisputed(card)} columnId={stage.id} context={context}
+              isUnsent={context.isUnsent(card)} isDisputed={context.isDisputed(card)} isOverdue={context.isOverdue(card)} columnId={stage.id} context={context}
             />
           )
         })}
@@ -96,9 +97,9 @@ function CardList({ stage, cards, selected, activeId, context }: Omit<ColumnProp
   )
 }
 
-type CardOptionProps = { card: Card; top: number; place: number; count: number; isSelected: boolean; isActive: boolean; isUnsent: boolean; isDisputed: boolean; columnId: string; context: BoardContext }
+type CardOptionProps = { card: Card; top: number; place: number; count: number; isSelected: boolean; isActive: boolean; isUnsent: boolean; isDisputed: boolean; isOverdue: boolean; columnId: string; context: BoardContext }
 
-const CardOption = memo(function CardOption({ card, top, place, count, isSelected, isActive, isUnsent, isDisputed, columnId, context }: CardOptionProps) {
+const CardOption = memo(function CardOption({ card, top, place, count, isSelected, isActive, isUnsent, isDisputed, isOverdue, columnId, context }: CardOptionProps) {
   const ref = useRef<HTMLDivElement>(null)
   const { carried, labelOf, canMove } = context
   const isMovable = canMove && card.application.status === 'active'
@@ -111,7 +112,7 @@ const CardOption = memo(function CardOption({ card, top, place, count, isSelecte
       ref={ref} id={`card-${card.id}`} role="option" aria-selected={isSelected} aria-setsize={count} aria-posinset={place} data-active={isActive} className={styles.card} style={{ transform: `translateY(${top}px)` }}
       onClick={event => context.onPress(card.id, columnId, event)} onMouseEnter={() => context.onHover(card.id)}
     >
-      <CardFace card={card} nowMs={context.nowMs} source={context.sourceName(card)} ownerName={context.ownerName(card)} isUnsent={isUnsent} isDisputed={isDisputed} />
+      <CardFace card={card} nowMs={context.nowMs} source={context.sourceName(card)} ownerName={context.ownerName(card)} isUnsent={isUnsent} isDisputed={isDisputed} isOverdue={isOverdue} />
     </div>
   )
 })

@@ -1,19 +1,29 @@
 import { combineLatest, map } from 'rxjs'
-import { useLive, useReplica } from '../../../replica/react.tsx'
+import { overdueApplications } from '#shared/domain/debrief/overdue'
+import { useNow } from '../../../actions/use-now.ts'
+import { useLive, useMe, useReplica } from '../../../replica/react.tsx'
 
 /** Ids of applications and candidates that deserve a mark on their card. */
-export type Marks = Readonly<{ unsent: ReadonlySet<string>; disputed: ReadonlySet<string> }>
+export type Marks = Readonly<{ unsent: ReadonlySet<string>; disputed: ReadonlySet<string>; overdue: ReadonlySet<string> }>
 
-const none: Marks = { unsent: new Set(), disputed: new Set() }
+const none: Marks = { unsent: new Set(), disputed: new Set(), overdue: new Set() }
 
-/** What was not sent yet, and what two people changed differently. */
+const lookBackMs = 60 * 86_400_000
+
+/** What was not sent yet, what two people changed differently, and whose scorecards are overdue. */
 export function useMarks(): Marks {
   const replica = useReplica()
+  const me = useMe()
+  const now = useNow()
+  // Overdue comes by the hour, not by the minute: the board is not drawn anew in between.
+  const hourMs = Math.floor(now / 3_600_000) * 3_600_000
   const live = useLive(() => combineLatest([
     replica.watchPending('applications'), replica.watchPending('candidates'), replica.watch('conflicts', { where: { resolved: 0 } }),
-  ]).pipe(map(([applications, candidates, conflicts]) => ({
+    replica.watch('interviews', { where: { startMs: { $gte: hourMs - lookBackMs, $lt: hourMs } }, sort: ['startMs'] }), replica.watch('scorecards', {}),
+  ]).pipe(map(([applications, candidates, conflicts, interviews, cards]) => ({
     unsent: new Set([...applications, ...candidates]),
+    overdue: overdueApplications(interviews, cards, { personId: me.id, seesAll: me.role === 'owner' || me.role === 'recruiter' }, hourMs),
     disputed: new Set(conflicts.flatMap(conflict => [conflict.documentId, conflict.applicationId ?? '', conflict.applicationId === null ? conflict.candidateId ?? '' : ''])),
-  }))), [replica], 'pipeline.marks')
+  }))), [replica, me.id, me.role, hourMs], 'pipeline.marks')
   return live.kind === 'ready' ? live.value : none
 }
