@@ -27,6 +27,8 @@ import { findSession, markWiped } from './identity/sessions.ts'
 import { setupRoute } from './identity/setup.route.ts'
 import { inviteMail } from './messages/invite-mail.ts'
 import { Postman, type Transport } from './messages/postman.ts'
+import { surveyRoutes } from './surveys/survey.route.ts'
+import { SurveyRounds } from './surveys/survey-rounds.ts'
 import { ReminderRounds } from './messages/reminder-rounds.ts'
 import { listDeleted, readDeleted } from './replication/deleted.ts'
 import { mayReadFile, readAs, readHistory } from './replication/history.ts'
@@ -89,6 +91,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   invitationRoutes(app, identity)
   peopleRoutes(app, identity)
   historyRoute(app, identity)
+  await surveyRoutes(app, identity)
   deletedRoutes(app, identity)
   letterRoute(app, { db, now, record, readAs: (workspaceId, personId, collection, id) => readAs(db, workspaceId, personId, collection, id) })
   await fileRoutes(app, { db, now, mayReadFile: (context, sha256) => mayReadFile(db, context.workspaceId, context.personId, sha256) })
@@ -124,6 +127,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   app.addHook('preClose', () => hub.stop())
   // These stop before the line to the mail server is closed.
   remind(app, db, transport, record, identity.publicUrl, now)
+  if (transport) askSurveys(app, db, transport, identity.publicUrl, now)
   sendMessages(app, parts, { record, now, transport })
   watchOffers(app, parts, record, now)
   return app
@@ -163,6 +167,14 @@ function remind(app: FastifyInstance, db: Database, transport: Transport | null,
     deadlines: { write: (workspaceId, rows, tx) => record.write(workspaceId, null, rows.map(({ id, dueAtMs }) => ({ collection: 'scorecards', id, content: { dueAtMs } })), tx) },
   })
   app.addHook('onReady', async () => rounds.start())
+  app.addHook('preClose', () => rounds.stop())
+}
+
+/** Questions to candidates and hiring managers, for workspaces that want them. */
+function askSurveys(app: FastifyInstance, db: Database, transport: Transport, publicUrl: () => string, now: () => number): void {
+  const rounds = new SurveyRounds({ db, transport, publicUrl, now, onFailure: cause => app.log.error({ err: cause }, 'asking failed') })
+  // Once it listens: a link needs the address.
+  app.addHook('onListen', async () => rounds.start())
   app.addHook('preClose', () => rounds.stop())
 }
 

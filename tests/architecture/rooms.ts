@@ -58,6 +58,7 @@ export const allowedArrows: Readonly<Record<Room, readonly string[]>> = new Prox
   'server/intake': ['server/db', ...shared, 'npm:*'],
   'server/offers': ['server/db', 'server/http', 'server/identity', 'server/files', ...shared, 'npm:*'],
   'server/messages': ['server/db', ...shared, 'npm:*'],
+  'server/surveys': ['server/db', 'server/http', 'server/identity', 'server/messages', ...shared, 'npm:*'],
   'server/scheduling': ['server/db', 'server/http', 'server/identity', 'server/replication', 'server/connectors/kit', ...shared, 'npm:*'],
   'server/connectors': ['server/connectors/*'],
   'server/connectors/kit': [...shared, 'npm:*'],

@@ -11,6 +11,7 @@ import { feature as jobs } from '../features/jobs/feature.tsx'
 import { feature as workspaceSettings } from '../features/workspace-settings/feature.tsx'
 import { feature as inbox } from '../features/inbox/feature.tsx'
 import { feature as integrations } from '../features/integrations/feature.tsx'
+import { feature as surveys } from '../features/surveys/feature.tsx'
 import { feature as reminders } from '../features/reminders/feature.tsx'
 import { feature as debrief } from '../features/debrief/feature.tsx'
 import { feature as interviews } from '../features/interviews/feature.tsx'
@@ -37,6 +38,7 @@ export const features: readonly Feature[] = [
   planning,
   debrief,
   reminders,
+  surveys,
   offers,
   sync,
   recordHistory,

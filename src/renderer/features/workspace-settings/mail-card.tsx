@@ -15,6 +15,7 @@ export function MailCard({ settings, mayEdit }: { settings: Settings; mayEdit: b
       {!settings.capabilities.email && <Banner tone="warn">The server cannot send e-mail yet. It begins once the owner sets that up.</Banner>}
       <Switch isSelected={mail.colleagues} isDisabled={!mayEdit} onChange={colleagues => set({ colleagues })} description="An hour before an interview; for a scorecard an hour after it and when it is overdue; two days after it to the recruiter.">Reminders to colleagues</Switch>
       <Switch isSelected={mail.candidates} isDisabled={!mayEdit} onChange={candidates => set({ candidates })} description="The day before an interview that is confirmed. Never for one that was called off or moved.">Reminders to candidates</Switch>
+      <Switch isSelected={mail.surveys} isDisabled={!mayEdit} onChange={surveys => set({ surveys })} description="One question by a link: candidates after an interview and after the process, hiring managers about a hire after one, three and six months. Answers of candidates are read together, from five on.">Surveys</Switch>
     </section>
   )
 }
