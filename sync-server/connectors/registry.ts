@@ -2,6 +2,7 @@ import type { Connector } from './kit/connector.ts'
 import { bamboohr } from './bamboohr/connector.ts'
 import { restHris } from './rest-hris/connector.ts'
 import { codesignal } from './codesignal/connector.ts'
+import { codility } from './codility/connector.ts'
 import { hackerrank } from './hackerrank/connector.ts'
 import { inboundCandidates } from './inbound-candidates/connector.ts'
 import { scim } from './scim/connector.ts'
@@ -14,6 +15,7 @@ export const connectors: readonly Connector[] = [
   bamboohr,
   restHris,
   codesignal,
+  codility,
   hackerrank,
   inboundCandidates,
   scim,

@@ -5,12 +5,14 @@ import type { ConnectionRow } from './connection-row.ts'
 
 export type Counts = Readonly<{ backlog: number; blocked: number; dead: number; failing: number }>
 
-/** How many deliveries of each connection wait, are blocked, are dead, or have failed and wait. */
+/** How many deliveries and messages of each connection wait, are blocked, are given up, or have failed and wait. A message about somebody nobody here knows is no trouble of the connection. */
 export async function countDeliveries(tx: Tx, workspaceId: string): Promise<ReadonlyMap<string, Counts>> {
   const rows = await tx.query<Counts & { id: string }>(
     `select connection_id as id, count(*) filter (where state in ('waiting', 'sending', 'blocked'))::int as backlog, count(*) filter (where state = 'blocked')::int as blocked,
        count(*) filter (where state = 'dead')::int as dead, count(*) filter (where state = 'waiting' and code is not null)::int as failing
-     from deliveries where workspace_id = $1 and state in ('waiting', 'sending', 'blocked', 'dead') group by connection_id`, [workspaceId],
+     from (select connection_id, state, code from deliveries where workspace_id = $1 and state in ('waiting', 'sending', 'blocked', 'dead')
+       union all select connection_id, case state when 'working' then 'sending' else state end, code from inbound_messages
+         where workspace_id = $1 and state in ('waiting', 'working', 'dead') and code is distinct from 'inbound.no_match') as matters group by connection_id`, [workspaceId],
   )
   return new Map(rows.map(({ id, ...counts }) => [id, counts]))
 }
@@ -28,6 +30,6 @@ export function healthOf(connection: ConnectionRow, counts: Counts = none): Heal
     return { ...facts, state: 'failing', cause: cause!, fix: fix.join(' ') }
   }
   if (blocked > 0) return { ...facts, state: 'blocked', cause: blocked === 1 ? 'One delivery waits for something that is missing.' : `${blocked} deliveries wait for something that is missing.`, fix: 'Fill what the log names; it is sent within a minute.' }
-  if (dead > 0) return { ...facts, state: 'blocked', cause: dead === 1 ? 'One delivery was given up.' : `${dead} deliveries were given up.`, fix: 'Look at the log, mend the cause, then replay.' }
+  if (dead > 0) return { ...facts, state: 'blocked', cause: dead === 1 ? 'One delivery or message was given up.' : `${dead} deliveries or messages were given up.`, fix: 'Look at the log, mend the cause, then replay.' }
   return { ...facts, state: 'well', cause: '', fix: '' }
 }

@@ -7,6 +7,7 @@ import { applyFindings } from './findings/apply-findings.ts'
 import { claimMessage, settleMessage, type ClaimedMessage, type SettledMessage } from './inbound-store.ts'
 import type { LaneOptions } from './lanes.ts'
 import { waitAfter } from './retry-plan.ts'
+import { refreshState } from './settle-delivery.ts'
 import { connectorOf, contextFor } from './try-delivery.ts'
 
 /** Works messages that came in, one after the other, until nothing is due. */
@@ -19,7 +20,7 @@ export async function workInbound(options: LaneOptions): Promise<void> {
 }
 
 async function workOne(options: LaneOptions, claimed: ClaimedMessage): Promise<void> {
-  const { db, now, record } = options
+  const { db, now, record, connectors } = options
   const connection = await findConnection(db, claimed.connectionId)
   const tell = await attempt(options, connection, claimed).then(
     outcome => db.transaction(async tx => {
@@ -27,12 +28,15 @@ async function workOne(options: LaneOptions, claimed: ClaimedMessage): Promise<v
       // A rehearsal is read and understood, and changes nothing.
       const announce = claimed.sandbox ? () => undefined : await applyFindings(tx, { record, now }, connection!, outcome.findings)
       await settleMessage(tx, claimed.id, { state: 'done', code: null, say: claimed.sandbox ? `Rehearsal: ${outcome.summary}` : outcome.summary }, now())
-      return announce
+      await tx.query('update connections set last_success_at_ms = $2 where id = $1', [claimed.connectionId, now()])
+      const tellState = await refreshState(tx, { record, now }, connectors, claimed.connectionId)
+      return () => { announce(); tellState() }
     }),
-  ).catch(async (error: unknown) => {
-    await settleMessage(db, claimed.id, judge(error, claimed.tries, options), now())
-    return () => undefined
-  })
+  ).catch((error: unknown) => db.transaction(async tx => {
+    await tx.query('select id from workspaces where id = $1 for update', [claimed.workspaceId])
+    await settleMessage(tx, claimed.id, judge(error, claimed.tries, options), now())
+    return refreshState(tx, { record, now }, connectors, claimed.connectionId)
+  }))
   tell()
 }
 

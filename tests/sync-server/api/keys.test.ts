@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { apiKeySchema, apiKeysSchema, madeApiKeySchema, type ApiKey } from '#shared/contract/api-keys'
 import { ask, makeProgram } from '#tests/support/program'
 import { startTestServer, type TestServer } from '#tests/support/test-server'
@@ -9,12 +9,15 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('keys of programs, on %s', stor
   let server: TestServer
   const clock = { nowMs: 0 }
   const lines: string[] = []
-  beforeEach(async () => {
+  beforeAll(async () => {
     clock.nowMs = Date.now()
-    lines.length = 0
     server = await startTestServer(storeName, { now: () => clock.nowMs, logStream: { write: line => { lines.push(line) } }, config: { logLevel: 'debug' } })
   })
-  afterEach(() => server.stop())
+  beforeEach(async () => {
+    lines.length = 0
+    for (const table of ['api_key_secrets', 'api_keys', 'audit']) await server.db.query(`delete from ${table}`)
+  })
+  afterAll(() => server.stop())
   const owner = (method: string, path: string, body?: unknown): Promise<{ status: number; body: unknown }> => server.request(method, `/api/integrations/keys${path}`, server.owner.token, body)
   const only = async (): Promise<ApiKey> => apiKeysSchema.parse((await owner('GET', '')).body).keys[0]!
   const works = async (token: string): Promise<unknown> => { const { status, body } = await ask(server, token, 'GET', '/api/v1/me'); return status === 200 ? 'works' : (body as { code: string }).code }

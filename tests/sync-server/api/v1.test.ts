@@ -1,6 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { v1Routes } from '#server/api/v1/routes'
 import type { Candidate } from '#shared/domain/model/candidate'
 import { createId } from '#shared/lib/ids'
@@ -16,12 +16,15 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('the API for programs, on %s', 
   let server: TestServer
   let gem: Program
   const job = makeJob({ title: 'Ward nurse' })
+  beforeAll(async () => { server = await startTestServer(storeName) })
   beforeEach(async () => {
-    server = await startTestServer(storeName)
+    // One server for all: starting one costs more than what is tested here.
+    await server.db.query(`delete from documents where collection not in ('people', 'settings')`)
+    for (const table of ['events', 'deliveries', 'candidate_keys', 'candidate_key_cursors', 'api_requests']) await server.db.query(`delete from ${table}`)
     gem = await makeProgram(server, all)
     await push([newRow('jobs', job), newRow('jobs', makeJob({ title: 'Draft', status: 'draft' }))])
   })
-  afterEach(() => server.stop())
+  afterAll(() => server.stop())
 
   async function push(rows: Parameters<WireClient['push']>[0]): Promise<void> {
     const client = await WireClient.signedIn(server.url, server.owner.token)

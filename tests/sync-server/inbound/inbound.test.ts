@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { defineConnector } from '#server/connectors/kit/connector'
 import type { InboundMessage } from '#server/connectors/kit/inbound'
@@ -36,14 +36,16 @@ const sender = defineConnector({
 describe.each(['PGlite', 'PostgreSQL'] as const)('messages that come in, on %s', storeName => {
   let server: TestServer
   let connectionId: string
+  beforeAll(async () => { server = await startTestServer(storeName, { connectors: [sender] }) })
   beforeEach(async () => {
     heard.length = 0
     trouble.left = 0
-    server = await startTestServer(storeName, { connectors: [sender] })
+    await server.db.query('delete from inbound_messages')
+    await server.db.query('update connections set deleted_at_ms = 1')
     const made = await server.request('POST', '/api/integrations/connections', server.owner.token, { connectorId: 'sender', title: 'Sender', config: {}, secrets: { secret } })
     connectionId = connectionSchema.parse(made.body).id
   })
-  afterEach(() => server.stop())
+  afterAll(() => server.stop())
 
   const post = async (body: string, headers: Record<string, string>, to = connectionId, query = ''): Promise<{ status: number; text: string }> => {
     const reply = await fetch(`${server.url}/api/inbound/${to}${query}`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body })
@@ -90,6 +92,8 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('messages that come in, on %s',
     await server.db.query('update inbound_messages set next_try_at_ms = 0')
     await post('not json', signed('m-2', 'not json'))
     await vi.waitFor(async () => expect(await states()).toMatchObject([{ state: 'done' }, { state: 'dead', code: 'inbound.unreadable' }]), 20_000)
+    const health = await server.request('GET', '/api/integrations/health', server.owner.token)
+    expect(health.body).toMatchObject({ dead: 1, connections: [{ health: { state: 'blocked', lastSuccessAtMs: expect.any(Number) } }] })
   })
 
   test('a paused connection keeps what comes and works it later; a removed one takes nothing', async () => {

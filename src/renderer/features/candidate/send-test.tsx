@@ -9,11 +9,14 @@ import { useStamp, type Directory } from '../../replica/react.tsx'
 import { Button } from '../../ui/actions/button.tsx'
 import { Banner } from '../../ui/display/banner.tsx'
 import { ComboBox } from '../../ui/fields/combo-box.tsx'
+import { Select } from '../../ui/fields/select.tsx'
 import { Dialog } from '../../ui/overlays/dialog.tsx'
 import styles from './candidate.module.css'
 
 type SendTestProps = { application: Application; candidate: Candidate; directory: Directory }
 const separator = '/'
+/** More tests than this are found by typing. */
+const listedAtOnce = 12
 
 /** Sends a test of a connected vendor; offline it leaves once the laptop is back. There only while one is connected. */
 export function SendTest({ application, candidate, directory: { me, settings, jobs } }: SendTestProps) {
@@ -46,7 +49,9 @@ function SendDialog({ application, candidate, options, onClose }: { application:
       footer={<><Button onPress={onClose}>Cancel</Button><Button variant="primary" isDisabled={!option || email === undefined} onPress={() => void send()}>Send</Button></>}>
       <form className={styles.form} onSubmit={event => { event.preventDefault(); void send() }}>
         {email === undefined ? <Banner tone="warn">Add an e-mail address first: the invitation goes there.</Banner> : <p className={styles.hint}>The invitation goes to {email}. The result comes back here, for recruiters and the hiring manager.</p>}
-        <ComboBox label="Test" options={options} value={chosen} autoFocus emptyText="No test fits." onChange={choose} />
+        {options.length > listedAtOnce
+          ? <ComboBox label="Test" options={options} value={chosen} autoFocus emptyText="No test fits." onChange={choose} />
+          : <Select label="Test" options={options} value={chosen} placeholder="Choose one" onChange={choose} />}
       </form>
     </Dialog>
   )

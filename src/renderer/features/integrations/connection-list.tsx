@@ -48,7 +48,7 @@ function ConnectionRow({ connection: { title, health }, onOpen }: { connection: 
   const now = useNow()
   const { word, tone } = stateWords[health.state]
   const facts = [
-    health.lastSuccessAtMs === null ? 'Nothing sent yet' : `Last success ${whenWords(health.lastSuccessAtMs, now, me.zone)}`,
+    health.lastSuccessAtMs === null ? 'Nothing yet' : `Last success ${whenWords(health.lastSuccessAtMs, now, me.zone)}`,
     health.backlog > 0 && `${health.backlog} waiting`, health.blocked > 0 && `${health.blocked} need something`, health.dead > 0 && `${health.dead} given up`,
     health.failingSinceMs !== null && `failing since ${whenWords(health.failingSinceMs, now, me.zone)}`,
   ].filter(Boolean)

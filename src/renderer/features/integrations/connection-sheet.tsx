@@ -44,7 +44,8 @@ export function ConnectionSheet({ connection, connector, onClose }: ConnectionSh
 
 type PartProps = Omit<ConnectionSheetProps, 'onClose'> & { set: Change }
 
-function Running({ connection, set, onClose }: PartProps & { onClose: () => void }) {
+function Running({ connection, connector, set, onClose }: PartProps & { onClose: () => void }) {
+  const isTold = connector.events.length > 0
   const [result, setResult] = useState<TestResult | null>(null)
   const [isSure, setSure] = useState(false)
   const test = useServerChange(() => serverRequest('POST', `/api/integrations/connections/${connection.id}/test`, testResultSchema))
@@ -52,8 +53,8 @@ function Running({ connection, set, onClose }: PartProps & { onClose: () => void
   return (
     <div className={styles.stack}>
       {connection.health.cause !== '' && <Banner tone={connection.health.state === 'failing' ? 'bad' : 'warn'}>{connection.health.cause} {connection.health.fix}</Banner>}
-      <Switch isSelected={!connection.paused} onChange={on => set({ paused: !on })} description="While it is paused everything is kept and sent later; nothing is lost.">Send</Switch>
-      <Switch isSelected={connection.sandbox} onChange={sandbox => set({ sandbox })} description="Nothing leaves this server; the log shows exactly what would.">Rehearse only</Switch>
+      <Switch isSelected={!connection.paused} onChange={on => set({ paused: !on })} description={isTold ? 'While it is paused everything is kept and sent later; nothing is lost.' : 'While it is paused what comes in is kept and read later; nothing is lost.'}>{isTold ? 'Send' : 'Read what comes in'}</Switch>
+      <Switch isSelected={connection.sandbox} onChange={sandbox => set({ sandbox })} description={isTold ? 'Nothing leaves this server; the log shows exactly what would.' : 'What comes in is read and written down, and changes nothing here.'}>Rehearse only</Switch>
       <div className={styles.buttons}><Button isPending={test.isPending} onPress={() => test.mutate(undefined, { onSuccess: setResult })}>Test the connection</Button></div>
       {result && <Banner tone={result.kind === 'ok' ? 'good' : 'bad'}>{result.kind === 'ok' ? result.detail || 'It answers.' : result.say}</Banner>}
       <section className={styles.part} aria-label="End the connection">
