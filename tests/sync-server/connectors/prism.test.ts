@@ -1,0 +1,125 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { bamboohr } from '#server/connectors/bamboohr/connector'
+import type { HookEvent } from '#server/connectors/kit/connector'
+import { servicenow } from '#server/connectors/servicenow/connector'
+import { startBamboo, type BambooVendor } from '#tests/support/bamboohr'
+import { memoryIds, pollOnce, tryOnce, type SuiteCase } from '#tests/support/connector-suite'
+import { startServiceNow, type ServiceNow } from '#tests/support/servicenow'
+
+type Description = { paths: object; components: { schemas?: object; parameters?: object; responses?: object; securitySchemes?: object } }
+const read = (name: string): Description => JSON.parse(readFileSync(new URL(`../../specs/${name}/openapi.json`, import.meta.url), 'utf8')) as Description
+const command = fileURLToPath(new URL('../../../node_modules/@stoplight/prism-cli/dist/index.js', import.meta.url))
+
+let folder: string
+let prism: ChildProcess
+let judge: string
+let bamboo: BambooVendor
+let instance: ServiceNow
+let front: ReturnType<typeof createServer>
+
+/** Both descriptions in one, so that one judge is enough: their paths and names do not meet. */
+function joined(): object {
+  const [one, other] = [read('bamboohr'), read('servicenow')]
+  const part = (name: 'schemas' | 'parameters' | 'responses' | 'securitySchemes'): object => ({ ...one.components[name], ...other.components[name] })
+  return { openapi: '3.1.0', info: { title: 'Both', version: '1' }, servers: [{ url: '/' }], security: [{ basic: [] }], paths: { ...one.paths, ...other.paths }, components: { schemas: part('schemas'), parameters: part('parameters'), responses: part('responses'), securitySchemes: part('securitySchemes') } }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer()
+  await new Promise<void>(done => { probe.listen(0, '127.0.0.1', done) })
+  const { port } = probe.address() as AddressInfo
+  await new Promise(done => { probe.close(done) })
+  return port
+}
+
+/** One address for two fakes: what stands behind the judge. */
+function startFront(): Promise<string> {
+  front = createServer((incoming, outgoing) => {
+    const parts: Buffer[] = []
+    incoming.on('data', (part: Buffer) => parts.push(part)).on('end', () => {
+      const to = incoming.url!.startsWith('/api/v1/') ? bamboo.url : instance.url
+      const headers = Object.fromEntries(Object.entries(incoming.headers).filter(([name]) => !['host', 'connection', 'content-length', 'transfer-encoding'].includes(name))) as Record<string, string>
+      void fetch(`${to}${incoming.url}`, { method: incoming.method!, headers, ...(parts.length > 0 ? { body: Buffer.concat(parts) } : {}) }).then(async reply => {
+        outgoing.writeHead(reply.status, Object.fromEntries([...reply.headers].filter(([name]) => ['content-type', 'location'].includes(name)))).end(await reply.text())
+      })
+    })
+  })
+  return new Promise(done => { front.listen(0, '127.0.0.1', () => done(`http://127.0.0.1:${(front.address() as AddressInfo).port}`)) })
+}
+
+/** prism between us and the fakes: what does not fit the description is refused with 422, an answer that does not with 500. */
+async function startPrism(upstream: string): Promise<void> {
+  folder = mkdtempSync(join(tmpdir(), 'shortlist-prism-'))
+  const description = join(folder, 'both.json')
+  writeFileSync(description, JSON.stringify(joined()))
+  const port = await freePort()
+  prism = spawn(process.execPath, [command, 'proxy', description, upstream, '--errors', '-h', '127.0.0.1', '-p', String(port)], { stdio: ['ignore', 'pipe', 'pipe'] })
+  let said = ''
+  await new Promise<void>((done, failed) => {
+    const hear = (part: Buffer): void => {
+      said += part.toString('utf8')
+      if (said.includes('Prism is listening')) done()
+    }
+    prism.stdout!.on('data', hear)
+    prism.stderr!.on('data', hear)
+    prism.on('exit', () => failed(new Error(`prism did not start: ${said.slice(-2_000)}`)))
+  })
+  judge = `http://127.0.0.1:${port}`
+}
+
+beforeAll(async () => {
+  bamboo = await startBamboo()
+  instance = await startServiceNow()
+  await startPrism(await startFront())
+}, 60_000)
+afterAll(async () => {
+  prism.kill()
+  await new Promise(done => { front.close(done) })
+  await bamboo.stop()
+  await instance.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const event: HookEvent = {
+  id: '0198c000-0000-7000-8000-00000000000a', kind: 'candidate.hired', atMs: Date.UTC(2026, 8, 21), candidateId: '0198c000-0000-7000-8000-00000000000b', applicationId: '0198c000-0000-7000-8000-00000000000c', jobId: null, personId: null, data: {},
+}
+const record = { firstName: 'Ana', lastName: 'Sousa', fullName: 'Ana Sousa', email: 'ana@example.test', startDate: '2026-10-01', department: 'Design' }
+const common = { startVendor: () => Promise.reject(new Error('started above')), badConfig: {}, event, record, effects: () => 0, isEffect: () => true }
+
+test('a second judge: it refuses what BambooHR’s description does not allow', async () => {
+  const asked = (body: object): Promise<Response> => fetch(`${judge}/api/v1/employees`, { method: 'POST', headers: { 'content-type': 'application/json', authorization: 'Basic eDp4' }, body: JSON.stringify(body) })
+  expect((await asked({ firstName: 'Ana' })).status).toBe(422)
+  expect((await fetch(`${judge}/api/v1/employees`)).status).toBe(401)
+})
+
+test('every call to BambooHR passes the second judge: hire, lost answer, new start date, hire taken back', async () => {
+  const suite: SuiteCase<BambooVendor> = { ...common, connector: bamboohr, config: () => ({ address: judge, endingStatus: 'Terminated' }), secrets: { key: 'sesame-open-7' } }
+  const ids = memoryIds()
+  await tryOnce(suite, bamboo, { externalIds: ids })
+  ids.all.clear()
+  await tryOnce(suite, bamboo, { externalIds: ids, mayHaveHappened: true })
+  await tryOnce(suite, bamboo, { externalIds: ids, event: { ...event, kind: 'start_date.changed' }, record: { ...record, startDate: '2026-11-01' } })
+  await tryOnce(suite, bamboo, { externalIds: ids, event: { ...event, kind: 'hire.reversed' } })
+  expect(bamboo.history).toEqual(['create 101', 'change 101 hireDate', 'status 101 Terminated'])
+})
+
+test('every call to ServiceNow passes the second judge: order, record, lost answer, states, new start date, hire taken back', async () => {
+  const work = [{ name: 'Laptop', kind: 'hardware', item: 'a'.repeat(32), fields: { full_name: '{{fullName}}' } }, { name: 'Desk', kind: 'access', table: 'incident', fields: { short_description: 'Desk for {{fullName}}' } }]
+  const suite: SuiteCase<ServiceNow> = { ...common, connector: servicenow, config: () => ({ address: judge, user: 'shortlist', keyVariable: 'shortlist_key', work }), secrets: { password: 'sesame-open-7' } }
+  const ids = memoryIds()
+  await tryOnce(suite, instance, { externalIds: ids })
+  ids.all.clear()
+  await tryOnce(suite, instance, { externalIds: ids, mayHaveHappened: true })
+  expect(await pollOnce(suite, instance, [{ applicationId: event.applicationId!, kind: 'hardware', key: 'Laptop' }], ids)).toEqual([])
+  await tryOnce(suite, instance, { externalIds: ids, event: { ...event, kind: 'start_date.changed' }, record: { ...record, startDate: '2026-11-01' } })
+  await tryOnce(suite, instance, { externalIds: ids, event: { ...event, kind: 'hire.reversed' } })
+  expect([instance.orders.length, instance.all('incident').length]).toEqual([1, 1])
+  expect(instance.all('incident')).toMatchObject([{ state: '8', due_date: '2026-11-01 00:00:00' }])
+})
