@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import {
-  changeConnectionSchema, connectionSchema, connectionsSchema, connectorsSchema, createConnectionSchema, inboundMessagesSchema, previewInputSchema, previewSchema, testResultSchema, type Connection,
+  changeConnectionSchema, connectionSchema, connectionsSchema, connectorsSchema, createConnectionSchema, inboundMessagesSchema, pollsSchema, previewInputSchema, previewSchema, testResultSchema, type Connection,
 } from '#shared/contract/integrations'
 import { doneSchema } from '#shared/contract/http'
 import { AppError } from '#shared/lib/app-error'
@@ -16,6 +16,7 @@ import { sendAgain } from './delivery-row.ts'
 import { describeConnector } from './form-of.ts'
 import { requireConnection, requireOwner, requireStaff, type IntegrationOptions } from './guard.ts'
 import { countDeliveries, healthOf, type Counts } from './health.ts'
+import { readPolls } from './poll-log.ts'
 import { previewDelivery, testConnection } from './preview.ts'
 import { listMessages, workAgain } from './inbound-store.ts'
 import { writeSummary } from './summary.ts'
@@ -88,6 +89,8 @@ export function connectionRoutes(app: FastifyInstance, options: IntegrationOptio
       await saveSettings(tx, row)
       await forgetCatalog(tx, id)
       const heals = changed.some(name => healingChanges.includes(name) || name.startsWith('secrets.'))
+      // Whoever switches sending on again, after nobody listened there, wants what was refused then to be sent.
+      if (input.paused === false) await sendAgain(tx, { workspaceId: context.workspaceId, connectionId: id, states: ['dead'], codes: ['connector.gone'] })
       if (heals) {
         await sendAgain(tx, { workspaceId: context.workspaceId, connectionId: id, states: ['blocked'] })
         await sendAgain(tx, { workspaceId: context.workspaceId, connectionId: id, states: ['dead'], codes: settingsCodes })
@@ -118,6 +121,11 @@ export function connectionRoutes(app: FastifyInstance, options: IntegrationOptio
     if (!await workAgain(db, id, messageId)) throw new AppError('request.not_found')
     void outbox.tick()
     return doneSchema.parse({ ok: true })
+  })
+  app.get('/api/integrations/connections/:id/polls', async request => {
+    const context = await requireOwner(options, request)
+    const { id } = await requireConnection(options, context, parseInput(idParams, request.params).id)
+    return pollsSchema.parse({ polls: await readPolls(db, id) })
   })
   app.post('/api/integrations/connections/:id/test', async request => {
     const context = await requireOwner(options, request)

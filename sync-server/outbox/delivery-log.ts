@@ -41,6 +41,11 @@ export async function readLog(db: Tx, reader: LogReader, query: z.infer<typeof d
 export async function readDelivery(db: Tx, reader: LogReader, id: string): Promise<DeliveryDetail> {
   const [delivery] = await db.query(`select ${columns} ${source} and d.id = $4`, [reader.workspaceId, reader.role === 'owner', reader.personId, id])
   if (!delivery) throw new AppError('request.not_found')
-  const attempts = await db.query('select number, at_ms as "atMs", took_ms as "tookMs", outcome, code, say, exchanges from delivery_attempts where delivery_id = $1 order by number desc', [id])
+  // Whoever was erased is out of the log at once; the rows themselves follow within the hour.
+  const attempts = await db.query(
+    `select a.number, a.at_ms as "atMs", a.took_ms as "tookMs", a.outcome, a.code, a.say, case when jsonb_typeof(p.content->'erasedAtMs') = 'number' then '[]'::jsonb else a.exchanges end as exchanges
+     from delivery_attempts a join deliveries d on d.id = a.delivery_id left join documents p on p.workspace_id = d.workspace_id and p.collection = 'candidates' and p.id = d.candidate_id
+     where a.delivery_id = $1 order by a.number desc`, [id],
+  )
   return deliveryDetailSchema.parse({ delivery, attempts: z.array(attemptSchema).parse(attempts) })
 }

@@ -23,7 +23,8 @@ const none: Counts = { backlog: 0, blocked: 0, dead: 0, failing: 0 }
 export function healthOf(connection: ConnectionRow, counts: Counts = none): Health {
   const { backlog, blocked, dead } = counts
   const facts = { lastSuccessAtMs: connection.lastSuccessAtMs, failingSinceMs: connection.failingSinceMs, backlog, blocked, dead }
-  if (connection.paused) return { ...facts, state: 'paused', cause: backlog > 0 ? 'Paused: nothing is sent, nothing is lost.' : 'Paused.', fix: 'Resume it; what waits is then sent in order.' }
+  // Switched off because nobody listens there is no pause somebody chose.
+  if (connection.paused && connection.lastCode !== 'connector.gone') return { ...facts, state: 'paused', cause: backlog > 0 ? 'Paused: nothing is sent, nothing is lost.' : 'Paused.', fix: 'Resume it; what waits is then sent in order.' }
   if (connection.failingSinceMs !== null) {
     const { say } = errorEntry(connection.lastCode ?? 'unexpected')
     const [cause, ...fix] = say.split(/(?<=\.) /)

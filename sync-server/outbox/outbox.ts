@@ -2,6 +2,7 @@ import type { Database } from '../db/database.ts'
 import { refreshCatalogs } from './catalogs.ts'
 import { listConnections } from './connection-row.ts'
 import { dueConnections, reclaim } from './delivery-row.ts'
+import { forgetErased } from './forget-erased.ts'
 import { LaneQueue } from './lane-queue.ts'
 import { Lanes, type LaneOptions } from './lanes.ts'
 import { pollConnections } from './poll-connections.ts'
@@ -14,6 +15,7 @@ export type OutboxOptions = LaneOptions & Readonly<{ onFailure: (cause: unknown)
 
 const hourMs = 3_600_000
 const pollEveryMs = 3 * 60_000
+const patienceMs = 2_000
 
 /**
  * From an event in the record to its effect in other systems. `relay` makes deliveries of events, turns of connections
@@ -27,6 +29,7 @@ export class Outbox {
   #stopListening: (() => Promise<void>) | null = null
   #round: Promise<void> = Promise.resolve()
   #comesIn: Promise<void> | null = null
+  #asking: Promise<void> | null = null
   #nextPruneMs = 0
   #nextPollMs = 0
 
@@ -49,6 +52,8 @@ export class Outbox {
     await this.#stopListening?.()
     await this.#round
     await this.#comesIn
+    // A slow vendor does not hold up the end: what it would have said is asked again.
+    await Promise.race([this.#asking, new Promise(done => { setTimeout(done, patienceMs).unref() })])
     await this.#queue.stop()
   }
 
@@ -67,11 +72,12 @@ export class Outbox {
     this.#takeIn()
     if (now() >= this.#nextPollMs) {
       this.#nextPollMs = now() + pollEveryMs
-      await pollConnections(this.#options)
+      this.#askAround()
     }
     if (now() >= this.#nextPruneMs) {
       this.#nextPruneMs = now() + hourMs
       await prune(db, now())
+      await forgetErased(db)
       await pruneMessages(db, now())
     }
   }
@@ -79,6 +85,11 @@ export class Outbox {
   /** Works what came in, beside the rounds: a vendor that answers slowly holds nothing else up. */
   #takeIn(): void {
     this.#comesIn ??= workInbound(this.#options).then(() => refreshCatalogs(this.#options)).catch(cause => this.#options.onFailure(cause)).finally(() => { this.#comesIn = null })
+  }
+
+  /** Asks who must be asked, beside the rounds too: many open requests at a slow vendor take minutes. */
+  #askAround(): void {
+    this.#asking ??= pollConnections(this.#options).catch(cause => this.#options.onFailure(cause)).finally(() => { this.#asking = null })
   }
 
   /** Makes deliveries of new events, in every workspace. */

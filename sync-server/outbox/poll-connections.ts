@@ -1,52 +1,75 @@
 import { z } from 'zod'
+import type { LoggedExchange } from '#shared/contract/integrations'
 import { onboardingKindSchema } from '#shared/domain/model/onboarding'
+import type { Connector, ConnectorContext, OpenAssessment } from '../connectors/kit/connector.ts'
+import type { Tx } from '../db/database.ts'
 import { listConnections, type ConnectionRow } from './connection-row.ts'
-import type { OpenAssessment } from '../connectors/kit/connector.ts'
 import { applyFindings } from './findings/apply-findings.ts'
 import { applyHireNews } from './findings/hire-news.ts'
 import type { LaneOptions } from './lanes.ts'
-import { connectorOf, contextFor } from './try-delivery.ts'
+import { claimPoll, writePoll } from './poll-log.ts'
+import { RateLimiter } from './rate-limiter.ts'
+import { refreshState } from './settle-delivery.ts'
+import { contextFor } from './try-delivery.ts'
 
 const openSchema = z.array(z.object({ applicationId: z.string(), kind: onboardingKindSchema, key: z.string() }))
+/** Tests that are under way for longer than this were forgotten by everybody. */
+const followMs = 90 * 24 * 3_600_000
 
 /** Asks vendors that must be asked how work that is under way came along. A vendor that fails is asked again next time. */
 export async function pollConnections(options: LaneOptions & Readonly<{ onFailure?: (cause: unknown) => void }>): Promise<void> {
   for (const connection of await listConnections(options.db, null)) {
     const connector = options.connectors.get(connection.connectorId)
-    if (connection.paused) continue
-    if (connector?.poll) await pollOne(options, connection).catch(cause => options.onFailure?.(cause))
-    if (connector?.follow && !connection.sandbox) await followOne(options, connection).catch(cause => options.onFailure?.(cause))
+    if (connection.paused || !connector || !connector.poll && !connector.follow) continue
+    await askConnection(options, connection, connector).catch(cause => options.onFailure?.(cause))
   }
 }
 
-/** Tests that are under way for longer than this were forgotten by everybody. */
-const followMs = 90 * 24 * 3_600_000
+async function askConnection(options: LaneOptions, connection: ConnectionRow, connector: Connector): Promise<void> {
+  if (!await claimPoll(options.db, connection.id, options.now())) return
+  if (connector.poll) await pollSteps(options, connection, connector)
+  if (connector.follow && !connection.sandbox) await followAssessments(options, connection, connector)
+}
 
-async function followOne(options: LaneOptions, connection: ConnectionRow): Promise<void> {
+async function pollSteps(options: LaneOptions, connection: ConnectionRow, connector: Connector): Promise<void> {
+  const { db, now, record } = options
+  const open = openSchema.parse(await db.query(`select application_id as "applicationId", kind, key from hook_steps where connection_id = $1 and state = 'sent' order by at_ms limit 200`, [connection.id]))
+  if (open.length === 0) return
+  await ask(options, connection, connector, ctx => connector.poll!(open, ctx), async (tx, updates) => {
+    const tells: (() => void)[] = []
+    for (const { applicationId, steps, told } of updates) tells.push(await applyHireNews(tx, { record, now }, connection, { kind: 'hire', applicationId, steps, ...(told ? { told } : {}) }))
+    return () => tells.forEach(each => each())
+  })
+}
+
+async function followAssessments(options: LaneOptions, connection: ConnectionRow, connector: Connector): Promise<void> {
   const { db, now, record } = options
   const open = await db.query<OpenAssessment>(
     `select request_id as "requestId", external_id as "externalId" from assessment_requests where connection_id = $1 and state in ('sent', 'started') and external_id is not null and at_ms > $2 order by at_ms desc limit 200`, [connection.id, now() - followMs],
   )
   if (open.length === 0) return
-  const ctx = contextFor(options, connection, { record: {}, key: crypto.randomUUID(), mayHaveHappened: false, onExchange: () => undefined })
-  const findings = await connectorOf(options, connection).follow!(open, ctx)
-  const tell = await db.transaction(async tx => {
-    await tx.query('select id from workspaces where id = $1 for update', [connection.workspaceId])
-    return applyFindings(tx, { record, now }, connection, findings)
-  })
-  tell()
+  await ask(options, connection, connector, ctx => connector.follow!(open, ctx), (tx, findings) => applyFindings(tx, { record, now }, connection, findings))
 }
 
-async function pollOne(options: LaneOptions, connection: ConnectionRow): Promise<void> {
-  const { db, now, record } = options
-  const open = openSchema.parse(await db.query(`select application_id as "applicationId", kind, key from hook_steps where connection_id = $1 and state = 'sent' order by at_ms limit 200`, [connection.id]))
-  if (open.length === 0) return
-  const ctx = contextFor(options, connection, { record: {}, key: crypto.randomUUID(), mayHaveHappened: false, onExchange: () => undefined })
-  for (const { applicationId, steps, told } of await connectorOf(options, connection).poll!(open, ctx)) {
-    const tell = await db.transaction(async tx => {
-      await tx.query('select id from workspaces where id = $1 for update', [connection.workspaceId])
-      return applyHireNews(tx, { record, now }, connection, { kind: 'hire', applicationId, steps, ...(told ? { told } : {}) })
-    })
-    tell()
+/** Asks as fast as the vendor allows, and writes what came of it and the line of the log in one transaction. */
+async function ask<T>(options: LaneOptions, connection: ConnectionRow, connector: Connector, ask: (ctx: ConnectorContext<never, never>) => Promise<readonly T[]>, apply: (tx: Tx, news: readonly T[]) => Promise<() => void>): Promise<void> {
+  const { db, now, record, connectors, sleep } = options
+  const startedMs = now()
+  const exchanges: LoggedExchange[] = []
+  const limiter = new RateLimiter(connector.rateLimit, now, sleep)
+  let news: readonly T[] = []
+  let error: unknown = null
+  try {
+    news = await ask(contextFor(options, connection, { record: {}, key: crypto.randomUUID(), mayHaveHappened: false, onExchange: exchange => exchanges.push(exchange), turn: () => limiter.turn() }))
+  } catch (caught) {
+    error = caught
   }
+  const tell = await db.transaction(async tx => {
+    await tx.query('select id from workspaces where id = $1 for update', [connection.workspaceId])
+    const tellNews = await apply(tx, news)
+    await writePoll(tx, connection, { startedMs, nowMs: now(), error, news: news.length, exchanges })
+    const tellState = await refreshState(tx, { record, now }, connectors, connection.id)
+    return () => { tellNews(); tellState() }
+  })
+  tell()
 }

@@ -26,6 +26,7 @@ export async function settleDelivery(tx: Tx, port: StepsPort, connectors: Means[
   if (!await settle(tx, delivery, settled, tried)) return nothing
   await noteHealth(tx, settling)
   if (await endsSubscription(tx, settling)) return writeSummary(tx, connection.workspaceId, connectors, port)
+  await switchOffWhenGone(tx, settling)
   const tellSteps = await writeSteps(tx, port, settling)
   const tellFound = await writeFindings(tx, port, settling)
   const tell = (): void => { tellSteps(); tellFound() }
@@ -41,6 +42,13 @@ async function endsSubscription(tx: Tx, { connection, settled, tried }: Settling
   await removeConnection(tx, connection.id, tried.nowMs)
   await audit(tx, { workspaceId: connection.workspaceId, personId: null, action: 'connection.deleted', facts: { connectionId: connection.id, why: 'gone' } }, tried.nowMs)
   return true
+}
+
+/** 410: nobody listens there any more. Nothing is sent until the owner says so; what waits is kept. */
+async function switchOffWhenGone(tx: Tx, { connection, settled, tried }: Settling): Promise<void> {
+  if (settled.state !== 'dead' || settled.code !== 'connector.gone') return
+  const switchedOff = await tx.query('update connections set paused = true where id = $1 and not paused returning id', [connection.id])
+  if (switchedOff.length > 0) await audit(tx, { workspaceId: connection.workspaceId, personId: null, action: 'connection.switched_off', facts: { connectionId: connection.id, why: 'gone' } }, tried.nowMs)
 }
 
 async function noteHealth(tx: Tx, { connection, result, tried, circuitBroke }: Settling): Promise<void> {

@@ -78,7 +78,7 @@ export const errorCatalogue = {
   'connector.conflict': { status: 409, retry: false, say: 'The other system already holds something that stands in the way. Look at the reply, correct it there, then replay.' },
   'connector.refused': { status: 422, retry: false, say: 'The other system refused what was sent. Look at its reply, correct the record or the mapping, then replay.' },
   'connector.not_found': { status: 404, retry: false, say: 'What Shortlist looked for is not in the other system. Check the connection’s settings, then replay.' },
-  'connector.gone': { status: 410, retry: false, say: 'The receiver says that nobody listens at this address any more. Change the address or remove the connection.' },
+  'connector.gone': { status: 410, retry: false, say: 'The receiver says that nobody listens at this address any more, so sending was switched off. Change the address if it moved, then switch sending on again; nothing is lost.' },
   'connector.channel_unknown': { status: 404, retry: false, say: 'There is no such channel, or the app may not see it. Correct the channel in the connection, or invite the app to it and save the connection again.' },
   'connector.channel_closed': { status: 409, retry: false, say: 'The channel is archived. Choose another in the connection; what waits is then sent.' },
   'connector.channel_not_joined': { status: 403, retry: false, say: 'The app is not in the channel. Invite it there with /invite, then save the connection again or replay.' },

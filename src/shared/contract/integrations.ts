@@ -138,6 +138,11 @@ export const replayInputSchema = z.union([
 ])
 export const replayedSchema = z.strictObject({ replayed: z.int() })
 
+/** GET /api/integrations/connections/:id/polls: what a system that must be asked answered lately. */
+export const pollLineSchema = z.strictObject({ atMs: instantMs, tookMs: z.int(), code: z.string().nullable(), say: z.string(), exchanges: z.array(loggedExchangeSchema) })
+export type PollLine = z.infer<typeof pollLineSchema>
+export const pollsSchema = z.strictObject({ polls: z.array(pollLineSchema) })
+
 /** GET /api/integrations/health: the badge and the integrations home. */
 export const healthSummarySchema = z.strictObject({
   failing: z.int(), blocked: z.int(), backlog: z.int(), dead: z.int(), failingSinceMs: instantMs.nullable(), connections: z.array(z.strictObject({ id, title: z.string(), connectorId: z.string(), health: healthSchema })),

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { connectionSchema, deliveriesSchema, deliveryDetailSchema, healthSummarySchema, previewSchema, reviewSchema, type Connection } from '#shared/contract/integrations'
+import { AppError } from '#shared/lib/app-error'
 import { commitPushes } from '#server/replication/push'
 import { acmeHris, startAcme, type AcmeVendor } from '#tests/support/acme-hris'
 import { startTestServer, type TestServer } from '#tests/support/test-server'
@@ -97,11 +98,23 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('the integrations of a server o
     expect((await owner('PATCH', `/connections/${connection.id}`, { mapping: [{ ...line, rule: 'overwrite' }] })).status).toBe(200)
   })
 
+  test('a connection that 410 switched off sends what was refused once the owner switches it on again', async () => {
+    await server.stop()
+    const gone = { ...acmeHris, handles: { ...acmeHris.handles, 'candidate.hired': async (event, ctx) => { if (vendor.requests.length === 0) { await ctx.http.request({ method: 'GET', path: 'employees' }); throw new AppError('connector.gone') } return acmeHris.handles['candidate.hired']!(event, ctx) } } } satisfies typeof acmeHris
+    server = await startTestServer(storeName, { connectors: [gone], config: { allowPrivateHosts: ['127.0.0.1'] } })
+    const connection = await made()
+    await hire()
+    await vi.waitFor(async () => expect(connectionSchema.parse(((await owner('GET', '/connections')).body as { connections: unknown[] }).connections[0])).toMatchObject({ paused: true, health: { state: 'failing', dead: 1 } }), 20_000)
+    await owner('PATCH', `/connections/${connection.id}`, { paused: false })
+    await vi.waitFor(() => expect(vendor.employees.size).toBe(1), 20_000)
+    await vi.waitFor(async () => expect(connectionSchema.parse(((await owner('GET', '/connections')).body as { connections: unknown[] }).connections[0])).toMatchObject({ paused: false, health: { state: 'well', dead: 0 } }), 20_000)
+  })
+
   test('only the owner sets up, recruiters read, others see nothing', async () => {
     const connection = await made({ events: ['hire.reversed'] })
     const [recruiter, interviewer] = [await server.join('recruiter'), await server.join('interviewer')]
     const ask = async (token: string | null, method: string, path: string, body?: unknown): Promise<number> => (await server.request(method, `/api/integrations${path}`, token, body)).status
-    for (const [method, path, body] of [['PATCH', `/connections/${connection.id}`, { title: 'x' }], ['DELETE', `/connections/${connection.id}`], ['POST', '/connections', {}], ['GET', '/connections'], ['GET', '/audit'], ['PUT', '/ownership/startDate', { owner: 'shortlist' }], ['POST', `/connections/${connection.id}/test`]] as const) {
+    for (const [method, path, body] of [['PATCH', `/connections/${connection.id}`, { title: 'x' }], ['DELETE', `/connections/${connection.id}`], ['POST', '/connections', {}], ['GET', '/connections'], ['GET', '/audit'], ['PUT', '/ownership/startDate', { owner: 'shortlist' }], ['POST', `/connections/${connection.id}/test`], ['GET', `/connections/${connection.id}/polls`]] as const) {
       expect(await ask(recruiter.token, method, path, body), `${method} ${path}`).toBe(403)
     }
     for (const path of ['/deliveries', '/health', '/connectors', '/ownership']) {

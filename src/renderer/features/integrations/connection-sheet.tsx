@@ -10,6 +10,7 @@ import { Switch } from '../../ui/fields/switch.tsx'
 import { TextField } from '../../ui/fields/text-field.tsx'
 import { Tabs } from '../../ui/layout/tabs.tsx'
 import { Sheet } from '../../ui/overlays/sheet.tsx'
+import { AsksPanel } from './asks-panel.tsx'
 import { ConnectorForm, readForm, refusedInputs, valuesOf } from './connector-form.tsx'
 import { eventWords } from './integration-words.ts'
 import styles from './integrations.module.css'
@@ -57,6 +58,7 @@ function Running({ connection, connector, set, onClose }: PartProps & { onClose:
       <Switch isSelected={connection.sandbox} onChange={sandbox => set({ sandbox })} description={isTold ? 'Nothing leaves this server; the log shows exactly what would.' : 'What comes in is read and written down, and changes nothing here.'}>Rehearse only</Switch>
       <div className={styles.buttons}><Button isPending={test.isPending} onPress={() => test.mutate(undefined, { onSuccess: setResult })}>Test the connection</Button></div>
       {result && <Banner tone={result.kind === 'ok' ? 'good' : 'bad'}>{result.kind === 'ok' ? result.detail || 'It answers.' : result.say}</Banner>}
+      <AsksPanel connectionId={connection.id} />
       <section className={styles.part} aria-label="End the connection">
         <h3 className={styles.title}>End the connection</h3>
         <p className={styles.hint}>Its keys are erased and cannot be brought back, so this has no undo. To stop for a while, switch sending off.</p>

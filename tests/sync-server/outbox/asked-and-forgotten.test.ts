@@ -1,0 +1,117 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createWebhookSecret } from '#server/connectors/kit/standard-webhooks'
+import { connectors } from '#server/connectors/registry'
+import { servicenow } from '#server/connectors/servicenow/connector'
+import { webhooks } from '#server/connectors/webhooks/connector'
+import { findConnection, type ConnectionRow } from '#server/outbox/connection-row'
+import { readDelivery } from '#server/outbox/delivery-log'
+import { forgetErased } from '#server/outbox/forget-erased'
+import { countDeliveries, healthOf } from '#server/outbox/health'
+import { readPolls } from '#server/outbox/poll-log'
+import { pollConnections } from '#server/outbox/poll-connections'
+import type { Application } from '#shared/domain/model/application'
+import { stores, type OpenedStore } from '#tests/support/databases'
+import { startFakeVendor, type FakeVendor } from '#tests/support/fake-vendor'
+import { connect, hire, openOutbox, type TestOutbox } from '#tests/support/outbox'
+import { startServiceNow, type ServiceNow } from '#tests/support/servicenow'
+import { openWorkspace, type TestWorkspace } from '#tests/support/workspace'
+
+describe.each(stores)('the log of the outbox on $name', ({ open }) => {
+  let store: OpenedStore
+  let workspace: TestWorkspace
+  let engine: TestOutbox
+  beforeEach(async () => {
+    store = await open()
+    workspace = await openWorkspace(store.db)
+    engine = openOutbox(store.db, connectors)
+  })
+  afterEach(() => store.close())
+  const healthNow = async (id: string): Promise<ReturnType<typeof healthOf>> => healthOf((await findConnection(store.db, id))!, (await countDeliveries(store.db, workspace.workspaceId)).get(id))
+
+  describe('of a system that must be asked', () => {
+    let vendor: ServiceNow
+    let connection: ConnectionRow
+    beforeEach(async () => {
+      vendor = await startServiceNow()
+      const work = [{ name: 'Desk', kind: 'access', table: 'incident', fields: { short_description: 'Desk for {{fullName}}' } }]
+      connection = await connect(store.db, workspace.workspaceId, servicenow, { config: { address: vendor.url, user: 'shortlist', work }, keys: { password: 'sesame-open-7' } })
+    })
+    afterEach(() => vendor.stop())
+    const ask = async (): Promise<void> => {
+      engine.clock.nowMs += 3 * 60_000
+      await pollConnections(engine.options)
+    }
+    const desk = async (id: string): Promise<string | undefined> => (await store.db.query<{ content: Application }>('select content from documents where id = $1', [id]))[0]!.content.onboarding.find(step => step.kind === 'access')?.state
+
+    test('each ask is written down without the key, and moves the checklist', async () => {
+      const { application } = await hire(workspace)
+      await engine.outbox.drain()
+      await ask()
+      for (const row of vendor.all('incident')) Object.assign(row, { state: '6' })
+      await ask()
+      expect(await desk(application.id)).toBe('done')
+      expect(await readPolls(store.db, connection.id)).toMatchObject([{ code: null, say: 'One thing came along.', exchanges: [{ reply: { status: 200 } }] }, { say: 'Nothing new.' }])
+      expect(JSON.stringify(await store.db.query('select * from hook_polls'))).not.toMatch(/sesame-open-7|c2hvcnRsaXN0/)
+      // Nothing is under way any more, so nobody is asked.
+      await ask()
+      expect(await readPolls(store.db, connection.id)).toHaveLength(2)
+    })
+
+    test('two servers do not ask at once', async () => {
+      await hire(workspace)
+      await engine.outbox.drain()
+      engine.clock.nowMs += 3 * 60_000
+      await Promise.all([pollConnections(engine.options), pollConnections(engine.options)])
+      expect(await readPolls(store.db, connection.id)).toHaveLength(1)
+    })
+
+    test('a key that no longer works is seen when it asks, and the next answer makes it well again', async () => {
+      await hire(workspace)
+      await engine.outbox.drain()
+      vendor.mishap({ kind: 'status', status: 401, times: 99 })
+      await ask()
+      expect(await healthNow(connection.id)).toMatchObject({ state: 'failing', cause: 'The other system does not accept the key.' })
+      expect(await readPolls(store.db, connection.id)).toMatchObject([{ code: 'connector.unauthorized' }])
+      vendor.mishap(null)
+      await ask()
+      expect(await healthNow(connection.id)).toMatchObject({ state: 'well' })
+    })
+  })
+
+  describe('of a webhook', () => {
+    let receiver: FakeVendor
+    let status: number
+    let connection: ConnectionRow
+    beforeEach(async () => {
+      status = 204
+      receiver = await startFakeVendor(() => ({ status }))
+      connection = await connect(store.db, workspace.workspaceId, webhooks, { config: { address: `${receiver.url}/hooks` }, keys: { secret: createWebhookSecret() }, events: ['candidate.hired', 'start_date.changed'] })
+    })
+    afterEach(() => receiver.stop())
+
+    test('410 switches the connection off with a plain sentence, keeps what comes, and the owner switches it on again', async () => {
+      status = 410
+      const hired = await hire(workspace)
+      await engine.outbox.drain()
+      await hired.change({ hiredStartDate: '2026-12-01' })
+      await engine.outbox.drain()
+      expect(receiver.requests).toHaveLength(1)
+      expect(await healthNow(connection.id)).toMatchObject({ state: 'failing', backlog: 1, cause: expect.stringContaining('nobody listens at this address any more, so sending was switched off.'), fix: expect.stringContaining('switch sending on again') })
+      expect(await store.db.query('select action, facts from audit')).toEqual([{ action: 'connection.switched_off', facts: { connectionId: connection.id, why: 'gone' } }])
+    })
+
+    test('what was sent about somebody who was erased since leaves the log at once, and the tables with the next sweep', async () => {
+      const { candidate } = await hire(workspace)
+      await engine.outbox.drain()
+      const [delivery] = await store.db.query<{ id: string }>('select id from deliveries')
+      const reader = { workspaceId: workspace.workspaceId, personId: workspace.members.owner.personId, role: 'owner' }
+      const shown = async (): Promise<string> => JSON.stringify((await readDelivery(store.db, reader, delivery!.id)).attempts)
+      expect(await shown()).toContain('Ana Sousa')
+      await store.db.query(`update documents set content = jsonb_set(content, '{erasedAtMs}', '1790000000000') where id = $1`, [candidate.id])
+      expect(await shown()).not.toContain('Ana Sousa')
+      expect(await shown()).toContain('"outcome":"done"')
+      await forgetErased(store.db)
+      expect(JSON.stringify(await store.db.query('select * from delivery_attempts'))).not.toContain('Ana Sousa')
+    })
+  })
+})
