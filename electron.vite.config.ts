@@ -54,6 +54,7 @@ export default defineConfig({
       },
     })],
     worker: { format: 'es' },
-    build: { outDir: at('out/renderer'), emptyOutDir: true, sourcemap: true, target: 'chrome126', rollupOptions: { input: at('src/renderer/index.html') } },
+    // electron-vite leaves the page as it is written: more than twice as much to read at every start.
+    build: { outDir: at('out/renderer'), emptyOutDir: true, sourcemap: true, minify: 'oxc', target: 'chrome126', rollupOptions: { input: at('src/renderer/index.html') } },
   },
 })
