@@ -7,6 +7,9 @@ import { AppError } from '#shared/lib/app-error'
 import { collectionNames, type CollectionName } from '#shared/domain/model/collections'
 import { keyRoutes } from './api/keys.route.ts'
 import { v1Api } from './api/v1/register.ts'
+import { bookingLinkRoutes } from './booking-pages/booking-links.route.ts'
+import { bookingPages } from './booking-pages/booking-pages.route.ts'
+import type { BookingRecord } from './booking-pages/ports.ts'
 import type { Config } from './config/read-config.ts'
 import { feedAddress, readFeed } from './connectors/ics/feed.ts'
 import type { Connector } from './connectors/kit/connector.ts'
@@ -38,6 +41,7 @@ import { OfferClock } from './offers/offer-clock.ts'
 import { integrationRoutes } from './outbox/integrations.ts'
 import { createSecretBox, readSecretsKey } from './outbox/secret-box.ts'
 import { Hub } from './replication/hub.ts'
+import { writeBookings } from './replication/book.ts'
 import { writeRecord } from './replication/record.ts'
 import { syncRoutes } from './replication/sync.route.ts'
 import { mailInRoute } from './scheduling/invites/mail-in.route.ts'
@@ -122,6 +126,10 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   keyRoutes(app, identity)
   v1Api(app, { db, now, record, integrations, publicUrl: identity.publicUrl, requestsPerMinute })
   await mailInRoute(app, { db, now, secret: config.mailSecret ?? null, wake: invitations.wake })
+  await bookByLink(app, parts, identity, { write: record.write, book: async (workspaceId, actorId, interviews, also, tx) => {
+    const committed = await writeBookings(tx, workspaceId, actorId, interviews, also, now())
+    return () => hub.committed(workspaceId, { results: [], ...committed })
+  } })
   await registerStaticApp(app, parts.staticFolder)
   app.addHook('onReady', () => hub.start())
   app.addHook('preClose', () => hub.stop())
@@ -131,6 +139,15 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   sendMessages(app, parts, { record, now, transport })
   watchOffers(app, parts, record, now)
   return app
+}
+
+/** Links by which candidates book, and the pages they lead to. */
+async function bookByLink(app: FastifyInstance, { config }: AppParts, identity: IdentityOptions, record: BookingRecord): Promise<void> {
+  const { db, now, limit, publicUrl } = identity
+  const mail = config.smtpUrl === null ? null : createSmtpTransport(config.smtpUrl, config.smtpFrom)
+  bookingLinkRoutes(app, { db, now, limit, publicUrl, record, mail })
+  await bookingPages(app, { db, now, limit, record })
+  app.addHook('preClose', async () => mail?.close())
 }
 
 /** Without a data folder there is no file: a test's server forgets its key. */

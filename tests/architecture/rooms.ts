@@ -60,6 +60,7 @@ export const allowedArrows: Readonly<Record<Room, readonly string[]>> = new Prox
   'server/messages': ['server/db', ...shared, 'npm:*'],
   'server/surveys': ['server/db', 'server/http', 'server/identity', 'server/messages', ...shared, 'npm:*'],
   'server/scheduling': ['server/db', 'server/http', 'server/identity', 'server/replication', 'server/connectors/kit', ...shared, 'npm:*'],
+  'server/booking-pages': ['server/db', 'server/http', 'server/identity', 'server/replication', ...shared, 'npm:*'],
   'server/connectors': ['server/connectors/*'],
   'server/connectors/kit': [...shared, 'npm:*'],
 } as Record<string, readonly string[]>, {

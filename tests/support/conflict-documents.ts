@@ -20,7 +20,7 @@ export const reader: ConflictReader = {
 
 export const card = (fields: Partial<Application> = {}): Application => ({
   id: 'card', candidateId: 'ana', jobId: 'job', stageId: 's', status: 'active', stageEnteredAtMs: 1, movedById: 'mara', rejectionReasonId: null, rejectionNote: '',
-  hiredStartDate: null, onboarding: [], assessments: [], decisions: [], sourceId: null, ownerId: null, tags: [], appliedAtMs: 1, importId: null, createdAtMs: 1, ...fields,
+  hiredStartDate: null, onboarding: [], assessments: [], decisions: [], bookingLinks: [], sourceId: null, ownerId: null, tags: [], appliedAtMs: 1, importId: null, createdAtMs: 1, ...fields,
 })
 
 /** The unit of a card as conflicts hold it. */

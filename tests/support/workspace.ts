@@ -85,7 +85,7 @@ export function makeJob(fields: Partial<Job> = {}): Job {
     id: createId(), title: 'Sync engineer', requisitionCode: 'ENG-1', departmentId: null, locationId: null, employmentTypeId: null, levelId: null,
     status: 'open', closedAtMs: null, closeReason: '', openings: 1, targetStartDate: null, description: '',
     stages: [stage('Applied', 'applied', 'a0'), stage('Screen', 'screen', 'a1'), stage('Offer', 'offer', 'a2')],
-    hiringTeam: [], interviewPlans: [], sessions: [], kits: [], scorecardVisibility: 'afterOwn', importId: null, createdAtMs: testNowMs, ...fields,
+    hiringTeam: [], interviewPlans: [], bookingRules: null, sessions: [], kits: [], scorecardVisibility: 'afterOwn', importId: null, createdAtMs: testNowMs, ...fields,
   }
 }
 
@@ -100,7 +100,7 @@ export function makeCandidate(fields: Partial<Candidate> = {}): Candidate {
 export function makeApplication(job: Job, candidate: Candidate, fields: Partial<Application> = {}): Application {
   return {
     id: createId(), candidateId: candidate.id, jobId: job.id, stageId: job.stages[0]!.id, status: 'active', stageEnteredAtMs: testNowMs, movedById: null,
-    rejectionReasonId: null, rejectionNote: '', hiredStartDate: null, onboarding: [], assessments: [], decisions: [], sourceId: null, ownerId: null, tags: [], appliedAtMs: testNowMs, importId: null,
+    rejectionReasonId: null, rejectionNote: '', hiredStartDate: null, onboarding: [], assessments: [], decisions: [], bookingLinks: [], sourceId: null, ownerId: null, tags: [], appliedAtMs: testNowMs, importId: null,
     createdAtMs: testNowMs, ...fields,
   }
 }

@@ -15,7 +15,7 @@ const fieldWords: Readonly<Record<string, string>> = {
   educations: 'education', files: 'files', ownerId: 'owner', privateTo: 'privacy', expectedCompensation: 'expected pay',
   requisitionCode: 'requisition code', departmentId: 'department', locationId: 'location', employmentTypeId: 'employment type', levelId: 'level',
   status: 'status', openings: 'openings', targetStartDate: 'start date', description: 'description', stages: 'stages', hiringTeam: 'hiring team',
-  sessions: 'interview plan', kits: 'interview kits', scorecardVisibility: 'who reads scorecards',
+  sessions: 'interview plan', bookingRules: 'rules of booking links', kits: 'interview kits', scorecardVisibility: 'who reads scorecards',
 }
 
 const text = (activity: Activity, name: string): string | null => {
@@ -82,9 +82,10 @@ const sentences: Readonly<Record<ActivityKind, Sentence>> = {
   'job.closed': ({ activity, who, job }) => `${who} closed ${job ?? 'this job'}${text(activity, 'reason') ? `: ${text(activity, 'reason')}` : ''}`,
   'job.reopened': ({ who, job }) => `${who} reopened ${job ?? 'this job'}`,
   'note.added': ({ who, whom }) => `${who} wrote a note about ${whom}`,
-  'interview.scheduled': ({ who, whom }) => `${who} scheduled an interview with ${whom}`,
-  'interview.moved': ({ who, whom }) => `${who} moved an interview with ${whom}`,
-  'interview.cancelled': ({ who, whom }) => `${who} cancelled an interview with ${whom}`,
+  // By their booking link a candidate acts themselves.
+  'interview.scheduled': ({ activity, who, whom }) => activity.facts['byCandidate'] === true ? `${whom} booked an interview by link` : `${who} scheduled an interview with ${whom}`,
+  'interview.moved': ({ activity, who, whom }) => activity.facts['byCandidate'] === true ? `${whom} moved their interview by link` : `${who} moved an interview with ${whom}`,
+  'interview.cancelled': ({ activity, who, whom }) => activity.facts['byCandidate'] === true ? `${whom} called their interview off by link` : `${who} cancelled an interview with ${whom}`,
   'scorecard.submitted': ({ who, whom }) => `${who} handed in a scorecard about ${whom}`,
   'offer.changed': ({ activity, who, whom }) => `${who} ${(offerWords[text(activity, 'step') ?? ''] ?? (name => `changed the offer to ${name}`))(whom)}`,
   'message.queued': ({ who, whom }) => `${who} wrote to ${whom}; it waits to be sent`,

@@ -18,7 +18,7 @@ const words: Readonly<Record<string, string>> = {
   focusBlocks: 'focus time', timeOff: 'time off', trainings: 'interview training', times: 'times the candidate can come',
   preferences: 'own preferences', requisitionCode: 'requisition code', departmentId: 'department', locationId: 'location', employmentTypeId: 'employment type',
   levelId: 'level', 'jobs.status': 'status', openings: 'openings', targetStartDate: 'target start date', description: 'description', stages: 'stages',
-  hiringTeam: 'hiring team', interviewPlans: 'interview plan', sessions: 'sessions of the interview plan', kits: 'interview kits', scorecardVisibility: 'rule for reading scorecards', candidateId: 'candidate',
+  hiringTeam: 'hiring team', interviewPlans: 'interview plan', bookingRules: 'rules of booking links', bookingLinks: 'booking links', sessions: 'sessions of the interview plan', kits: 'interview kits', scorecardVisibility: 'rule for reading scorecards', candidateId: 'candidate',
   jobId: 'job', applicationId: 'application', interviewId: 'interview', pipeline: 'place in the pipeline', appliedAtMs: 'date of applying', loopId: 'interview loop',
   sessionId: 'session', booking: 'time, people and room', video: 'video call', kitId: 'interview kit', kitVersion: 'version of the kit', confirmed: 'confirmation',
   joinUrl: 'video link', icalUid: 'calendar entry', icalSequence: 'calendar entry', invites: 'invitations', authorId: 'author', visibility: 'readers', body: 'text',

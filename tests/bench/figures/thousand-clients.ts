@@ -21,7 +21,7 @@ function jobOf(managers: readonly SignedIn[], recruiterId: string): Job {
     id: createId(), title: 'Engineer', requisitionCode: '', departmentId: null, locationId: null, employmentTypeId: null, levelId: null, status: 'open', closedAtMs: null,
     closeReason: '', openings: 1, targetStartDate: null, description: '', stages: [stage],
     hiringTeam: [{ id: recruiterId, role: 'recruiter' }, ...managers.map(manager => ({ id: manager.personId, role: 'hiringManager' as const }))],
-    interviewPlans: [], sessions: [], kits: [], scorecardVisibility: 'afterOwn', importId: null, createdAtMs: benchNowMs,
+    interviewPlans: [], bookingRules: null, sessions: [], kits: [], scorecardVisibility: 'afterOwn', importId: null, createdAtMs: benchNowMs,
   }
 }
 

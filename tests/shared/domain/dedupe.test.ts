@@ -34,7 +34,7 @@ const person = fc.record({
 function card(candidateId: string): Application {
   return applicationSchema.parse({
     id: createId(), candidateId, jobId: createId(), stageId: createId(), status: 'active', stageEnteredAtMs: 1, movedById: null, rejectionReasonId: null, rejectionNote: '',
-    hiredStartDate: null, onboarding: [], assessments: [], decisions: [], sourceId: null, ownerId: null, tags: [], appliedAtMs: 1, importId: null, createdAtMs: 1,
+    hiredStartDate: null, onboarding: [], assessments: [], decisions: [], bookingLinks: [], sourceId: null, ownerId: null, tags: [], appliedAtMs: 1, importId: null, createdAtMs: 1,
   })
 }
 

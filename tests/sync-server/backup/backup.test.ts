@@ -52,7 +52,7 @@ async function filled(db: Database): Promise<TestWorkspace> {
 
 /** A value of each type, for tables that nothing above fills: a table made later is in the backup too. */
 const samples: Readonly<Record<string, unknown>> = {
-  text: 'a text', bigint: 1, integer: 1, smallint: 1, boolean: true, jsonb: '{"a":[1,"two"]}', bytea: Buffer.from([0, 1, 254, 255]), 'double precision': 0.5, date: '2026-12-01',
+  text: 'a text', bigint: 1, integer: 1, smallint: 1, boolean: true, jsonb: '{"a":[1,"two"]}', bytea: Buffer.from([0, 1, 254, 255]), 'double precision': 0.5, date: '2026-12-01', int8range: '[5,9)',
 }
 
 /** One row of made-up values; columns that refer to another table take a row of it. */
@@ -60,12 +60,14 @@ async function fillIfEmpty(db: Database, table: string, workspaceId: string): Pr
   if ((await db.query(`select 1 from "${table}" limit 1`)).length > 0) return
   const columns = await db.query<{ name: string; type: string; to: string | null }>(
     `select a.attname as name, format_type(a.atttypid, null) as type,
-       (select c.relname from pg_constraint k join pg_class c on c.oid = k.confrelid where k.contype = 'f' and k.conrelid = a.attrelid and a.attnum = any(k.conkey) limit 1) as "to"
+       (select format('%I from %I', t.attname, c.relname) from pg_constraint k join pg_class c on c.oid = k.confrelid
+          join pg_attribute t on t.attrelid = k.confrelid and t.attnum = k.confkey[array_position(k.conkey, a.attnum)]
+        where k.contype = 'f' and k.conrelid = a.attrelid and a.attnum = any(k.conkey) limit 1) as "to"
      from pg_attribute a where a.attrelid = $1::regclass and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''`, [`"${table}"`],
   )
   const values = await Promise.all(columns.map(async ({ name, type, to }) => {
     if (name === 'workspace_id') return workspaceId
-    if (to !== null) return (await db.query<{ id: string }>(`select id from "${to}" limit 1`))[0]?.id ?? null
+    if (to !== null) return Object.values((await db.query<Record<string, string>>(`select ${to} limit 1`))[0] ?? { none: null })[0]
     return type === 'uuid' ? createId() : samples[type]
   }))
   const casts = columns.map(({ type }, index) => `$${index + 1}::${type === 'jsonb' ? 'text::jsonb' : type}`)

@@ -14,6 +14,7 @@ import { InlineEdit } from '../../ui/layout/inline-edit.tsx'
 import { Tabs } from '../../ui/layout/tabs.tsx'
 import { ApplicationsSection } from './applications-section.tsx'
 import styles from './candidate.module.css'
+import { BookingLinks } from './booking-links.tsx'
 import { ContactCard } from './contact-card.tsx'
 import { DetailsCard } from './details-card.tsx'
 import { DuplicateBanner, MergedBanner } from './duplicate-banner.tsx'
@@ -86,6 +87,7 @@ function ProfileView({ profile, walk }: { profile: Extract<Profile, { kind: 'rea
   const [, go] = useLocation()
   const [tab, setTab] = useState<Tab>('profile')
   const [isAdding, setAdding] = useState(false)
+  const [isLinking, setLinking] = useState(false)
   const composerRef = useRef<HTMLTextAreaElement>(null)
   const alsoIds = mergedIn.map(each => each.id)
   const writeNote = () => {
@@ -98,6 +100,7 @@ function ProfileView({ profile, walk }: { profile: Extract<Profile, { kind: 'rea
     { id: 'note', title: 'Write a note', keys: 'n', run: writeNote },
     ...(rights.apply ? [{ id: 'apply', title: 'Add to a job', keys: 'a', run: () => { setTab('profile'); setAdding(true) } }] : []),
     ...(rights.plan && toPlan ? [{ id: 'plan', title: 'Plan interviews', keys: 'i', run: () => go(`/plan/${toPlan.id}`) }] : []),
+    ...(rights.plan && applications.some(application => application.status === 'active') ? [{ id: 'link', title: 'Make a booking link', keys: 'l', run: () => { setTab('profile'); setLinking(true) } }] : []),
     { id: 'tab-profile', title: 'Show the profile', keys: '1', run: () => setTab('profile') },
     { id: 'tab-files', title: 'Show files and résumé', keys: '2', run: () => setTab('files') },
     { id: 'tab-notes', title: 'Show notes', keys: '3', run: () => setTab('notes') },
@@ -127,6 +130,7 @@ function ProfileView({ profile, walk }: { profile: Extract<Profile, { kind: 'rea
               id: 'profile', title: 'Profile', content: (
                 <>
                   <ApplicationsSection candidate={candidate} applications={applications} directory={directory} mayApply={rights.apply} mayPlan={rights.plan} isAdding={isAdding} onAdding={setAdding} />
+                  {rights.plan && <BookingLinks candidate={candidate} applications={applications} directory={directory} isMaking={isLinking} onMaking={setLinking} />}
                   <section className={styles.section} aria-label="Summary">
                     <h2 className={styles.cardTitle}>Summary</h2>
                     <InlineEdit label="Summary" value={candidate.summary} placeholder="Add what a colleague should know first" isMultiline isReadOnly={isReadOnly} onCommit={async value => { await act(editCandidate(candidate, { summary: value.trim().slice(0, 20_000) }, stamp()), 'Summary changed') }} />

@@ -48,8 +48,8 @@ const judges: Record<CollectionName, Judge> = {
     if (write.after === null) return verdict(isStaff(actor))
     if (isStaff(actor)) return allowed
     if (write.before === null) return verdict(false)
-    if (actor.role === 'coordinator') return verdict(onlyFields(write, ['interviewPlans', 'sessions', 'kits']))
-    return verdict(actor.keys.has(jobKey(String(content['id']))) && onlyFields(write, ['description', 'kits', 'interviewPlans', 'sessions']))
+    if (actor.role === 'coordinator') return verdict(onlyFields(write, ['interviewPlans', 'sessions', 'bookingRules', 'kits']))
+    return verdict(actor.keys.has(jobKey(String(content['id']))) && onlyFields(write, ['description', 'kits', 'interviewPlans', 'bookingRules', 'sessions']))
   },
   candidates: (actor, write, content) => {
     if (write.after === null) return verdict(isStaff(actor))

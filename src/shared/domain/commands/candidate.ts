@@ -83,7 +83,7 @@ export function addToJob(
   if (!stage) return { kind: 'refused', reason: 'no_stage' }
   const application: Application = {
     id: stamp.createId(), candidateId: candidate.id, jobId: job.id, stageId: stage.id, status: 'active', stageEnteredAtMs: stamp.nowMs,
-    movedById: stamp.actorId, rejectionReasonId: null, rejectionNote: '', hiredStartDate: null, onboarding: [], assessments: [], decisions: [], sourceId: candidate.sourceId,
+    movedById: stamp.actorId, rejectionReasonId: null, rejectionNote: '', hiredStartDate: null, onboarding: [], assessments: [], decisions: [], bookingLinks: [], sourceId: candidate.sourceId,
     ownerId: stamp.actorId, tags: [], appliedAtMs: stamp.nowMs, importId: null, createdAtMs: stamp.nowMs,
   }
   const changes: Change[] = [

@@ -109,7 +109,7 @@ function applicationOf(to: RowToWrite, candidateId: string, run: ImportRun, fact
   const reason = status === 'active' ? undefined : facts.settings?.rejectionReasons.find(each => foldName(each.name) === foldName(draft.rejectionReason))
   const application: Application = {
     id, candidateId, jobId: job.id, stageId: stage.id, status, stageEnteredAtMs: run.nowMs, movedById: run.actorId, rejectionReasonId: reason?.id ?? null,
-    rejectionNote: status === 'active' || reason ? '' : draft.rejectionReason, hiredStartDate: null, onboarding: [], assessments: [], decisions: [], sourceId, ownerId, tags: [], appliedAtMs, importId: run.importId, createdAtMs: run.nowMs,
+    rejectionNote: status === 'active' || reason ? '' : draft.rejectionReason, hiredStartDate: null, onboarding: [], assessments: [], decisions: [], bookingLinks: [], sourceId, ownerId, tags: [], appliedAtMs, importId: run.importId, createdAtMs: run.nowMs,
   }
   return [
     { kind: 'create', collection: 'applications', document: application },

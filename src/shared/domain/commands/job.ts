@@ -41,7 +41,7 @@ export function createJob(input: NewJob, stamp: Stamp): Readonly<{ job: Job; cha
     locationId: input.locationId ?? null, employmentTypeId: input.employmentTypeId ?? null, levelId: input.levelId ?? null,
     status: 'open', closedAtMs: null, closeReason: '', openings: input.openings, targetStartDate: null, description: like?.description ?? '',
     stages: stagesLike(like, stamp), hiringTeam: [...(input.hiringTeam ?? like?.hiringTeam ?? [])],
-    interviewPlans: like?.interviewPlans ?? [], sessions: like?.sessions ?? [], kits: like?.kits ?? [], scorecardVisibility: like?.scorecardVisibility ?? 'afterOwn', importId: null, createdAtMs: stamp.nowMs,
+    interviewPlans: like?.interviewPlans ?? [], bookingRules: like?.bookingRules ?? null, sessions: like?.sessions ?? [], kits: like?.kits ?? [], scorecardVisibility: like?.scorecardVisibility ?? 'afterOwn', importId: null, createdAtMs: stamp.nowMs,
   }
   return {
     job,

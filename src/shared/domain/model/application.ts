@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { append, ask, byServer, set } from './field-rules.ts'
 import { assessmentSchema } from './assessment.ts'
+import { bookingLinkSchema } from './booking-link.ts'
 import { decisionSchema } from './decision.ts'
 import { choice, day, id, instantMs, line } from './fields.ts'
 import { recordingConsentSchema } from './transcript.ts'
@@ -32,6 +33,8 @@ export const applicationSchema = z.object({
   decisions: append(z.array(decisionSchema).max(200), { see: 'deciders' }),
   /** What the candidate said to being recorded; nothing of a recording is kept or sent anywhere without it. */
   recordingConsent: ask(recordingConsentSchema.nullable().optional()),
+  /** Links by which the candidate books or says their times, and what became of them. */
+  bookingLinks: byServer(z.array(bookingLinkSchema).max(100)),
   sourceId: ask(choice),
   ownerId: ask(id.nullable()),
   tags: set(z.array(line(60).min(1)).max(100)),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ask, list } from './field-rules.ts'
+import { bookingRulesSchema } from './booking-link.ts'
 import { interviewPlanSchema, planSessionSchema } from './interview-plan.ts'
 import { kitVersionSchema } from './kit.ts'
 import { choice, day, id, instantMs, line, prose, rank } from './fields.ts'
@@ -41,6 +42,8 @@ export const jobSchema = z.object({
   /** What is interviewed for and how: the loops of the job and their sessions, see `interview-plan.ts`. */
   interviewPlans: list(z.array(interviewPlanSchema).max(20)),
   sessions: list(z.array(planSessionSchema).max(100)),
+  /** What candidates may do by themselves with a booking link. */
+  bookingRules: ask(bookingRulesSchema.nullable()),
   /** Every version of every interview kit with its scorecard form, see `kit.ts`. */
   kits: list(z.array(kitVersionSchema).max(300)),
   /** When a panel member may read the others' scorecards. */

@@ -6,8 +6,9 @@ import type { CollectionName, Documents } from './collections.ts'
  */
 const laterFields = {
   people: { focusBlocks: [], timeOff: [], trainings: [] },
-  jobs: { interviewPlans: [] },
   settings: { noteTemplates: [], extremesNeedEvidence: true, interviewSkills: [], rooms: [], holidays: [] },
+  jobs: { interviewPlans: [], bookingRules: null },
+  applications: { bookingLinks: [] },
 } as const satisfies { [C in CollectionName]?: Partial<Documents[C]> }
 
 /** A document with every field its type promises. */

@@ -38,7 +38,7 @@ export function* generateApplications(job: Job, candidates: Iterable<Candidate>,
   for (const candidate of candidates) {
     yield {
       id: derivedId(job.id, `application ${candidate.id}`), candidateId: candidate.id, jobId: job.id, stageId: random.pick(stages).id, status: 'active',
-      stageEnteredAtMs: candidate.createdAtMs, movedById: options.ownerId ?? null, rejectionReasonId: null, rejectionNote: '', hiredStartDate: null, onboarding: [], assessments: [], decisions: [], sourceId: null,
+      stageEnteredAtMs: candidate.createdAtMs, movedById: options.ownerId ?? null, rejectionReasonId: null, rejectionNote: '', hiredStartDate: null, onboarding: [], assessments: [], decisions: [], bookingLinks: [], sourceId: null,
       ownerId: options.ownerId ?? null, tags: [], appliedAtMs: candidate.createdAtMs, importId: null, createdAtMs: candidate.createdAtMs,
     }
   }

@@ -46,7 +46,7 @@ function makeJob(making: Making, plan: SampleJob): Job {
     id, title: plan.title, requisitionCode: plan.code, departmentId: null, locationId: null, employmentTypeId: null, levelId: null, status: 'open', closedAtMs: null,
     closeReason: '', openings: plan.openings, targetStartDate: null, description: plan.description,
     stages: plan.stages.map((stage, index) => ({ id: derivedId(id, `stage ${index}`), name: stage.name, type: stage.type, rank: ranks[index]!, archived: false })),
-    hiringTeam: [{ id: making.actorId, role: 'recruiter' }], interviewPlans: [], sessions: [], kits: [], scorecardVisibility: 'afterOwn', importId: making.sampleImportId, createdAtMs: atMs,
+    hiringTeam: [{ id: making.actorId, role: 'recruiter' }], interviewPlans: [], bookingRules: null, sessions: [], kits: [], scorecardVisibility: 'afterOwn', importId: making.sampleImportId, createdAtMs: atMs,
   }
 }
 
@@ -81,7 +81,7 @@ function makeApplication(making: Making, job: Job, candidate: Candidate): Applic
   if (isRejected) tell(making, 'application.rejected', endedAtMs, { ...about, facts: { stageId, reasonId } })
   return {
     id, candidateId: candidate.id, jobId: job.id, stageId, status: isRejected ? 'rejected' : 'active', stageEnteredAtMs: isRejected ? endedAtMs : enteredAtMs, movedById: actorId,
-    rejectionReasonId: reasonId, rejectionNote: '', hiredStartDate: null, onboarding: [], assessments: [], decisions: [], sourceId: candidate.sourceId, ownerId: actorId, tags: [],
+    rejectionReasonId: reasonId, rejectionNote: '', hiredStartDate: null, onboarding: [], assessments: [], decisions: [], bookingLinks: [], sourceId: candidate.sourceId, ownerId: actorId, tags: [],
     appliedAtMs: candidate.createdAtMs, importId: sampleImportId, createdAtMs: candidate.createdAtMs,
   }
 }

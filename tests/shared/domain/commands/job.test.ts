@@ -15,7 +15,7 @@ function after(job: Job, changes: readonly Change[]): Job {
 function cardOn(job: Job, stageId: string): Application {
   return applicationSchema.parse({
     id: createId(), candidateId: createId(), jobId: job.id, stageId, status: 'active', stageEnteredAtMs: 1, movedById: null, rejectionReasonId: null, rejectionNote: '',
-    hiredStartDate: null, onboarding: [], assessments: [], decisions: [], sourceId: null, ownerId: null, tags: [], appliedAtMs: 1, importId: null, createdAtMs: 1,
+    hiredStartDate: null, onboarding: [], assessments: [], decisions: [], bookingLinks: [], sourceId: null, ownerId: null, tags: [], appliedAtMs: 1, importId: null, createdAtMs: 1,
   })
 }
 

@@ -21,7 +21,7 @@ const [applied, screen, , offer, hired] = openStages(job).map(stage => stage.id)
 function card(stageId = applied, fields: Partial<Application> = {}): Application {
   return applicationSchema.parse({
     id: createId(), candidateId: createId(), jobId: job.id, stageId, status: 'active', stageEnteredAtMs: 1, movedById: null, rejectionReasonId: null, rejectionNote: '',
-    hiredStartDate: null, onboarding: [], assessments: [], decisions: [], sourceId: null, ownerId: null, tags: [], appliedAtMs: 1, importId: null, createdAtMs: 1, ...fields,
+    hiredStartDate: null, onboarding: [], assessments: [], decisions: [], bookingLinks: [], sourceId: null, ownerId: null, tags: [], appliedAtMs: 1, importId: null, createdAtMs: 1, ...fields,
   })
 }
 const lines = (changes: readonly Change[]) => changes.flatMap(each => (each.kind === 'create' && each.collection === 'activities' ? [each.document] : []))

@@ -1,0 +1,172 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { changeOfBooking } from '#shared/domain/scheduling/booking-change'
+import { errorCatalogue, type ErrorCode } from '#shared/contract/errors'
+import { AppError } from '#shared/lib/app-error'
+import { sendProblem } from '../http/problems.ts'
+import type { RouteLimit } from '../http/security.ts'
+import { cancelBooked, confirmHeld, noteOpened, saveTimes, type Outcome } from './confirm.ts'
+import { holdOption } from './hold.ts'
+import { findLinkByToken, type LinkRow } from './link-store.ts'
+import { loadLinkFacts, loadOptionFacts, type LinkFacts } from './load-facts.ts'
+import { offeredDays } from './offered-days.ts'
+import { bookedPage, confirmPage } from './page/booked-page.ts'
+import { choosePage } from './page/choose-page.ts'
+import { plainPage } from './page/plain-page.ts'
+import { daysAsked, timesPage, windowsOf } from './page/times-page.ts'
+import { sheet } from './page/sheet.ts'
+import { isZone } from './page/words.ts'
+import script from './page/zone.browser.js?raw'
+import type { BookingOptions } from './ports.ts'
+
+export type BookingPagesOptions = BookingOptions & Readonly<{ limit: RouteLimit }>
+
+const tokenSchema = z.object({ token: z.string().min(20).max(100).regex(/^[\w-]+$/) })
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/).refine(text => !Number.isNaN(Date.parse(text)))
+const zone = z.string().refine(isZone)
+const querySchema = z.object({ zone: zone.optional().catch(undefined), from: day.optional().catch(undefined), move: z.string().optional(), said: z.string().max(20).optional() })
+const holdSchema = z.object({ zone, option: z.string().max(400).regex(/^\d{4}-\d{2}-\d{2} [\w.-]+$/) })
+const cancelSchema = z.object({ sure: z.literal('yes') })
+const timesSchema = z.object({ zone, window: z.union([z.string().max(40), z.array(z.string().max(40)).max(100)]).default([]), note: z.string().max(500).default('') })
+
+const notices: Readonly<Record<string, string>> = {
+  taken: 'Somebody was quicker: that time is gone. These are still free.',
+  late: 'It is too late to change this here.',
+  none: 'Tick at least one time.',
+  times: 'Thank you. We know your times now; you may change them here until the link runs out.',
+  unread: 'That could not be read. Please choose again.',
+}
+
+/** A page for whoever holds the link: what it is about, and the zone it is read in. */
+type Visit = Readonly<{ link: LinkRow; facts: LinkFacts; path: string; zone: string; notice: string | null }>
+
+/**
+ * The pages a candidate books by: no account, no script needed, no more than one link lets see. Forms of the site's own
+ * pages alone are taken (see `http/security`).
+ */
+export async function bookingPages(app: FastifyInstance, options: BookingPagesOptions): Promise<void> {
+  await app.register(async pages => {
+    pages.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: 20_000 }, (_request, body, done) => done(null, fieldsOf(String(body))))
+    pages.addHook('onSend', async (_request, reply) => {
+      // Forms must say where they come from, and nobody else learns the address.
+      void reply.header('referrer-policy', 'same-origin')
+      if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store')
+    })
+    pages.setErrorHandler((error, request, reply) => {
+      const status = (error as { statusCode?: number }).statusCode
+      if (error instanceof AppError) return sendProblem(reply, error.code in errorCatalogue ? error.code as ErrorCode : 'unexpected')
+      if (error instanceof z.ZodError) return page(reply, 400, plainPage('That could not be read', 'Go back and choose again.'))
+      if (status === 429) return page(reply, 429, plainPage('One moment', 'That was a little too often. Wait a minute, then load this page again.'))
+      request.log.error({ err: error, route: request.routeOptions.url }, 'a booking page failed')
+      return page(reply, 500, plainPage('Something went wrong', 'Nothing was booked. Please try again in a moment.'))
+    })
+    assets(pages)
+    readRoutes(pages, options)
+    writeRoutes(pages, options)
+  })
+}
+
+const page = (reply: FastifyReply, status: number, text: string): FastifyReply => reply.code(status).type('text/html; charset=utf-8').send(text)
+
+/** A form's fields; one that comes twice is a list. */
+function fieldsOf(body: string): Readonly<Record<string, string | readonly string[]>> {
+  const fields = new URLSearchParams(body)
+  return Object.fromEntries([...new Set(fields.keys())].map(key => { const all = fields.getAll(key); return [key, all.length === 1 ? all[0]! : all] }))
+}
+
+function assets(app: FastifyInstance): void {
+  app.get('/book/assets/book.css', (_request, reply) => reply.type('text/css; charset=utf-8').header('cache-control', 'public, max-age=3600').send(sheet))
+  app.get('/book/assets/zone.js', (_request, reply) => reply.type('text/javascript; charset=utf-8').header('cache-control', 'public, max-age=3600').send(script))
+}
+
+const nowhere = (reply: FastifyReply): FastifyReply => page(reply, 404, plainPage('This link does not work', 'It was taken back, has been replaced, or was not copied whole. Ask the person who sent it for a new one.'))
+
+/** The candidate's own zone where it is known, else the workspace's. */
+const zoneOf = ({ candidate, settings }: LinkFacts): string => (candidate.zone !== null && isZone(candidate.zone) ? candidate.zone : settings.zone)
+
+/** Opens a link, or has answered already. Every link that leads nowhere looks the same. */
+async function visit({ db, now }: BookingOptions, request: FastifyRequest, reply: FastifyReply): Promise<Visit | null> {
+  const params = tokenSchema.safeParse(request.params)
+  const link = params.success ? await findLinkByToken(db, params.data.token) : null
+  const facts = link && link.revokedAtMs === null ? await loadLinkFacts(db, link) : null
+  if (!params.success || !link || !facts) {
+    nowhere(reply)
+    return null
+  }
+  if (link.cancelledAtMs !== null) {
+    page(reply, 200, plainPage('Called off', 'You called this off. Write to the person who sent you the link if that was not meant.', facts.settings.name))
+    return null
+  }
+  if (link.expiresAtMs <= now() && facts.loop.length === 0) {
+    page(reply, 410, plainPage('This link has run out', 'Ask the person who sent it for a new one.', facts.settings.name))
+    return null
+  }
+  const query = querySchema.parse(request.query)
+  return { link, facts, path: `/book/${params.data.token}`, zone: query.zone ?? zoneOf(facts), notice: notices[query.said ?? ''] ?? null }
+}
+
+function readRoutes(app: FastifyInstance, options: BookingPagesOptions): void {
+  const { db, now, limit } = options
+  app.get('/book/:token', limit(60), async (request, reply) => {
+    const found = await visit(options, request, reply)
+    if (!found) return reply
+    const { link, facts, path, zone: inZone, notice } = found
+    await noteOpened(options, link)
+    const { move, from } = querySchema.parse(request.query)
+    if (link.kind === 'times') return page(reply, 200, timesPage(facts, path, inZone, now(), notice))
+    if (link.bookedAtMs !== null && facts.loop.length === 0) return page(reply, 200, plainPage('This was called off', 'Write to the person who sent you the link to find another time.', facts.settings.name))
+    if (facts.loop.length > 0 && (move === undefined || changeOfBooking(facts, now()).kind !== 'open')) return page(reply, 200, bookedPage(facts, path, inZone, now(), notice))
+    const offered = offeredDays(await loadOptionFacts(db, facts, inZone, now()), from ?? null)
+    return page(reply, 200, choosePage({ facts, path, zone: inZone, notice, ...offered }))
+  })
+  app.get('/book/:token/confirm', limit(60), async (request, reply) => {
+    const found = await visit(options, request, reply)
+    if (!found) return reply
+    const { facts, path, notice } = found
+    if (facts.link.held === null) return reply.redirect(path, 303)
+    return page(reply, 200, confirmPage(facts, facts.link.held, path, facts.link.held.untilMs > now() ? notice : 'This was kept for you for ten minutes. It is yours if nobody else was quicker.'))
+  })
+}
+
+function writeRoutes(app: FastifyInstance, options: BookingPagesOptions): void {
+  const { now, limit } = options
+  const back = (reply: FastifyReply, { path, zone: inZone }: Pick<Visit, 'path' | 'zone'>, extra: Readonly<Record<string, string>>): FastifyReply => reply.redirect(`${path}?${new URLSearchParams({ zone: inZone, ...extra })}`, 303)
+  const said: Readonly<Record<Outcome, string>> = { done: '', taken: 'taken', too_late: 'late' }
+  const again = ({ facts }: Visit): Readonly<Record<string, string>> => (facts.loop.length > 0 ? { move: '1' } : {})
+
+  app.post('/book/:token/hold', limit(30), async (request, reply) => {
+    const found = await visit(options, request, reply)
+    if (!found) return reply
+    const wish = holdSchema.safeParse(request.body)
+    if (!wish.success || found.link.kind !== 'loop') return back(reply, found, { said: 'unread', ...again(found) })
+    if (found.facts.loop.length > 0 && changeOfBooking(found.facts, now()).kind !== 'open') return back(reply, found, { said: 'late' })
+    const [onDay = '', key = ''] = wish.data.option.split(' ')
+    const outcome = await holdOption(options, found.link, key, { day: onDay, zone: wish.data.zone })
+    if (outcome === 'held') return reply.redirect(`${found.path}/confirm`, 303)
+    return back(reply, { ...found, zone: wish.data.zone }, { from: onDay, said: 'taken', ...again(found) })
+  })
+  app.post('/book/:token/confirm', limit(30), async (request, reply) => {
+    const found = await visit(options, request, reply)
+    if (!found) return reply
+    const inZone = found.facts.link.held?.zone ?? found.zone
+    const outcome = await confirmHeld(options, found.link)
+    return back(reply, { path: found.path, zone: inZone }, outcome === 'done' ? {} : { said: said[outcome], ...again(found) })
+  })
+  app.post('/book/:token/cancel', limit(30), async (request, reply) => {
+    const found = await visit(options, request, reply)
+    if (!found) return reply
+    if (!cancelSchema.safeParse(request.body).success) return back(reply, found, { said: 'unread' })
+    const outcome = await cancelBooked(options, found.link)
+    return back(reply, found, outcome === 'done' ? {} : { said: said[outcome] })
+  })
+  app.post('/book/:token/times', limit(30), async (request, reply) => {
+    const found = await visit(options, request, reply)
+    if (!found) return reply
+    const wish = timesSchema.safeParse(request.body)
+    if (!wish.success || found.link.kind !== 'times') return back(reply, found, { said: 'unread' })
+    const windows = windowsOf([wish.data.window].flat(), daysAsked(found.facts, wish.data.zone, now()), wish.data.zone)
+    if (windows === null || windows.length === 0) return back(reply, found, { said: windows === null ? 'unread' : 'none' })
+    await saveTimes(options, found.link, { zone: wish.data.zone, windows, note: wish.data.note.trim() })
+    return back(reply, { ...found, zone: wish.data.zone }, { said: 'times' })
+  })
+}
