@@ -1,5 +1,6 @@
 import type { Connector } from './kit/connector.ts'
 import { bamboohr } from './bamboohr/connector.ts'
+import { docusign } from './docusign/connector.ts'
 import { restHris } from './rest-hris/connector.ts'
 import { codesignal } from './codesignal/connector.ts'
 import { codility } from './codility/connector.ts'
@@ -13,6 +14,7 @@ import { webhooks } from './webhooks/connector.ts'
 /** Every connector, one line each. */
 export const connectors: readonly Connector[] = [
   bamboohr,
+  docusign,
   restHris,
   codesignal,
   codility,

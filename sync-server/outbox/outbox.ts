@@ -6,6 +6,7 @@ import { forgetErased } from './forget-erased.ts'
 import { LaneQueue } from './lane-queue.ts'
 import { Lanes, type LaneOptions } from './lanes.ts'
 import { pollConnections } from './poll-connections.ts'
+import { pollSignings } from './poll-signings.ts'
 import { prune } from './prune.ts'
 import { relayEvents } from './relay.ts'
 import { pruneMessages } from './inbound-store.ts'
@@ -16,6 +17,8 @@ export type OutboxOptions = LaneOptions & Readonly<{ onFailure: (cause: unknown)
 const hourMs = 3_600_000
 const pollEveryMs = 3 * 60_000
 const patienceMs = 2_000
+/** DocuSign asks not to be asked more often about one envelope. */
+const pollSigningsEveryMs = 15 * 60_000
 
 /**
  * From an event in the record to its effect in other systems. `relay` makes deliveries of events, turns of connections
@@ -32,6 +35,7 @@ export class Outbox {
   #asking: Promise<void> | null = null
   #nextPruneMs = 0
   #nextPollMs = 0
+  #nextSigningsMs = 0
 
   constructor(options: OutboxOptions) {
     this.#options = options
@@ -89,7 +93,14 @@ export class Outbox {
 
   /** Asks who must be asked, beside the rounds too: many open requests at a slow vendor take minutes. */
   #askAround(): void {
-    this.#asking ??= pollConnections(this.#options).catch(cause => this.#options.onFailure(cause)).finally(() => { this.#asking = null })
+    this.#asking ??= pollConnections(this.#options).then(() => this.#askForSignings()).catch(cause => this.#options.onFailure(cause)).finally(() => { this.#asking = null })
+  }
+
+  async #askForSignings(): Promise<void> {
+    const { now } = this.#options
+    if (now() < this.#nextSigningsMs) return
+    this.#nextSigningsMs = now() + pollSigningsEveryMs
+    await pollSignings(this.#options)
   }
 
   /** Makes deliveries of new events, in every workspace. */

@@ -9,6 +9,7 @@ import type { ConnectionRow } from './connection-row.ts'
 import { forgetfulIds } from './external-id-store.ts'
 import { allowOnly, gather, recordValues } from './gather-record.ts'
 import { sayMissing } from './judge-try.ts'
+import { offerPapers } from './offer-papers.ts'
 import { connectorOf, contextFor, fieldOwners, sandboxWire, withoutTheirs, type Means } from './try-delivery.ts'
 
 /** The exact requests for one application: the handler itself, over the connector's sandbox. Nothing is sent or kept. */
@@ -23,7 +24,7 @@ export async function previewDelivery(means: Means, stored: ConnectionRow, about
   const samples = connection.mapping.map(({ ours, theirs }) => ({ ours, theirs, value: mapped[theirs]?.value ?? '' }))
   const answer = (say: string, missing: Preview['missing'] = []): Preview => ({ missing, say, samples, exchanges: exchanges.map(exchange => exchange.request) })
   try {
-    const ctx = contextFor(means, connection, { record, key: event.id, mayHaveHappened: false, externalIds: forgetfulIds, wire: sandboxWire(connector, connection.config), afresh: true, onExchange: exchange => exchanges.push(exchange) })
+    const ctx = contextFor(means, connection, { offer: () => offerPapers(means.db, connection.workspaceId, found.offer), record, key: event.id, mayHaveHappened: false, externalIds: forgetfulIds, wire: sandboxWire(connector, connection.config), afresh: true, onExchange: exchange => exchanges.push(exchange) })
     const outcome = await deliverOnce(connector, event, { ...ctx, setSecrets: async () => undefined }, connection.mapping)
     return outcome.kind === 'blocked' ? answer(sayMissing(outcome.missing), [...outcome.missing]) : answer(exchanges.length === 0 ? 'Nothing would be sent for this.' : 'This is what would be sent.')
   } catch (error) {

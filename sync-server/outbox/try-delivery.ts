@@ -1,6 +1,6 @@
 import { AppError } from '#shared/lib/app-error'
 import type { LoggedExchange } from '#shared/contract/integrations'
-import type { Connector, ConnectorContext, ExternalIds, HookEvent } from '../connectors/kit/connector.ts'
+import type { Connector, ConnectorContext, ExternalIds, HookEvent, OfferPapers } from '../connectors/kit/connector.ts'
 import { createContext, deliverOnce } from '../connectors/kit/context.ts'
 import { createWire, type Wire } from '../connectors/kit/http.ts'
 import type { Memory } from '../connectors/kit/memory.ts'
@@ -12,6 +12,7 @@ import type { Claimed } from './delivery-row.ts'
 import { externalIdStore } from './external-id-store.ts'
 import { allowOnly, gather, recordValues, type Gathered } from './gather-record.ts'
 import type { TryResult } from './judge-try.ts'
+import { offerPapers } from './offer-papers.ts'
 import type { SecretBox } from './secret-box.ts'
 
 /** What every call of a connector needs from the server. */
@@ -49,6 +50,7 @@ export function withoutTheirs(connection: ConnectionRow, owners: ReadonlyMap<str
 /** The context of one call; `record` is cut down to what the owner allows before it gets here. */
 export function contextFor(means: Means, connection: ConnectionRow, call: Readonly<{
   record: RecordValues; key: string; mayHaveHappened: boolean; externalIds?: ExternalIds; wire?: Wire; onExchange: (exchange: LoggedExchange) => void; turn?: () => Promise<void>
+  offer?: () => Promise<OfferPapers | null>
   /** Asks anew what is otherwise remembered. */
   afresh?: boolean
 }>): ConnectorContext<never, never> {
@@ -58,7 +60,7 @@ export function contextFor(means: Means, connection: ConnectionRow, call: Readon
   return createContext(connector, {
     workspaceId: connection.workspaceId, connectionId: connection.id, config: connection.config, secrets, record: call.record, mapping: connection.mapping,
     externalIds: call.externalIds ?? externalIdStore(db, connection.id, connection.sandbox, now), idempotencyKey: call.key, mayHaveHappened: call.mayHaveHappened, now, onExchange: call.onExchange, inboundUrl: inboundUrlOf(means, connection.id),
-    wire: call.wire ?? (connection.sandbox ? sandboxWire(connector, connection.config) : means.wire ?? createWire(means.guard)), ...(call.turn ? { turn: call.turn } : {}),
+    wire: call.wire ?? (connection.sandbox ? sandboxWire(connector, connection.config) : means.wire ?? createWire(means.guard)), ...(call.turn ? { turn: call.turn } : {}), ...(call.offer ? { offer: call.offer } : {}),
     // Other settings are another owner: what was remembered under the old ones is not asked for again.
     ...(means.memory && !call.afresh && !connection.sandbox ? { remember: means.memory.of(JSON.stringify([connection.id, connection.config, connection.secrets])) } : {}),
     setSecrets: async changed => {
@@ -98,7 +100,7 @@ export async function tryDelivery(means: Means, stored: ConnectionRow, delivery:
     const say = unwanted(connector, found)
     if (say !== null) return { kind: 'unwanted', say }
     const ctx = contextFor(means, connection, {
-      ...call, key: event.id, record: allowOnly(recordValues(found, connection.values), connection.fields), mayHaveHappened: await mayHaveHappened(means.db, connection, delivery),
+      ...call, offer: () => offerPapers(means.db, connection.workspaceId, found.offer), key: event.id, record: allowOnly(recordValues(found, connection.values), connection.fields), mayHaveHappened: await mayHaveHappened(means.db, connection, delivery),
     })
     return { kind: 'outcome', outcome: await deliverOnce(connector, event, ctx, connection.mapping) }
   } catch (error) {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createContext, deliverOnce } from '#server/connectors/kit/context'
-import type { Connector, ExternalIds, HookEvent, OpenStep, Outcome, PollUpdate } from '#server/connectors/kit/connector'
+import type { Connector, ExternalIds, HookEvent, OfferPapers, OpenStep, Outcome, PollUpdate } from '#server/connectors/kit/connector'
 import { healingOf, retryAfterOf } from '#server/connectors/kit/errors'
 import { createWire } from '#server/connectors/kit/http'
 import type { Remember } from '#server/connectors/kit/memory'
@@ -31,6 +31,8 @@ export type SuiteCase<Vendor extends FakeVendor> = Readonly<{
   event: HookEvent
   record: RecordValues
   mapping?: readonly MappingLine[]
+  /** The offer the event is about. */
+  offer?: OfferPapers | null
   /** How many times the effect stands at the vendor: employees, accounts, tickets, posts. */
   effects: (vendor: Vendor) => number
   /** The request that makes the effect; mishaps strike there. */
@@ -43,15 +45,16 @@ export type SuiteCase<Vendor extends FakeVendor> = Readonly<{
   conflictMeansDone?: boolean
 }>
 
-type TryOptions = { externalIds: ExternalIds; mayHaveHappened?: boolean; event?: HookEvent; record?: RecordValues; log?: LoggedExchange[]; secrets?: Record<string, unknown>; remember?: Remember }
+type TryOptions = { externalIds: ExternalIds; mayHaveHappened?: boolean; event?: HookEvent; record?: RecordValues; log?: LoggedExchange[]; secrets?: Record<string, unknown>; remember?: Remember; offer?: OfferPapers | null }
 
 function contextOf<Vendor extends FakeVendor>(suite: SuiteCase<Vendor>, vendor: Vendor, options: TryOptions): ReturnType<typeof createContext> {
+  const offer = options.offer === undefined ? suite.offer : options.offer
   const wire = createWire({ allowPrivateHosts: ['127.0.0.1'] }, 2_000)
   return createContext(suite.connector, {
     workspaceId: '0198c000-0000-7000-8000-000000000001', connectionId: '0198c000-0000-7000-8000-000000000002', config: suite.config(vendor), secrets: options.secrets ?? suite.secrets, record: options.record ?? suite.record,
     mapping: suite.mapping ?? suite.connector.defaultMapping, externalIds: options.externalIds, idempotencyKey: (options.event ?? suite.event).id, mayHaveHappened: options.mayHaveHappened ?? false,
     wire: suite.home === undefined ? wire : request => wire({ ...request, url: request.url.replace(suite.home!, vendor.url) }),
-    now: () => 1_790_000_000_000, setSecrets: async () => undefined, onExchange: exchange => options.log?.push(exchange), ...(options.remember ? { remember: options.remember } : {}),
+    now: () => 1_790_000_000_000, setSecrets: async () => undefined, onExchange: exchange => options.log?.push(exchange), ...(offer === undefined ? {} : { offer: async () => offer }), ...(options.remember ? { remember: options.remember } : {}),
   })
 }
 

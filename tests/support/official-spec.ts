@@ -4,8 +4,9 @@ import addFormats from 'ajv-formats'
 import { startFakeVendor, type FakeVendor, type VendorReply, type VendorRequest } from './fake-vendor.ts'
 
 type Parameter = Readonly<{ name: string; in: string; required?: boolean; schema?: Readonly<{ type?: string }> }>
-type Operation = Readonly<{ parameters?: readonly (Parameter | { $ref: string })[]; requestBody?: { required?: boolean; content: Record<string, unknown> }; responses: Record<string, { content?: Record<string, unknown> } | { $ref: string }>; security?: readonly Record<string, unknown>[] }>
-type Document = Readonly<{ paths: Record<string, Record<string, Operation> & { parameters?: Operation['parameters'] }>; security?: Operation['security']; components?: { parameters?: Record<string, Parameter>; responses?: Record<string, { content?: Record<string, unknown> }> } }>
+type Body = Readonly<{ required?: boolean; content: Record<string, unknown> }>
+type Operation = Readonly<{ parameters?: readonly (Parameter | { $ref: string })[]; requestBody?: Body | { $ref: string }; responses: Record<string, { content?: Record<string, unknown> } | { $ref: string }>; security?: readonly Record<string, unknown>[] }>
+type Document = Readonly<{ paths: Record<string, Record<string, Operation> & { parameters?: Operation['parameters'] }>; security?: Operation['security']; components?: { parameters?: Record<string, Parameter>; requestBodies?: Record<string, Body>; responses?: Record<string, { content?: Record<string, unknown> }> } }>
 
 /** A judge by a vendor's own description: what is wrong with a request, and with a reply to it. */
 export type OfficialSpec = Readonly<{ request(request: VendorRequest): readonly string[]; reply(request: VendorRequest, reply: VendorReply): readonly string[] }>
@@ -55,13 +56,16 @@ export function officialSpec(name: string, base = ''): OfficialSpec {
     })]
   }
 
-  function checkBody(path: string, method: string, { requestBody }: Operation, request: VendorRequest): string[] {
+  function checkBody(path: string, method: string, operation: Operation, request: VendorRequest): string[] {
+    const shared = operation.requestBody && '$ref' in operation.requestBody ? operation.requestBody.$ref.split('/').at(-1)! : null
+    const requestBody = shared === null ? operation.requestBody as Body | undefined : document.components!.requestBodies![shared]
+    const place = shared === null ? ['paths', path, method, 'requestBody'] : ['components', 'requestBodies', shared]
     if (!requestBody) return request.body === '' ? [] : ['no body is expected']
     if (request.body === '') return requestBody.required ? ['a body is required'] : []
     const type = typeOf(request.headers)
     if (!(type in requestBody.content)) return [`content type ${type} is not taken`]
     const isForm = type === 'application/x-www-form-urlencoded'
-    return check(isForm ? lenient : strict, pointer('paths', path, method, 'requestBody', 'content', type, 'schema'), isForm ? Object.fromEntries(new URLSearchParams(request.body)) : request.json(), 'body')
+    return check(isForm ? lenient : strict, pointer(...place, 'content', type, 'schema'), isForm ? Object.fromEntries(new URLSearchParams(request.body)) : request.json(), 'body')
   }
 
   return {

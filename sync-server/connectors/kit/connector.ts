@@ -33,6 +33,16 @@ export type ExternalIds = Readonly<{
   lookup(kind: string, externalId: string): Promise<string | null>
 }>
 
+/** An offer with the papers of its current version, for connectors that have them signed. */
+export type OfferPapers = Readonly<{
+  offerId: string; versionId: string; status: string
+  /** The newest letter of this version; null until one was made. */
+  letter: Readonly<{ name: string; base64: string }> | null
+}>
+
+/** A letter that is out to be signed. */
+export type OpenSigning = Readonly<{ offerId: string; envelopeId: string }>
+
 /** What a connector works with. Nothing else reaches it: no database, no other connection. */
 export type ConnectorContext<Config = unknown, Secrets = unknown> = Readonly<{
   workspaceId: string
@@ -50,6 +60,8 @@ export type ConnectorContext<Config = unknown, Secrets = unknown> = Readonly<{
   /** What the vendor says of itself, kept for a while: metadata, discovery, tokens that soon run out. */
   remember: Remember
   externalIds: ExternalIds
+  /** The offer the event is about; null where there is none. */
+  offer(): Promise<OfferPapers | null>
   idempotencyKey: string
   /** An earlier try, or an earlier life of the database, may have had its effect: look up before you create. */
   mayHaveHappened: boolean
@@ -65,7 +77,7 @@ export type StepReport = Readonly<{ kind: OnboardingKind; key?: string; state: '
 
 /** What came of a delivery. Everything else is an AppError of `errors.ts`. */
 export type Outcome = Readonly<
-  | { kind: 'done'; summary: string; steps?: readonly StepReport[]; /** What their system says of fields it may own; taken over only where it does own them. */ told?: RecordValues; findings?: readonly Finding[] }
+  | { kind: 'done'; summary: string; steps?: readonly StepReport[]; /** What their system says of fields it may own; taken over only where it does own them. */ told?: RecordValues; /** Applied in the transaction that settles the delivery. */ findings?: readonly Finding[] }
   | { kind: 'blocked'; missing: readonly MissingField[] }
 >
 
@@ -123,6 +135,8 @@ export type ConnectorSpec<ConfigSchema extends z.ZodObject, SecretsSchema extend
   follow?(open: readonly OpenAssessment[], ctx: ConnectorContext<z.infer<ConfigSchema>, z.infer<SecretsSchema>>): Promise<readonly Finding[]>
   /** The tests its vendor offers, asked every hour; people choose from these, also offline. */
   catalog?(ctx: ConnectorContext<z.infer<ConfigSchema>, z.infer<SecretsSchema>>): Promise<readonly OfferedTest[]>
+  /** Asked every 15 minutes while letters are out to be signed, for messages that never came. */
+  pollSignings?(open: readonly OpenSigning[], ctx: ConnectorContext<z.infer<ConfigSchema>, z.infer<SecretsSchema>>): Promise<readonly Finding[]>
   /** Takes messages the vendor sends to `inboundUrl`; see the room's page. */
   inbound?: InboundSpec<z.infer<ConfigSchema>, z.infer<SecretsSchema>>
   /** The vendor as sandbox and dry run see it: answers a request plausibly, knows nothing (look-ups find nothing). */

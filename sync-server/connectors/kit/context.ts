@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { LoggedExchange, MappingLine, MissingField } from '#shared/contract/integrations'
 import { AppError } from '#shared/lib/app-error'
-import type { Connector, ConnectorContext, ExternalIds, HookEvent, Outcome } from './connector.ts'
+import type { Connector, ConnectorContext, ExternalIds, HookEvent, OfferPapers, Outcome } from './connector.ts'
 import { createHttp, usualPayloadLimitBytes, type Wire } from './http.ts'
 import { appendsTo, applyMapping, missingOf } from './mapping.ts'
 import { createMask } from './mask.ts'
@@ -19,6 +19,7 @@ export type Surroundings = Readonly<{
   onExchange: (exchange: LoggedExchange) => void
   turn?: () => Promise<void>
   inboundUrl?: string
+  offer?: () => Promise<OfferPapers | null>
   remember?: Remember
 }>
 
@@ -38,7 +39,7 @@ export function createContext(connector: Connector, around: Surroundings): Conne
   const { workspaceId, connectionId, record, externalIds, idempotencyKey, mayHaveHappened, now } = around
   return {
     workspaceId, connectionId, config: config as never, secrets: secrets as never, record, externalIds, idempotencyKey, mayHaveHappened, nowMs: now(), inboundUrl: around.inboundUrl ?? '',
-    mapped: applyMapping(around.mapping, record), setSecrets: around.setSecrets, remember: around.remember ?? forgetful,
+    mapped: applyMapping(around.mapping, record), offer: around.offer ?? (async () => null), setSecrets: around.setSecrets, remember: around.remember ?? forgetful,
     theirFields: around.mapping.filter(line => line.direction === 'out' && line.rule !== 'ignore').map(line => line.theirs),
     http: createHttp({
       baseUrl, headers: headers ?? {}, wire: around.wire, mask, now, payloadLimitBytes: connector.payloadLimitBytes ?? usualPayloadLimitBytes, onExchange: around.onExchange,

@@ -1,4 +1,5 @@
 import type { AssessmentState } from '#shared/domain/model/assessment'
+import type { SignedTerms } from '#shared/domain/offers/signed-terms'
 import type { StepReport } from './connector.ts'
 import type { RecordValues } from './record-fields.ts'
 
@@ -13,6 +14,8 @@ export type Finding = Readonly<
   | { kind: 'candidate'; person: FoundPerson; job: string | null }
   /** How far a test is, and its result. */
   | { kind: 'assessment'; news: AssessmentNews }
+  /** How far the signing of an offer's letter is. `signed` and `remarks` come with `completed`, `reason` with `declined`. */
+  | { kind: 'signature'; offerId: string; versionId: string; envelopeId: string; state: string; atMs: number; began?: true; reason?: string; signed?: SignedTerms; remarks?: readonly string[] }
 >
 
 /** What a vendor tells of a test. `raw` is everything it sent, kept beside what we understood; null keeps what was kept. */

@@ -24,6 +24,7 @@ import { statusWords } from './offer-words.ts'
 import styles from './offers.module.css'
 import { setOpenOffer } from './open-offer.ts'
 import { SendDialog } from './send-dialog.tsx'
+import { SignatureCard } from './signature-card.tsx'
 import { TermsForm } from './terms-form.tsx'
 import { TermsView } from './terms-view.tsx'
 import { useOfferAct } from './use-offer-act.ts'
@@ -114,6 +115,7 @@ function Room({ room, offer }: { room: OfferRoom; offer: Offer }) {
         <div className={styles.side}>
           <ApprovalCard offer={offer} />
           {version && <LetterCard offer={offer} version={version} candidate={room.candidate} />}
+          <SignatureCard offer={offer} />
           {room.application && <HireCard application={room.application} offer={offer} isWaiting={room.isHireWaiting} />}
         </div>
       </div>

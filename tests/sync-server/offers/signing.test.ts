@@ -1,0 +1,105 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { docusign } from '#server/connectors/docusign/connector'
+import { createWire } from '#server/connectors/kit/http'
+import type { ConnectionRow } from '#server/outbox/connection-row'
+import { keepMessage } from '#server/outbox/inbound-store'
+import { pollSignings } from '#server/outbox/poll-signings'
+import { decideOffer, extendOffer, rescindOffer, sendForApproval } from '#shared/domain/commands/offer'
+import type { Change } from '#shared/domain/commands/change'
+import type { Offer } from '#shared/domain/model/offer'
+import { createId } from '#shared/lib/ids'
+import { stores } from '#tests/support/databases'
+import { connectMessage, docusignConfig, hmacKey, rsaKey, startDocusign, type DocusignVendor, type FakeEnvelope } from '#tests/support/docusign'
+import { makeOffer, unitsOf } from '#tests/support/offers'
+import { connect, openOutbox, type TestOutbox } from '#tests/support/outbox'
+import { editRow, makeApplication, makeCandidate, makeJob, newRow, openWorkspace, testNowMs, type TestWorkspace } from '#tests/support/workspace'
+
+describe.each(stores)('signing on $name', ({ open }) => {
+  let workspace: TestWorkspace
+  let outbox: TestOutbox
+  let connection: ConnectionRow
+  let vendor: DocusignVendor
+  let close: () => Promise<void>
+  let offer: Offer
+
+  beforeEach(async () => {
+    const opened = await open()
+    workspace = await openWorkspace(opened.db)
+    vendor = await startDocusign()
+    const wire = createWire({ allowPrivateHosts: ['127.0.0.1'] }, 5_000)
+    outbox = openOutbox(opened.db, [docusign], { wire: request => wire({ ...request, url: request.url.replace('https://account-d.docusign.com', vendor.url) }) })
+    connection = await connect(opened.db, workspace.workspaceId, docusign, { config: docusignConfig, keys: { privateKey: rsaKey, hmacKey, nextHmacKey: '' }, fields: ['fullName', 'email', 'jobTitle', 'startDate', 'baseSalaryMinor', 'currency'] })
+    close = async () => { await vendor.stop(); await opened.close() }
+    const { members, push } = workspace
+    const [job, candidate] = [makeJob(), makeCandidate({ emails: ['ana@example.test'] })]
+    const application = makeApplication(job, candidate)
+    offer = makeOffer(application, members.owner.personId)
+    const letter = { id: createId(), versionId: offer.currentVersionId!, name: 'Offer Ana v1.pdf', sha256: 'ab'.repeat(32), sizeBytes: 8, atMs: 1, byId: members.owner.personId }
+    await opened.db.query(
+      `insert into files (workspace_id, sha256, part, parts, size_bytes, media_type, bytes, created_at_ms, created_by) values ($1, $2, 0, 1, 8, 'application/pdf', $3, 1, $4)`,
+      [workspace.workspaceId, letter.sha256, Buffer.from('%PDF-1.7'), members.owner.personId],
+    )
+    await push(members.owner, [newRow('jobs', job), newRow('candidates', candidate), newRow('applications', application), newRow('offers', { ...offer, letters: [letter] })])
+    const stamp = { actorId: members.owner.personId, nowMs: testNowMs, createId }
+    await act(now => sendForApproval(now, [members.owner.personId], stamp))
+    await act(now => decideOffer(now, 'approved', '', stamp))
+    await act(now => extendOffer(now, stamp))
+    await outbox.outbox.drain()
+  })
+  afterEach(() => close())
+
+  async function stored(): Promise<{ content: Offer; revision: number }> {
+    const [row] = await workspace.db.query<{ content: Offer; revision: number }>(`select content, revision from documents where collection = 'offers' and id = $1`, [offer.id])
+    return row!
+  }
+  async function act(command: (now: Offer) => readonly Change[]): Promise<void> {
+    const { content, revision } = await stored()
+    const [result] = await workspace.push(workspace.members.owner, [editRow('offers', offer.id, revision, unitsOf(command(content)))])
+    if (result?.kind !== 'accepted') throw new Error(JSON.stringify(result))
+  }
+  const envelope = (): FakeEnvelope => [...vendor.envelopes.values()].at(-1)!
+  async function hear(event: string, at?: string): Promise<void> {
+    const { body } = connectMessage(envelope().envelopeId, event, at)
+    await keepMessage(workspace.db, { workspaceId: workspace.workspaceId, connectionId: connection.id, messageId: `${event}/${at ?? ''}`, sentAtMs: null, sandbox: false, body, headers: {}, query: {} }, outbox.clock.nowMs)
+    await outbox.outbox.drain()
+  }
+
+  test('an extended offer is out to be signed, and signed as approved it is accepted in the same transaction, told once', async () => {
+    expect((await stored()).content).toMatchObject({ status: 'extended', signature: { envelopeId: envelope().envelopeId, state: 'sent', differences: [] } })
+    vendor.advance(envelope().envelopeId, 'completed')
+    await hear('envelope-completed')
+    await hear('envelope-delivered', 'later')
+    const { content, revision } = await stored()
+    expect(content).toMatchObject({ status: 'accepted', signature: { state: 'completed', differences: [] } })
+    const [written] = await workspace.db.query<{ changes: object }>('select changes from revisions where id = $1 and revision = $2', [offer.id, revision])
+    expect(Object.keys(written!.changes).sort()).toEqual(['signature', 'status'])
+    expect(await workspace.db.query(`select id from events where kind = 'offer.changed' and data->>'status' = 'accepted'`)).toHaveLength(1)
+  })
+
+  test('signed with other pay, by somebody else or on another paper, it waits for a person with the differences', async () => {
+    vendor.advance(envelope().envelopeId, 'completed', signed => {
+      signed.fields = signed.fields.map(field => (field.name === 'baseSalaryMinor' ? { ...field, value: '9900000' } : field))
+      signed.signer.email = 'other@example.test'
+      signed.documents = ['Another.pdf']
+    })
+    await hear('envelope-completed')
+    expect((await stored()).content).toMatchObject({ status: 'extended', signature: { state: 'completed', differences: [
+      'Base salary in minor units: signed 9900000, approved 7200000', expect.stringContaining('Signed by other@example.test'), expect.stringContaining('Another.pdf'),
+    ] } })
+  })
+
+  test('where no report arrives, asking finds out the same', async () => {
+    vendor.advance(envelope().envelopeId, 'declined', declined => { declined.signer.declinedReason = 'Took another offer' })
+    await pollSignings(outbox.options)
+    expect((await stored()).content).toMatchObject({ status: 'declined', statusNote: 'Took another offer', signature: { state: 'declined' } })
+  })
+
+  test('a rescinded offer takes its letter back, and old news of it changes nothing', async () => {
+    await act(now => rescindOffer(now, 'Position closed', { actorId: workspace.members.owner.personId, nowMs: testNowMs, createId }))
+    await outbox.outbox.drain()
+    expect(envelope().status).toBe('voided')
+    vendor.advance(envelope().envelopeId, 'completed')
+    await hear('envelope-completed')
+    expect((await stored()).content).toMatchObject({ status: 'rescinded', signature: { state: 'voided' } })
+  })
+})
