@@ -6,9 +6,10 @@ import { growthCurve } from './figures/growth-curve.ts'
 import { hooksBacklog } from './figures/hooks-backlog.ts'
 import { liveChange } from './figures/live-change.ts'
 import { offlineEdits } from './figures/offline-edits.ts'
+import { planner } from './figures/planner.ts'
 import { pushRate } from './figures/push-rate.ts'
 import { thousandClients } from './figures/thousand-clients.ts'
 import type { Figure } from './support/measure.ts'
 
 /** Everything `npm run bench` measures, in the order of the table. */
-export const figures: readonly Figure[] = [firstSync, offlineEdits, liveChange, fanOut, thousandClients, pushRate, growthCurve, hooksBacklog, app, debrief]
+export const figures: readonly Figure[] = [firstSync, offlineEdits, liveChange, fanOut, thousandClients, pushRate, growthCurve, hooksBacklog, app, debrief, planner]
