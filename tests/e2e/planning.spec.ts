@@ -1,5 +1,8 @@
+import { bookInterview } from '../../src/shared/domain/commands/interview.ts'
 import { createJob } from '../../src/shared/domain/commands/job.ts'
 import { createId } from '../../src/shared/lib/ids.ts'
+import { wallToInstant } from '../../src/shared/lib/zoned-time.ts'
+import { firstChoices } from '../../src/renderer/features/planning/loop-choices.ts'
 import { openLoopWorkspace } from '../support/loop-workspace.ts'
 import { joinAs } from './panel.ts'
 import { expect, expectAccessible, openPeer, owner, screenshot, setUpWorkspace, signIn, test } from './support.ts'
@@ -62,7 +65,7 @@ test('a coordinator plans and books a loop of four by keyboard with no network; 
   const idOf = (name: string) => people.find(person => person.name === name)!.id
   const [mara, ben] = [idOf(owner.ownerName), idOf('Ben Okafor')]
   const stamp = { actorId: mara, nowMs: Date.now(), createId }
-  const { job, candidateId } = await openLoopWorkspace(recruiter, { 'Ward round': [mara, ben], Triage: [ben], Values: [mara], Handover: [ben] }, stamp)
+  const { job, candidateId, applicationId } = await openLoopWorkspace(recruiter, { 'Ward round': [mara, ben], Triage: [ben], Values: [mara], Handover: [ben] }, stamp)
   await recruiter.sync.settled()
 
   await signIn(page, server.origin, cora)
@@ -80,11 +83,23 @@ test('a coordinator plans and books a loop of four by keyboard with no network; 
   await page.keyboard.press('b')
   await expect(page.getByText('4 interviews booked')).toBeVisible()
   await expect(page.getByText('Proposal: waits for the server')).toHaveCount(4)
+
+  // Meanwhile somebody else takes Ben at the time of the triage: it comes back with what is free, and one key books that.
+  const triage = /\d\d:\d\d/.exec(await page.getByRole('main').getByRole('listitem').filter({ hasText: 'Triage' }).innerText())![0]
+  const { fromDay } = firstChoices((await recruiter.get('candidates', candidateId))!, 'Europe/Berlin', Date.now()).hours
+  const startMs = wallToInstant(fromDay, triage, 'Europe/Berlin')
+  const taken = bookInterview({ application: (await recruiter.get('applications', applicationId))!, name: 'Phone call', startMs, endMs: startMs + 2_700_000, interviewerIds: [ben], zone: 'Europe/Berlin', kit: null }, stamp)
+  await recruiter.write(taken.changes)
+  await recruiter.sync.settled()
   await page.context().setOffline(false)
-  const loop = () => recruiter.find('interviews', { where: { candidateId } })
+  await expect(page.getByRole('region', { name: 'Triage could not be booked' })).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByRole('list', { name: 'Free instead for Triage' }).getByRole('listitem')).not.toHaveCount(0)
+  await screenshot(page, 'loop-refused')
+  await page.keyboard.press('1')
+  const loop = async () => (await recruiter.find('interviews', { where: { candidateId } })).filter(each => each.loopId !== taken.interview.loopId)
   await expect.poll(async () => (await loop()).filter(each => each.confirmed).length, { timeout: 30_000 }).toBe(4)
   await expect(page.getByText('Confirmed', { exact: true })).toHaveCount(4, { timeout: 20_000 })
-  await screenshot(page, 'loop')
+  await expect(page.getByRole('region', { name: 'Triage could not be booked' })).toHaveCount(0)
   expect(new Set((await loop()).map(each => each.loopId)).size, 'one loop').toBe(1)
   expect((await loop()).every(each => each.jobId === job.id)).toBe(true)
 
