@@ -26,3 +26,6 @@ export function surveyPage({ kind, question, workspace, score, comment, said, un
 }
 
 export const surveyGone = (): string => page('This question is closed', '<h1>This question is closed</h1><p>The link has run out or was replaced by a newer one. Look for the latest letter, or answer it.</p>')
+
+/** Anything else that went wrong, in the words of the error catalogue. */
+export const surveyProblem = (say: string): string => page('That did not work', `<h1>That did not work</h1><p>${escape(say)}</p>`)

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import { z } from 'zod'
+import { z, ZodError } from 'zod'
+import { errorCatalogue, type ErrorCode } from '#shared/contract/errors'
 import { surveyAnswerSchema, surveyReportSchema } from '#shared/contract/surveys'
 import { choicesOf, surveyWords, type SurveyKind } from '#shared/domain/surveys/survey-kinds'
 import { hireQualities, surveyFigures, type AskedSurvey } from '#shared/domain/surveys/survey-report'
@@ -8,7 +9,7 @@ import { parseInput } from '../http/problems.ts'
 import { authenticate, type IdentityOptions } from '../identity/port.ts'
 import { hashToken } from '../identity/secrets.ts'
 import type { Tx } from '../db/database.ts'
-import { surveyGone, surveyPage, type SurveyView } from './survey-page.ts'
+import { surveyGone, surveyPage, surveyProblem, type SurveyView } from './survey-page.ts'
 
 type Row = Readonly<{ id: string; kind: SurveyKind; score: number | null; comment: string; expiresAtMs: number; candidate: string; job: string; workspace: string }>
 
@@ -39,6 +40,13 @@ export async function surveyRoutes(app: FastifyInstance, options: IdentityOption
   await app.register(async pages => {
     // A page without script sends a form.
     pages.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: 16_384 }, (_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(String(body)))))
+    // Who opened a link reads a page, also when something went wrong.
+    pages.setErrorHandler((error, request, reply) => {
+      if (error instanceof ZodError) return show(reply, null, null)
+      const code = error instanceof AppError && error.code in errorCatalogue ? error.code as ErrorCode : (error as { statusCode?: number }).statusCode === 429 ? 'request.too_many' : 'unexpected'
+      if (code === 'unexpected') request.log.error({ err: error, route: request.routeOptions.url }, 'request failed')
+      return reply.code(errorCatalogue[code].status).header('cache-control', 'no-store').type('text/html; charset=utf-8').send(surveyProblem(errorCatalogue[code].say))
+    })
     pages.get('/s/:token', options.limit(60), async (request, reply) => show(reply, await findSurvey(db, parseInput(params, request.params).token, now()), null))
     pages.post('/s/:token', options.limit(20), async (request, reply) => {
       const { token } = parseInput(params, request.params)

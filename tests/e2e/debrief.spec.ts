@@ -59,7 +59,6 @@ test('a panel’s cards stand side by side, by keyboard and offline; a card that
   await expect(grid.getByRole('row', { name: /Bruno Costa/ })).toContainText('Make an offer')
   await page.getByRole('tab', { name: /Agenda/ }).click()
   await expect(page.getByRole('region', { name: 'Where the panel disagrees' })).toContainText('Ana Silva, Clinical judgement: ratings from 2 to 5')
-  await screenshot(page, 'debrief-agenda')
   await page.getByRole('tab', { name: 'How people rate' }).click()
   await expect(page.getByRole('row', { name: /Ben Okafor/ })).toContainText('too few to say')
   await page.goBack()

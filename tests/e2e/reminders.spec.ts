@@ -7,8 +7,12 @@ test('an overdue card is marked on the board; quiet hours and automatic e-mail a
   const [me] = await recruiter.find('people', {})
   const panel = await makePanel(recruiter, { title: 'Ward nurse', attributes: ['Calm'], candidates: ['Ana Silva'], personIds: [me!.id], endedHoursAgo: 30 })
   await recruiter.close()
+  await page.context().grantPermissions(['notifications'])
+  await page.addInitScript(recordNotes, { key: `reminders.${me!.id}`, awayMs: 6 * 3_600_000 })
   await page.goto(`${server.origin}/app/pipeline/${panel.job.id}`)
   await expect(page.getByRole('img', { name: 'A scorecard is overdue' }).first()).toBeVisible({ timeout: 20_000 })
+  // Six hours away: one digest of what waits.
+  await expect.poll(() => page.evaluate(() => (globalThis as { notes?: string[] }).notes), { timeout: 20_000 }).toEqual(['While you were away: 1 scorecard waits for you'])
 
   await page.goto(`${server.origin}/app/you`)
   await page.getByText('Quiet hours', { exact: true }).click()
@@ -26,3 +30,18 @@ test('an overdue card is marked on the board; quiet hours and automatic e-mail a
   await expect.poll(async () => (await peer.find('people', {})).find(each => each.email === owner.email)?.preferences?.quietHours, { timeout: 15_000 }).toEqual({ fromMinute: 1_200, toMinute: 570 })
   await peer.close()
 })
+
+/** Keeps what the page would have shown on the desktop, and pretends that this computer looked last some hours ago. */
+function recordNotes({ key, awayMs }: { key: string; awayMs: number }): void {
+  const notes: string[] = []
+  const Recorder = class extends EventTarget {
+    static permission = 'granted'
+    constructor(title: string, { body }: { body: string }) {
+      super()
+      notes.push(`${title}: ${body}`)
+    }
+  }
+  Object.assign(globalThis, { notes, Notification: Recorder })
+  if (localStorage.getItem(`${key}.test`) === null) localStorage.setItem(key, String(Date.now() - awayMs))
+  localStorage.setItem(`${key}.test`, 'done')
+}

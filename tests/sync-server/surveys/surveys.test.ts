@@ -81,6 +81,18 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('surveys on %s', storeName => {
     expect(JSON.stringify((await reportFor(recruiter.token)).body)).not.toMatch(/Ana|example\.test/)
   })
 
+  test('who asks too often, or with a link that was never one, reads a page that says so', async () => {
+    const slow = await startTestServer(storeName, { requestsPerMinute: 60 })
+    const link = `${slow.url}/s/${'x'.repeat(43)}`
+    const answers = [await answer(link, 'score=1'), await answer(link, 'score=1'), await answer(link, 'score=1')]
+    const page = await answers[2]!.text()
+    const short = await fetch(`${slow.url}/s/short`)
+    await slow.stop()
+    expect(answers.map(each => each.status)).toEqual([410, 410, 429])
+    expect(page).toContain('Too many tries')
+    expect(short.status).toBe(410)
+  })
+
   test('only the hash of a link is kept', async () => {
     await meet('Ana')
     await rounds().ask()

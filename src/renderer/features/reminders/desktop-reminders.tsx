@@ -47,7 +47,7 @@ export function DesktopReminders() {
   useEffect(() => {
     const openedMs = Date.now()
     const timer = setInterval(() => void look(openedMs), minuteMs)
-    const first = setTimeout(() => void look(openedMs), 10_000)
+    const first = setTimeout(() => void look(openedMs), 5_000)
     return () => {
       clearInterval(timer)
       clearTimeout(first)
