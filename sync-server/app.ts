@@ -3,7 +3,6 @@ import { z } from 'zod'
 import { deletedListSchema, deletedWholeSchema } from '#shared/contract/deleted'
 import { statusSchema } from '#shared/contract/http'
 import { protocolVersion, schemaVersion } from '#shared/contract/sync-protocol'
-import { AppError } from '#shared/lib/app-error'
 import { collectionNames, type CollectionName } from '#shared/domain/model/collections'
 import { keyRoutes } from './api/keys.route.ts'
 import { v1Api } from './api/v1/register.ts'
@@ -38,6 +37,7 @@ import { mayReadFile, readAs, readHistory } from './replication/history.ts'
 import { letterRoute } from './offers/letter.route.ts'
 import { createSmtpTransport, senderOf } from './messages/smtp-transport.ts'
 import { OfferClock } from './offers/offer-clock.ts'
+import { calendarAccounts } from './outbox/calendar-accounts.ts'
 import { integrationRoutes } from './outbox/integrations.ts'
 import { createSecretBox, readSecretsKey } from './outbox/secret-box.ts'
 import { Hub } from './replication/hub.ts'
@@ -118,10 +118,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const transport = config.smtpUrl === null ? null : createSmtpTransport(config.smtpUrl, config.smtpFrom)
   const invitations = schedulingRoutes(app, {
     identity, record, seal: createSecretBox(secretsKey), mail: transport && inviteMail(transport, senderOf(config.smtpUrl ?? '', config.smtpFrom)), publicUrl: identity.publicUrl,
-    reader: {
-      readFeed: (url, query) => readFeed({ ...query, url: feedAddress(url), wire, now }),
-      readAccount: () => Promise.reject(new AppError('connector.unknown')),
-    },
+    feeds: { readFeed: (url, query) => readFeed({ ...query, url: feedAddress(url), wire, now }) }, accounts: calendarAccounts(integrations.means),
   })
   keyRoutes(app, identity)
   v1Api(app, { db, now, record, integrations, publicUrl: identity.publicUrl, requestsPerMinute })

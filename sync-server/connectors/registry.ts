@@ -1,6 +1,7 @@
 import type { Connector } from './kit/connector.ts'
 import { bamboohr } from './bamboohr/connector.ts'
 import { docusign } from './docusign/connector.ts'
+import { googleCalendar } from './google-calendar/connector.ts'
 import { restHris } from './rest-hris/connector.ts'
 import { codesignal } from './codesignal/connector.ts'
 import { codility } from './codility/connector.ts'
@@ -15,6 +16,7 @@ import { webhooks } from './webhooks/connector.ts'
 export const connectors: readonly Connector[] = [
   bamboohr,
   docusign,
+  googleCalendar,
   restHris,
   codesignal,
   codility,

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Connector } from '../connectors/kit/connector.ts'
 import { Memory } from '../connectors/kit/memory.ts'
 import { connectionRoutes } from './connection.route.ts'
+import { consentRoutes } from './consent.route.ts'
 import { deliveryRoutes } from './delivery.route.ts'
 import type { IntegrationOptions } from './guard.ts'
 import { inboundRoutes } from './inbound.route.ts'
@@ -30,6 +31,7 @@ export function integrationRoutes(app: FastifyInstance, parts: IntegrationParts)
   deliveryRoutes(app, options)
   overviewRoutes(app, options)
   inboundRoutes(app, options)
+  consentRoutes(app, options)
   app.addHook('onReady', () => outbox.start())
   app.addHook('preClose', () => outbox.stop())
   return options

@@ -9,11 +9,12 @@ import type { BusyReading } from '../connectors/kit/calendar.ts'
 import type { Database, Tx } from '../db/database.ts'
 import { readRecord } from '../replication/record.ts'
 import { busyDocument, busyId, ownInterviews, windowAt } from './busy-document.ts'
+import { followAccounts } from './follow-accounts.ts'
 import { claimDue, settleClaim, type CalendarRow } from './calendar-row.ts'
-import type { CalendarReader, RecordPort, Seal } from './ports.ts'
+import type { CalendarAccounts, FeedReader, RecordPort, Seal } from './ports.ts'
 import { findSubject, type Subject } from './subjects.ts'
 
-export type BusyRefreshOptions = Readonly<{ db: Database; record: RecordPort; seal: Seal; reader: CalendarReader; now: () => number; onFailure: (cause: unknown) => void; everyMs?: number }>
+export type BusyRefreshOptions = Readonly<{ db: Database; record: RecordPort; seal: Seal; feeds: FeedReader; accounts: CalendarAccounts; now: () => number; onFailure: (cause: unknown) => void; everyMs?: number }>
 
 const minuteMs = 60_000
 export const readEveryMs = 10 * minuteMs
@@ -59,6 +60,7 @@ export class BusyRefresh {
   /** One round over everything that is due; rounds follow one another. */
   readDue(): Promise<void> {
     this.#round = this.#round.then(async () => {
+      await followAccounts(this.#options.db, await this.#options.accounts.list(), this.#options.now())
       while (!this.#stopped && await this.#readOne()) { /* as long as something is due */ }
     }).catch(cause => this.#options.onFailure(cause))
     return this.#round
@@ -77,12 +79,12 @@ export class BusyRefresh {
   }
 
   async #read(row: CalendarRow, subject: Subject | null): Promise<Read> {
-    const { reader, seal, now } = this.#options
+    const { feeds, accounts, seal, now } = this.#options
     if (!subject) return { kind: 'gone' }
     const query = { window: windowAt(now()), zone: subject.zone, memo: row.memo }
     try {
-      const reading = row.kind === 'feed' ? await reader.readFeed(feedSecret.parse(seal.open(row.id, row.address)).url, query) : await reader.readAccount(row.connectionId ?? '', row.address, query)
-      return { kind: 'reading', reading }
+      if (row.kind === 'feed') return { kind: 'reading', reading: await feeds.readFeed(feedSecret.parse(seal.open(row.id, row.address)).url, query) }
+      return { kind: 'reading', reading: { kind: 'read', blocks: await accounts.freeBusy(row.connectionId ?? '', row.address, query.window), memo: {} } }
     } catch (error) {
       return { kind: 'failed', error }
     }

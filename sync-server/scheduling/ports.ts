@@ -1,6 +1,6 @@
 import type { Json } from '#shared/lib/json'
 import type { Span } from '#shared/lib/zoned-time'
-import type { BusyReading } from '../connectors/kit/calendar.ts'
+import type { BusyReading, CalendarEvent, CalendarNews, CalendarWatch, PutEvent } from '../connectors/kit/calendar.ts'
 import type { Tx } from '../db/database.ts'
 import type { ServerWrite } from '../replication/record.ts'
 import type { InviteLetter } from './invites/letter.ts'
@@ -14,10 +14,21 @@ export type Seal = Readonly<{ seal(owner: string, value: Readonly<Record<string,
 /** What a reading is asked: `zone` is the owner's, `memo` what the last reading wanted to be given back. */
 export type BusyQuery = Readonly<{ window: Span; zone: string; memo: Readonly<Record<string, string>> }>
 
-/** The world's calendars, whoever keeps them. @throws AppError with a code that says what to do. */
-export type CalendarReader = Readonly<{
-  readFeed(url: string, query: BusyQuery): Promise<BusyReading>
-  readAccount(connectionId: string, address: string, query: BusyQuery): Promise<BusyReading>
+/** Published calendars. @throws AppError with a code that says what to do. */
+export type FeedReader = Readonly<{ readFeed(url: string, query: BusyQuery): Promise<BusyReading> }>
+
+/** A connected account with calendars. `holdsInterviews`: interviews are put into one of them. */
+export type CalendarAccount = Readonly<{ connectionId: string; workspaceId: string; title: string; video: 'meet' | 'teams'; holdsInterviews: boolean }>
+/** The connected accounts, whoever keeps them. Every call throws AppErrors with a code that says what to do. */
+export type CalendarAccounts = Readonly<{
+  /** Those that are switched on, oldest first. */
+  list(): Promise<readonly CalendarAccount[]>
+  freeBusy(connectionId: string, address: string, window: Span): Promise<readonly Span[]>
+  /** `mayHaveHappened`: an earlier try may have had its effect. */
+  putEvent(connectionId: string, event: CalendarEvent, options: Readonly<{ eventId: string | null; notify: boolean; mayHaveHappened: boolean }>): Promise<PutEvent>
+  cancelEvent(connectionId: string, about: Readonly<{ eventId: string | null; interviewId: string }>): Promise<void>
+  changesSince(connectionId: string, token: string | null): Promise<CalendarNews>
+  watch(connectionId: string, before: CalendarWatch | null): Promise<CalendarWatch | null>
 }>
 
 /** The mail server. `organizerEmail` is where answers go. @throws AppError `invite.address_refused` or `invite.mail_unreachable`. */

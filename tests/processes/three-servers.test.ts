@@ -78,7 +78,7 @@ test('of thirty bookings racing over three processes for ten half-hours of one i
     return client.push([newRow('interviews', {
       id: createId(), loopId: createId(), candidateId: candidates[index]!.id, applicationId: applications[index]!.id, jobId: job.id, sessionId: null, name: `Race ${index}`,
       startMs, endMs: startMs + halfHour, seats: [{ personId: interviewer, role: 'interviewer' }], roomId: null, cancelled: false, cancelReason: '', limitReason: '', zone: 'UTC',
-      bookedById: sessions[0]!.person.id, video: 'none', kitId: null, kitVersion: null, confirmed: false, joinUrl: null, icalUid: null, icalSequence: 0, invites: [], createdAtMs: 1,
+      bookedById: sessions[0]!.person.id, video: 'none', kitId: null, kitVersion: null, confirmed: false, joinUrl: null, icalUid: null, icalSequence: 0, invites: [], elsewhere: null, createdAtMs: 1,
     })])
   }))
   for (const client of clients) client.close()

@@ -34,7 +34,7 @@ export function aBooking(startMs: number, personIds: readonly string[], fields: 
   return {
     id: createId(), loopId: createId(), candidateId: createId(), applicationId: createId(), jobId: createId(), sessionId: null, name: 'Interview', startMs, endMs: startMs + 3_600_000,
     seats: personIds.map(personId => ({ personId, role: 'interviewer' })), roomId: null, cancelled: false, cancelReason: '', limitReason: '', zone: berlin, bookedById: createId(), video: 'none',
-    kitId: null, kitVersion: null, confirmed: true, joinUrl: null, icalUid: null, icalSequence: 0, invites: [], createdAtMs: testNowMs, ...fields,
+    kitId: null, kitVersion: null, confirmed: true, joinUrl: null, icalUid: null, icalSequence: 0, invites: [], elsewhere: null, createdAtMs: testNowMs, ...fields,
   }
 }
 

@@ -41,6 +41,8 @@ export const connectorInfoSchema = z.strictObject({
   presets: z.array(z.strictObject({ id: z.string(), title: z.string(), config: z.record(z.string(), z.json()), mapping: z.array(mappingLineSchema) })),
   /** Whether a line of the mapping may add to what their field holds. */
   canAppend: z.boolean(),
+  /** Whether somebody can agree at the vendor that we act for them. */
+  asksConsent: z.boolean(),
   /** The kinds of steps this connector adds to a first-day checklist. */
   steps: z.array(onboardingKindSchema),
 })
@@ -86,6 +88,9 @@ export const connectionSchema = z.strictObject({
 })
 export type Connection = z.infer<typeof connectionSchema>
 export const connectionsSchema = z.strictObject({ connections: z.array(connectionSchema) })
+
+/** POST /api/integrations/connections/:id/consent (owner): where to agree, in the browser of one's system. */
+export const consentSchema = z.strictObject({ url: z.url() })
 
 /** POST /api/integrations/connections/:id/test */
 export const testResultSchema = z.discriminatedUnion('kind', [

@@ -25,3 +25,49 @@ export function withoutSpans(spans: readonly Span[], taken: readonly Span[]): re
     return [{ fromMs: span.fromMs, toMs: cut.fromMs }, { fromMs: cut.toMs, toMs: span.toMs }].filter(part => part.toMs > part.fromMs)
   }), spans)
 }
+
+/** Somebody who holds an interview, or the room it is in. */
+export type CalendarGuest = Readonly<{ email: string; name: string; room: boolean }>
+/** An interview as an account's calendar keeps it. `wantsLink`: the account gives the video link itself. */
+export type CalendarEvent = Readonly<{
+  interviewId: string; title: string; text: string; startMs: number; endMs: number; zone: string; place: string; joinUrl: string | null; wantsLink: boolean; guests: readonly CalendarGuest[]
+}>
+/** What became of it. `joinUrl` is the account's own link; `isLinkPending`: ask again soon. */
+export type PutEvent = Readonly<{ eventId: string; joinUrl: string | null; isLinkPending: boolean }>
+
+export type GuestAnswer = 'accepted' | 'declined' | 'tentative'
+/** An event of the calendar as it stands there now. */
+export type EventNews = Readonly<
+  | { kind: 'gone'; eventId: string }
+  | { kind: 'stands'; eventId: string; startMs: number; endMs: number; answers: readonly Readonly<{ email: string; answer: GuestAnswer }>[] }
+>
+/** `isWhole`: everything that stands is listed, so whatever is missing is gone. */
+export type CalendarNews = Readonly<{ news: readonly EventNews[]; isWhole: boolean; token: string }>
+/** A subscription of ours at the account; told again when it has to be renewed. */
+export type CalendarWatch = Readonly<{ id: string; untilMs: number; more: Readonly<Record<string, string>> }>
+
+/**
+ * An account whose calendars can be read, and one of whose calendars holds interviews. `Context` is the connector's.
+ * Everything is at least once: the same event put twice is one event.
+ */
+export type CalendarPort<Context> = Readonly<{
+  /** The kind of video link this account gives. */
+  video: 'meet' | 'teams'
+  /** @throws AppError `calendar.not_visible` when the account may not see that calendar. */
+  freeBusy(ctx: Context, address: string, window: Span): Promise<readonly Span[]>
+  /** Makes the event, or makes it so again: also when it was moved or deleted there. `notify`: guests get a message. */
+  putEvent(ctx: Context, event: CalendarEvent, options: Readonly<{ eventId: string | null; notify: boolean }>): Promise<PutEvent>
+  /** Takes it out, also one whose making we never heard of (no id); one that is gone already is fine. */
+  cancelEvent(ctx: Context, about: Readonly<{ eventId: string | null; interviewId: string }>): Promise<void>
+  /** What changed since a token; everything with null, or when the account has forgotten the token. */
+  changesSince(ctx: Context, token: string | null): Promise<CalendarNews>
+  /** Has changes told to the connection's own address; null where there is none that can be reached. */
+  watch(ctx: Context, before: CalendarWatch | null): Promise<CalendarWatch | null>
+}>
+
+/** Where a person agrees that we act for them (RFC 8252, with PKCE), in the browser of their system. */
+export type ConsentPort<Context> = Readonly<{
+  address(ctx: Context, asked: Readonly<{ state: string; challenge: string; redirectUri: string }>): string
+  /** Keeps the granted keys by `ctx.setSecrets`. */
+  exchange(ctx: Context, given: Readonly<{ code: string; verifier: string; redirectUri: string }>): Promise<void>
+}>

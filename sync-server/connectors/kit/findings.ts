@@ -8,6 +8,8 @@ import type { RecordValues } from './record-fields.ts'
  * each kind by the rule in `outbox/findings/`, in one transaction with the log. To add a kind: a line here, a file there.
  */
 export type Finding = Readonly<
+  /** Something changed in the calendar that holds interviews: it is read at once. */
+  | { kind: 'calendar' }
   /** News of a hire: lines of its first-day checklist, and what their system says of fields it may own. */
   | { kind: 'hire'; applicationId: string; steps: readonly StepReport[]; told?: RecordValues }
   /** Somebody to add, or to find: by the rule of the import, what stands is never replaced. `job` is an id or a requisition code. */

@@ -6,11 +6,11 @@ import { readRecord } from '../../replication/record.ts'
 
 export type Invitee = Readonly<{ email: string; name: string; kind: InviteeKind; personId: string | null; facts: InviteFacts }>
 /** An interview with everybody who is to know of it; nobody when it is called off, gone, or only an example. */
-export type Meeting = Readonly<{ interview: Interview; deleted: boolean; invitees: readonly Invitee[]; candidateName: string }>
+export type Meeting = Readonly<{ interview: Interview; deleted: boolean; invitees: readonly Invitee[]; candidateName: string; /** Of the room's own calendar; empty without one. */ roomAddress: string }>
 
 const personSchema = z.object({ name: z.string(), email: z.string(), zone: z.string(), active: z.boolean() })
 const candidateSchema = z.object({ fullName: z.string(), emails: z.array(z.string()), zone: z.string().nullable(), mergedIntoId: z.string().nullable(), erasedAtMs: z.number().nullable() })
-const settingsSchema = z.object({ name: z.string(), sampleImportId: z.string().nullable(), rooms: z.array(z.object({ id: z.string(), name: z.string() })).default([]) })
+const settingsSchema = z.object({ name: z.string(), sampleImportId: z.string().nullable(), rooms: z.array(z.object({ id: z.string(), name: z.string(), calendarAddress: z.string().default('') })).default([]) })
 // Only what invitations need: a field another version of the record lacks is no reason not to invite.
 const bookedSchema = interviewSchema.pick({
   id: true, candidateId: true, applicationId: true, jobId: true, name: true, startMs: true, endMs: true, seats: true, roomId: true, cancelled: true, zone: true, video: true, confirmed: true, joinUrl: true, icalSequence: true,
@@ -28,13 +28,14 @@ export async function gatherMeeting(tx: Tx, workspaceId: string, interviewId: st
   if (!row) return null
   const interview = { ...row.content as Interview, ...bookedSchema.parse(row.content) }
   const candidate = await readCandidate(tx, workspaceId, interview.candidateId)
-  const meeting = { interview, deleted: row.deleted, candidateName: candidate?.fullName ?? '' }
+  const meeting = { interview, deleted: row.deleted, candidateName: candidate?.fullName ?? '', roomAddress: '' }
   if (row.deleted || interview.cancelled || !interview.confirmed) return { ...meeting, invitees: [] }
   const settings = settingsSchema.parse(await readRecord(tx, workspaceId, 'settings', workspaceId) ?? { name: '', sampleImportId: null })
   const job = await readRecord(tx, workspaceId, 'jobs', interview.jobId)
   // The people of the sample workspace are nobody: no letter ever leaves for them.
   if (settings.sampleImportId !== null && job?.['importId'] === settings.sampleImportId) return { ...meeting, invitees: [] }
-  const place = settings.rooms.find(room => room.id === interview.roomId)?.name ?? ''
+  const room = settings.rooms.find(each => each.id === interview.roomId)
+  const place = room?.name ?? ''
   const facts = (zone: string, title: string): InviteFacts => ({ startMs: interview.startMs, endMs: interview.endMs, zone, title, place, joinUrl: interview.joinUrl })
   const invitees = new Map<string, Invitee>()
   for (const { personId } of interview.seats) {
@@ -45,5 +46,5 @@ export async function gatherMeeting(tx: Tx, workspaceId: string, interviewId: st
   }
   const email = candidate?.erasedAtMs === null ? candidate.emails[0]?.toLowerCase() : undefined
   if (email && !invitees.has(email)) invitees.set(email, { email, name: meeting.candidateName, kind: 'candidate', personId: null, facts: facts(candidate?.zone ?? interview.zone, `${interview.name}${settings.name === '' ? '' : `, ${settings.name}`}`) })
-  return { ...meeting, invitees: [...invitees.values()] }
+  return { ...meeting, invitees: [...invitees.values()], roomAddress: room?.calendarAddress.toLowerCase() ?? '' }
 }

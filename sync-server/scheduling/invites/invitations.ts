@@ -1,7 +1,8 @@
 import { errorCode } from '#shared/lib/app-error'
 import { createId } from '#shared/lib/ids'
 import type { Database } from '../../db/database.ts'
-import type { InviteMail, RecordPort } from '../ports.ts'
+import { putOneEvent } from '../events/put-events.ts'
+import type { CalendarAccounts, InviteMail, RecordPort } from '../ports.ts'
 import { claimInvite, settleInvite, type InviteRow, type TryOutcome } from './invite-row.ts'
 import { letterFor } from './letter.ts'
 import { planRound, workspacesWithNews } from './plan-round.ts'
@@ -11,6 +12,7 @@ export type InvitationOptions = Readonly<{
   db: Database; record: RecordPort
   /** Null: nothing can be sent, and the interview says so. */
   mail: InviteMail | null
+  accounts: CalendarAccounts
   now: () => number; interviewUrl: (interviewId: string) => string; onFailure: (cause: unknown) => void; everyMs?: number
 }>
 
@@ -68,12 +70,30 @@ export class Invitations {
   }
 
   async #tick(): Promise<void> {
-    const { db, record, now } = this.#options
-    for (const id of await workspacesWithNews(db)) while (!this.#stopped && await planRound(db, id, now())) { /* until all is looked through */ }
+    const { db, record } = this.#options
+    await this.#plan()
     await publishMeetings(db, record)
+    let isPut = false
+    while (!this.#stopped && await putOneEvent(this.#options)) isPut = true
+    if (isPut) {
+      await publishMeetings(db, record)
+      // A video link that is there now is what letters waited for.
+      await this.#plan()
+    }
     let isSent = false
     while (!this.#stopped && await this.#sendOne()) isSent = true
     if (isSent) await publishMeetings(db, record)
+  }
+
+  async #plan(): Promise<void> {
+    const { db, accounts, interviewUrl, now } = this.#options
+    const news = await workspacesWithNews(db)
+    if (news.length === 0) return
+    const holding = (await accounts.list()).filter(account => account.holdsInterviews)
+    for (const id of news) {
+      const context = { account: holding.find(account => account.workspaceId === id) ?? null, interviewUrl, nowMs: now() }
+      while (!this.#stopped && await planRound(db, id, context)) { /* until all is looked through */ }
+    }
   }
 
   async #sendOne(): Promise<boolean> {

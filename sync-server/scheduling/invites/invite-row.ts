@@ -13,11 +13,13 @@ export const inviteStates = ['waiting', 'delivered', 'failed', 'accepted', 'decl
 export const inviteRowSchema = z.object({
   workspaceId: z.string(), interviewId: z.string(), email: z.string(), name: z.string(), kind: z.enum(['interviewer', 'candidate']), personId: z.string().nullable(), told: factsSchema.nullable(), wanted: wantedSchema,
   state: z.enum(inviteStates), code: z.string().nullable(), tries: z.number(), unsure: z.boolean(), sinceMs: z.number(), nextTryAtMs: z.number().nullable(), atMs: z.number(), repliedAtMs: z.number().nullable(),
+  /** By a letter, or by the event in the account's calendar. */
+  way: z.enum(['mail', 'calendar']),
 })
 export type InviteRow = z.infer<typeof inviteRowSchema>
 
 const columns = `workspace_id as "workspaceId", interview_id as "interviewId", email, name, kind, person_id as "personId", told, wanted, state, code, tries, unsure, since_ms as "sinceMs", next_try_at_ms as "nextTryAtMs",
-  at_ms as "atMs", replied_at_ms as "repliedAtMs"`
+  at_ms as "atMs", replied_at_ms as "repliedAtMs", way`
 
 /** A sender that died leaves its claim; after this the invitation is sent again, with the same UID and SEQUENCE. */
 const claimMs = 5 * 60_000
@@ -32,11 +34,11 @@ export async function listInvites(tx: Tx, workspaceId: string, interviewId: stri
 /** A new intention takes the old one's place; a letter that is on its way keeps its claim. */
 export async function saveInvite(tx: Tx, row: InviteRow): Promise<void> {
   await tx.query(
-    `insert into invites (workspace_id, interview_id, email, name, kind, person_id, told, wanted, state, code, tries, since_ms, next_try_at_ms, at_ms, replied_at_ms)
-     values ($1, $2, $3, $4, $5, $6, $7::text::jsonb, $8::text::jsonb, $9, $10, $11, $12, $13, $14, $15)
+    `insert into invites (workspace_id, interview_id, email, name, kind, person_id, told, wanted, state, code, tries, since_ms, next_try_at_ms, at_ms, replied_at_ms, way)
+     values ($1, $2, $3, $4, $5, $6, $7::text::jsonb, $8::text::jsonb, $9, $10, $11, $12, $13, $14, $15, $16)
      on conflict (workspace_id, interview_id, email) do update set name = excluded.name, kind = excluded.kind, person_id = excluded.person_id, told = excluded.told, wanted = excluded.wanted, state = excluded.state,
-       code = excluded.code, tries = excluded.tries, since_ms = excluded.since_ms, next_try_at_ms = excluded.next_try_at_ms, at_ms = excluded.at_ms, replied_at_ms = excluded.replied_at_ms`,
-    [row.workspaceId, row.interviewId, row.email, row.name, row.kind, row.personId, row.told === null ? null : JSON.stringify(row.told), JSON.stringify(row.wanted), row.state, row.code, row.tries, row.sinceMs, row.nextTryAtMs, row.atMs, row.repliedAtMs],
+       code = excluded.code, tries = excluded.tries, since_ms = excluded.since_ms, next_try_at_ms = excluded.next_try_at_ms, at_ms = excluded.at_ms, replied_at_ms = excluded.replied_at_ms, way = excluded.way`,
+    [row.workspaceId, row.interviewId, row.email, row.name, row.kind, row.personId, row.told === null ? null : JSON.stringify(row.told), JSON.stringify(row.wanted), row.state, row.code, row.tries, row.sinceMs, row.nextTryAtMs, row.atMs, row.repliedAtMs, row.way],
   )
 }
 
@@ -48,7 +50,7 @@ export async function forgetInvite(tx: Tx, row: InviteRow): Promise<void> {
 export async function claimInvite(db: Database, claim: string, nowMs: number): Promise<InviteRow | null> {
   const [row] = await db.query(
     `update invites set claim = $1, claimed_until_ms = $2::bigint, tries = tries + 1, unsure = true where (workspace_id, interview_id, email) = (
-       select workspace_id, interview_id, email from invites where next_try_at_ms <= $3 and (claimed_until_ms is null or claimed_until_ms <= $3)
+       select workspace_id, interview_id, email from invites where way = 'mail' and next_try_at_ms <= $3 and (claimed_until_ms is null or claimed_until_ms <= $3)
        order by next_try_at_ms, interview_id, email limit 1 for update skip locked
      ) returning ${columns}`, [claim, nowMs + claimMs, nowMs],
   )

@@ -1,5 +1,8 @@
 import { nextStep, type InviteFacts } from '#shared/domain/invites/next-step'
+import type { CalendarEvent } from '../../connectors/kit/calendar.ts'
 import type { Database, Tx } from '../../db/database.ts'
+import { findEvent, wantEvent } from '../events/event-row.ts'
+import type { CalendarAccount } from '../ports.ts'
 import { gatherMeeting, type Invitee, type Meeting } from './gather-meeting.ts'
 import { forgetInvite, knownOf, listInvites, saveInvite, type InviteRow } from './invite-row.ts'
 
@@ -14,11 +17,14 @@ export async function workspacesWithNews(db: Database): Promise<string[]> {
   return rows.map(row => row.id)
 }
 
+/** What planning needs besides the record: the account whose calendar holds interviews, if any. */
+export type PlanContext = Readonly<{ account: CalendarAccount | null; interviewUrl: (interviewId: string) => string; nowMs: number }>
+
 /**
  * Finds interviews that changed, or whose candidate did, and writes down whom to tell what. Sequences are commit order
  * and the cursor moves in the same transaction, so nothing is skipped. True when there is more.
  */
-export async function planRound(db: Database, workspaceId: string, nowMs: number): Promise<boolean> {
+export async function planRound(db: Database, workspaceId: string, context: PlanContext): Promise<boolean> {
   return db.transaction(async tx => {
     const [workspace] = await tx.query<{ sequence: number }>('select sequence from workspaces where id = $1 for update', [workspaceId])
     const [cursor] = await tx.query<{ sequence: number }>('select sequence from invite_cursors where workspace_id = $1', [workspaceId])
@@ -26,7 +32,7 @@ export async function planRound(db: Database, workspaceId: string, nowMs: number
       `select collection, id, stream_revision as at from documents where workspace_id = $1 and stream_revision > $2 and collection in ('interviews', 'candidates') order by stream_revision limit ${batch}`,
       [workspaceId, cursor?.sequence ?? 0],
     )
-    for (const id of await interviewsOf(tx, workspaceId, changed, nowMs)) await planInterview(tx, workspaceId, id, nowMs)
+    for (const id of await interviewsOf(tx, workspaceId, changed, context.nowMs)) await planInterview(tx, workspaceId, id, context)
     const isMore = changed.length === batch
     await tx.query(
       'insert into invite_cursors (workspace_id, sequence) values ($1, $2) on conflict (workspace_id) do update set sequence = excluded.sequence', [workspaceId, isMore ? changed.at(-1)!.at : workspace?.sequence ?? 0],
@@ -46,45 +52,73 @@ async function interviewsOf(tx: Tx, workspaceId: string, changed: readonly { col
   return rows.map(row => row.id)
 }
 
-/** One interview: who is to be sent what, under one SEQUENCE. Interviews that nobody was ever to know of leave no trace. */
-async function planInterview(tx: Tx, workspaceId: string, interviewId: string, nowMs: number): Promise<void> {
-  const meeting = await gatherMeeting(tx, workspaceId, interviewId)
-  if (!meeting) return
-  const rows = await listInvites(tx, workspaceId, interviewId, true)
-  if (rows.length === 0 && meeting.invitees.length === 0) return
-  const [known] = await tx.query<{ sequence: number }>('select sequence from meetings where workspace_id = $1 and interview_id = $2', [workspaceId, interviewId])
-  // A record given back after a restore may have counted further than this database remembers.
-  const sequence = known || meeting.interview.icalSequence > 0 ? Math.max(known?.sequence ?? 0, meeting.interview.icalSequence) + 1 : 0
-  const changes = changesOf(meeting, rows, { workspaceId, sequence, nowMs })
-  if (changes.length === 0) return
-  const isSent = changes.some(change => change.row.nextTryAtMs !== null && !change.forget)
-  await tx.query(
-    `insert into meetings (workspace_id, interview_id, uid, sequence, unpublished) values ($1, $2, $3, $4, true)
-     on conflict (workspace_id, interview_id) do update set sequence = case when $5 then excluded.sequence else meetings.sequence end, unpublished = true`, [workspaceId, interviewId, uidOf(interviewId), sequence, isSent],
-  )
-  for (const change of changes) await (change.forget ? forgetInvite(tx, change.row) : saveInvite(tx, change.row))
-}
+/** Those who hold the interview are told by the account's calendar where there is one; the candidate always by letter. */
+const wayOf = (invitee: Pick<Invitee, 'kind'>, account: CalendarAccount | null): InviteRow['way'] => (account && invitee.kind === 'interviewer' ? 'calendar' : 'mail')
 
-type At = Readonly<{ workspaceId: string; sequence: number; nowMs: number }>
-type RowChange = Readonly<{ row: InviteRow; forget: boolean }>
-
-function changesOf({ interview, invitees }: Meeting, rows: readonly InviteRow[], at: At): readonly RowChange[] {
-  const byEmail = new Map(invitees.map(invitee => [invitee.email, invitee]))
-  const gone = rows.filter(row => !byEmail.has(row.email)).flatMap(row => changeOf(row, null, at))
-  return [...gone, ...invitees.flatMap(invitee => changeOf(rows.find(row => row.email === invitee.email) ?? newRow(interview.id, invitee, at), invitee, at))]
-}
-
-function newRow(interviewId: string, { email, name, kind, personId, facts }: Invitee, { workspaceId, sequence, nowMs }: At): InviteRow & { fresh: true } {
+/** The event as it is to stand. Nobody but those who hold it is in it: a candidate sees none of their addresses. */
+function eventOf({ interview, invitees, roomAddress }: Meeting, { account, interviewUrl }: PlanContext): CalendarEvent | null {
+  const holders = invitees.filter(invitee => wayOf(invitee, account) === 'calendar')
+  const wantsLink = account?.video === interview.video
+  const [first] = invitees
+  if (!account || !first || (holders.length === 0 && !wantsLink)) return null
   return {
-    workspaceId, interviewId, email, name, kind, personId, told: null, wanted: { method: 'request', facts, sequence }, state: 'waiting', code: null, tries: 0, unsure: false, sinceMs: nowMs, nextTryAtMs: nowMs, atMs: nowMs, repliedAtMs: null, fresh: true,
+    interviewId: interview.id, title: (holders[0] ?? first).facts.title, text: `What to ask, and your scorecard: ${interviewUrl(interview.id)}`, startMs: interview.startMs, endMs: interview.endMs, zone: interview.zone, place: first.facts.place,
+    joinUrl: wantsLink ? null : interview.joinUrl, wantsLink, guests: [...holders.map(({ email, name }) => ({ email, name, room: false })), ...(roomAddress === '' ? [] : [{ email: roomAddress, name: first.facts.place, room: true }])],
   }
 }
 
-function changeOf(row: InviteRow & { fresh?: true }, invitee: Invitee | null, { sequence, nowMs }: At): readonly RowChange[] {
+/** One interview: who is to be sent what, under one SEQUENCE. Interviews that nobody was ever to know of leave no trace. */
+async function planInterview(tx: Tx, workspaceId: string, interviewId: string, context: PlanContext): Promise<void> {
+  const { account, nowMs } = context
+  const meeting = await gatherMeeting(tx, workspaceId, interviewId)
+  if (!meeting) return
+  const rows = await listInvites(tx, workspaceId, interviewId, true)
+  const known = await findEvent(tx, workspaceId, interviewId, true)
+  if (rows.length === 0 && meeting.invitees.length === 0 && !known) return
+  const event = eventOf(meeting, context)
+  const [counted] = await tx.query<{ sequence: number }>('select sequence from meetings where workspace_id = $1 and interview_id = $2', [workspaceId, interviewId])
+  // A record given back after a restore may have counted further than this database remembers.
+  const sequence = counted || meeting.interview.icalSequence > 0 ? Math.max(counted?.sequence ?? 0, meeting.interview.icalSequence) + 1 : 0
+  const isLinkComing = event?.wantsLink === true && meeting.interview.joinUrl === null
+  const changes = changesOf(meeting, rows, { workspaceId, sequence, nowMs, account, ownLink: event?.wantsLink === true, isLinkComing })
+  const isNews = changes.length > 0
+  if (!isNews && !known && !event) return
+  await tx.query(
+    `insert into meetings (workspace_id, interview_id, uid, sequence, unpublished) values ($1, $2, $3, $4, $6)
+     on conflict (workspace_id, interview_id) do update set sequence = case when $5 then excluded.sequence else meetings.sequence end, unpublished = meetings.unpublished or $6`,
+    [workspaceId, interviewId, uidOf(interviewId), sequence, changes.some(change => change.row.state === 'waiting' && !change.forget), isNews],
+  )
+  for (const change of changes) await (change.forget ? forgetInvite(tx, change.row) : saveInvite(tx, change.row))
+  await wantEvent(tx, { workspaceId, interviewId, connectionId: known?.connectionId ?? account?.connectionId ?? '' }, known, event, { sequence, notify: changes.some(change => change.row.way === 'calendar'), nowMs })
+}
+
+type At = Readonly<{ workspaceId: string; sequence: number; nowMs: number; account: CalendarAccount | null; /** The event brings its own link along. */ ownLink: boolean; isLinkComing: boolean }>
+type RowChange = Readonly<{ row: InviteRow; forget: boolean }>
+
+function changesOf({ interview, invitees }: Meeting, rows: readonly InviteRow[], at: At): readonly RowChange[] {
+  const told = invitees.map(invitee => (at.ownLink && wayOf(invitee, at.account) === 'calendar' ? { ...invitee, facts: { ...invitee.facts, joinUrl: null } } : invitee))
+  const byEmail = new Map(told.map(invitee => [invitee.email, invitee]))
+  const gone = rows.filter(row => !byEmail.has(row.email)).flatMap(row => changeOf(row, null, at))
+  return [...gone, ...told.flatMap(invitee => changeOf(rows.find(row => row.email === invitee.email) ?? newRow(interview.id, invitee, at), invitee, at))]
+}
+
+function newRow(interviewId: string, invitee: Invitee, { workspaceId, sequence, nowMs, account }: At): InviteRow & { fresh: true } {
+  const { email, name, kind, personId, facts } = invitee
+  return {
+    workspaceId, interviewId, email, name, kind, personId, told: null, wanted: { method: 'request', facts, sequence }, state: 'waiting', code: null, tries: 0, unsure: false, sinceMs: nowMs, nextTryAtMs: nowMs, atMs: nowMs, repliedAtMs: null,
+    way: wayOf(invitee, account), fresh: true,
+  }
+}
+
+function changeOf(row: InviteRow & { fresh?: true }, invitee: Invitee | null, at: At): readonly RowChange[] {
   const { fresh, ...stored } = row
-  const due = (wanted: InviteRow['wanted']): RowChange => ({
-    forget: false, row: { ...stored, ...(invitee ? { name: invitee.name, kind: invitee.kind, personId: invitee.personId } : {}), wanted, state: 'waiting', code: null, tries: 0, sinceMs: nowMs, nextTryAtMs: nowMs, atMs: nowMs },
-  })
+  const { sequence, nowMs } = at
+  const due = (wanted: InviteRow['wanted']): RowChange => {
+    // One letter with the link rather than one without and another with it.
+    const waits = wanted.method === 'request' && row.way === 'mail' && at.isLinkComing
+    const who = invitee ? { name: invitee.name, kind: invitee.kind, personId: invitee.personId } : {}
+    return { forget: false, row: { ...stored, ...who, wanted, state: 'waiting', code: waits ? 'invite.waits_for_link' : null, tries: 0, sinceMs: nowMs, nextTryAtMs: waits ? null : nowMs, atMs: nowMs } }
+  }
   const step = nextStep(fresh ? null : knownOf(stored), invitee?.facts ?? null)
   switch (step.kind) {
     case 'none': return []

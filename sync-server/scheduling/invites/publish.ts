@@ -1,6 +1,7 @@
 import { errorEntry } from '#shared/contract/errors'
 import type { Interview } from '#shared/domain/model/interview'
 import type { Database } from '../../db/database.ts'
+import { findEvent } from '../events/event-row.ts'
 import type { RecordPort } from '../ports.ts'
 import { listInvites, type InviteRow } from './invite-row.ts'
 
@@ -23,7 +24,9 @@ export async function publishMeetings(db: Database, record: RecordPort): Promise
       const [document] = await tx.query<{ deleted: boolean }>(`select deleted from documents where workspace_id = $1 and collection = 'interviews' and id = $2`, [workspaceId, interviewId])
       if (!meeting || !document || document.deleted) return () => undefined
       const invites = shownInvites(await listInvites(tx, workspaceId, interviewId))
-      return record.write(workspaceId, null, [{ collection: 'interviews', id: interviewId, content: { icalUid: meeting.uid, icalSequence: meeting.sequence, invites } }], tx)
+      const event = await findEvent(tx, workspaceId, interviewId)
+      const there = event ? { elsewhere: event.elsewhere, ...(event.wanted?.wantsLink ? { joinUrl: event.joinUrl } : {}) } : {}
+      return record.write(workspaceId, null, [{ collection: 'interviews', id: interviewId, content: { icalUid: meeting.uid, icalSequence: meeting.sequence, invites, ...there } }], tx)
     })
     tell()
   }

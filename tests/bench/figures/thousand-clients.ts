@@ -31,7 +31,7 @@ function meetingOf(author: SignedIn, about: { candidateId: string; applicationId
     interview: { collection: 'interviews', id: interviewId, content: {
       id: interviewId, loopId: createId(), ...about, sessionId: null, name: 'Panel', startMs: benchNowMs, endMs: benchNowMs + 3_600_000,
       seats: [{ personId: author.personId, role: 'interviewer' }], roomId: null, cancelled: false, cancelReason: '', limitReason: '', zone: 'Europe/Berlin', bookedById: author.personId,
-      video: 'none', kitId: null, kitVersion: null, confirmed: true, joinUrl: null, icalUid: null, icalSequence: 0, invites: [], createdAtMs: benchNowMs,
+      video: 'none', kitId: null, kitVersion: null, confirmed: true, joinUrl: null, icalUid: null, icalSequence: 0, invites: [], elsewhere: null, createdAtMs: benchNowMs,
     } },
     card: { collection: 'scorecards', id: cardId, content: {
       id: cardId, interviewId, ...about, authorId: author.personId, kitId: null, kitVersion: null, submittedAtMs: null, ratings: [], recommendation: null, takeaways: '',

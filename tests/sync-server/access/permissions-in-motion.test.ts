@@ -139,7 +139,7 @@ test('others\' scorecards are absent until one\'s own is handed in, then there w
   const interview = {
     id: createId(), loopId: createId(), candidateId: candidate.id, applicationId: application.id, jobId: job.id, sessionId: null, name: 'Systems', startMs: 10, endMs: 20,
     seats: [person, colleague].map(each => ({ personId: each.person.id, role: 'interviewer' })), roomId: null, cancelled: false, cancelReason: '', limitReason: '', zone: 'UTC',
-    bookedById: server.owner.person.id, video: 'none', kitId: null, kitVersion: null, confirmed: false, joinUrl: null, icalUid: null, icalSequence: 0, invites: [], createdAtMs: 1,
+    bookedById: server.owner.person.id, video: 'none', kitId: null, kitVersion: null, confirmed: false, joinUrl: null, icalUid: null, icalSequence: 0, invites: [], elsewhere: null, createdAtMs: 1,
   }
   await write(newRow('interviews', interview))
   const card = (authorId: string, submittedAtMs: number | null) => ({

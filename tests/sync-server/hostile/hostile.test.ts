@@ -61,7 +61,7 @@ beforeAll(async () => {
   const interview = {
     id: interviewId, loopId: createId(), candidateId: open.id, applicationId: application.id, jobId: job.id, sessionId: null, name: 'Systems', startMs: 10, endMs: 20,
     seats: [{ personId: interviewer.person.id, role: 'interviewer' }, { personId: recruiter.person.id, role: 'interviewer' }], roomId: null, cancelled: false, cancelReason: '', limitReason: '', zone: 'UTC',
-    bookedById: server.owner.person.id, video: 'none', kitId: null, kitVersion: null, confirmed: false, joinUrl: null, icalUid: null, icalSequence: 0, invites: [], createdAtMs: 1,
+    bookedById: server.owner.person.id, video: 'none', kitId: null, kitVersion: null, confirmed: false, joinUrl: null, icalUid: null, icalSequence: 0, invites: [], elsewhere: null, createdAtMs: 1,
   }
   const offerJob = makeJob()
   const offerApplication = makeApplication(offerJob, open)

@@ -42,7 +42,7 @@ describe.each(stores)('pushes on $name', ({ open }) => {
     const booking = (fields: object) => ({
       id: createId(), loopId: createId(), candidateId: candidate.id, applicationId: application.id, jobId: job.id, sessionId: null, name: 'Talk', startMs: testNowMs, endMs: testNowMs + 3_600_000,
       seats: [{ personId: members.interviewer.personId, role: 'interviewer' }], roomId: null, cancelled: false, cancelReason: '', limitReason: '', zone: 'Europe/Berlin', bookedById: members.recruiter.personId,
-      video: 'none', kitId: null, kitVersion: null, confirmed: false, joinUrl: null, icalUid: null, icalSequence: 0, invites: [], createdAtMs: testNowMs, ...fields,
+      video: 'none', kitId: null, kitVersion: null, confirmed: false, joinUrl: null, icalUid: null, icalSequence: 0, invites: [], elsewhere: null, createdAtMs: testNowMs, ...fields,
     })
     const [first, second] = [booking({}), booking({})]
     const [made] = await push(members.recruiter, [newRow('interviews', first)])

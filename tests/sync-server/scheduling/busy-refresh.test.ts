@@ -7,6 +7,7 @@ import type { Busy } from '#shared/domain/model/busy'
 import { AppError } from '#shared/lib/app-error'
 import { createId } from '#shared/lib/ids'
 import { stores } from '#tests/support/databases'
+import { noAccounts } from '#tests/support/calendar-accounts'
 import { testBox } from '#tests/support/outbox'
 import { openWorkspace, testNowMs, type Member, type TestWorkspace } from '#tests/support/workspace'
 
@@ -22,7 +23,7 @@ describe.each(stores)('busy times on $name', ({ open }) => {
   const refresh = () => new BusyRefresh({
     db: workspace.db, seal: testBox, now: () => nowMs, onFailure: cause => { throw cause },
     record: { write: async (workspaceId, actorId, rows, tx) => { await writeRecord(tx, workspaceId, actorId, rows, nowMs); return () => undefined } },
-    reader: { readFeed: async () => { readings += 1; return answer() }, readAccount: () => Promise.reject(new AppError('connector.unknown')) },
+    feeds: { readFeed: async () => { readings += 1; return answer() } }, accounts: noAccounts,
   })
   beforeEach(async () => {
     const opened = await open()

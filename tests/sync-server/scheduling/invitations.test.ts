@@ -10,6 +10,7 @@ import { bookInterview, cancelInterview, changeBooking } from '#shared/domain/co
 import type { Change } from '#shared/domain/commands/change'
 import type { Interview } from '#shared/domain/model/interview'
 import { createId } from '#shared/lib/ids'
+import { noAccounts } from '#tests/support/calendar-accounts'
 import { stores } from '#tests/support/databases'
 import { editRow, makeApplication, makeCandidate, makeJob, newRow, openWorkspace, personNamed, testNowMs, type TestWorkspace } from '#tests/support/workspace'
 
@@ -32,7 +33,7 @@ describe.each(stores)('invitations on $name', ({ open }) => {
     return new Invitations({
       db: workspace.db, now: () => nowMs, onFailure: cause => { throw cause }, interviewUrl: id => `https://hiring.example.test/app/interviews/${id}`,
       record: { write: async (workspaceId, actorId, rows, tx) => { await writeRecord(tx, workspaceId, actorId, rows, nowMs); return () => undefined } },
-      mail: hasMail ? inviteMail(transport, 'hiring@acme.test') : null,
+      accounts: noAccounts, mail: hasMail ? inviteMail(transport, 'hiring@acme.test') : null,
     })
   }
   beforeEach(async () => {

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { doneSchema } from '#shared/contract/http'
-import { connectionSchema, testResultSchema, type ChangeConnection, type Connection, type ConnectorInfo, type TestResult } from '#shared/contract/integrations'
+import { connectionSchema, consentSchema, testResultSchema, type ChangeConnection, type Connection, type ConnectorInfo, type TestResult } from '#shared/contract/integrations'
+import { openBridge } from '../../bridge/bridge.ts'
 import { serverRequest } from '../../replica/server-client.ts'
 import { Button } from '../../ui/actions/button.tsx'
 import { Banner } from '../../ui/display/banner.tsx'
@@ -50,13 +51,15 @@ function Running({ connection, connector, set, onClose }: PartProps & { onClose:
   const [result, setResult] = useState<TestResult | null>(null)
   const [isSure, setSure] = useState(false)
   const test = useServerChange(() => serverRequest('POST', `/api/integrations/connections/${connection.id}/test`, testResultSchema))
+  // The vendor asks in the browser of the system, never inside this window (RFC 8252).
+  const agree = useServerChange(async () => openBridge().openExternal((await serverRequest('POST', `/api/integrations/connections/${connection.id}/consent`, consentSchema)).url))
   const remove = useServerChange(() => serverRequest('DELETE', `/api/integrations/connections/${connection.id}`, doneSchema), () => `${connection.title} is no longer connected`)
   return (
     <div className={styles.stack}>
       {connection.health.cause !== '' && <Banner tone={connection.health.state === 'failing' ? 'bad' : 'warn'}>{connection.health.cause} {connection.health.fix}</Banner>}
       <Switch isSelected={!connection.paused} onChange={on => set({ paused: !on })} description={isTold ? 'While it is paused everything is kept and sent later; nothing is lost.' : 'While it is paused what comes in is kept and read later; nothing is lost.'}>{isTold ? 'Send' : 'Read what comes in'}</Switch>
       <Switch isSelected={connection.sandbox} onChange={sandbox => set({ sandbox })} description={isTold ? 'Nothing leaves this server; the log shows exactly what would.' : 'What comes in is read and written down, and changes nothing here.'}>Rehearse only</Switch>
-      <div className={styles.buttons}><Button isPending={test.isPending} onPress={() => test.mutate(undefined, { onSuccess: setResult })}>Test the connection</Button></div>
+      <div className={styles.buttons}><Button isPending={test.isPending} onPress={() => test.mutate(undefined, { onSuccess: setResult })}>Test the connection</Button>{connector.asksConsent && connection.config['access'] === 'consent' && <Button isPending={agree.isPending} onPress={() => agree.mutate(undefined)}>Sign in to the account</Button>}</div>
       {result && <Banner tone={result.kind === 'ok' ? 'good' : 'bad'}>{result.kind === 'ok' ? result.detail || 'It answers.' : result.say}</Banner>}
       <AsksPanel connectionId={connection.id} />
       <section className={styles.part} aria-label="End the connection">

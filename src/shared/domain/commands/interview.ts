@@ -19,7 +19,7 @@ export function bookInterview(input: NewInterview, stamp: Stamp): Readonly<{ int
   const interview: Interview = {
     id, loopId: id, candidateId: application.candidateId, applicationId: application.id, jobId: application.jobId, sessionId: null, name, startMs, endMs,
     seats: [...new Set(interviewerIds)].map(personId => ({ personId, role: 'interviewer' })), roomId: null, cancelled: false, cancelReason: '', limitReason, zone, bookedById: stamp.actorId,
-    video: 'none', kitId: kit?.kitId ?? null, kitVersion: kit?.version ?? null, confirmed: false, joinUrl: null, icalUid: null, icalSequence: 0, invites: [], createdAtMs: stamp.nowMs,
+    video: 'none', kitId: kit?.kitId ?? null, kitVersion: kit?.version ?? null, confirmed: false, joinUrl: null, icalUid: null, icalSequence: 0, invites: [], elsewhere: null, createdAtMs: stamp.nowMs,
   }
   return { interview, changes: [{ kind: 'create', collection: 'interviews', document: interview }, lineOf(interview, 'interview.scheduled', stamp)] }
 }

@@ -39,7 +39,7 @@ export function interviewsOf(input: LoopToBook, stamp: Stamp): readonly Intervie
       id: stamp.createId(), loopId, candidateId: application.candidateId, applicationId: application.id, jobId: application.jobId, sessionId: planned.sessionId,
       name: session?.name ?? 'Interview', startMs: planned.startMs, endMs: planned.endMs, seats: seatsOf(planned, session), roomId: planned.roomId,
       cancelled: false, cancelReason: '', limitReason: '', zone, bookedById: stamp.actorId, video: session?.video ?? 'none', kitId: kit?.kitId ?? null, kitVersion: kit?.version ?? null,
-      confirmed: false, joinUrl: null, icalUid: null, icalSequence: 0, invites: [], createdAtMs: stamp.nowMs,
+      confirmed: false, joinUrl: null, icalUid: null, icalSequence: 0, invites: [], elsewhere: null, createdAtMs: stamp.nowMs,
     }
   })
   const all = [...input.booked, ...drafts]

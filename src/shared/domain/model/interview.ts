@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { elsewhereSchema } from './elsewhere.ts'
 import { ask, byServer } from './field-rules.ts'
 import { id, instantMs, line, zone } from './fields.ts'
 import { videoSchema } from './interview-plan.ts'
@@ -49,6 +50,8 @@ export const interviewSchema = z.object({
   icalUid: byServer(line(200).nullable()),
   icalSequence: byServer(z.int().min(0).max(1e9)),
   invites: byServer(z.array(inviteSchema).max(60)),
+  /** Set while a calendar says something else than this record. */
+  elsewhere: byServer(elsewhereSchema.nullable()),
   createdAtMs: instantMs,
 })
 export type Interview = z.infer<typeof interviewSchema>

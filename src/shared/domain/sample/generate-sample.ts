@@ -112,7 +112,7 @@ function makeInterview(making: Making, { job, candidate, application }: Card, in
   making.interviews.push({
     id, loopId: id, candidateId: candidate.id, applicationId: application.id, jobId: job.id, sessionId: null, name: `${job.title}: conversation`, startMs, endMs: startMs + hourMs,
     seats: [{ personId: actorId, role: 'interviewer' }], roomId: null, cancelled: false, cancelReason: '', limitReason: '', zone: settings.zone, bookedById: actorId, video: 'none',
-    kitId: null, kitVersion: null, confirmed: false, joinUrl: null, icalUid: null, icalSequence: 0, invites: [], createdAtMs: nowMs,
+    kitId: null, kitVersion: null, confirmed: false, joinUrl: null, icalUid: null, icalSequence: 0, invites: [], elsewhere: null, createdAtMs: nowMs,
   })
   tell(making, 'interview.scheduled', nowMs, { candidateId: candidate.id, applicationId: application.id, jobId: job.id, facts: { interviewId: id, startMs } })
 }

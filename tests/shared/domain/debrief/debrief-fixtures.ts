@@ -19,7 +19,7 @@ export function makeInterview(job: Job, applicationId: string, personIds: readon
   return {
     id: createId(), loopId: createId(), candidateId: createId(), applicationId, jobId: job.id, sessionId: null, name: 'Technical', startMs: nowMs - 3 * hour, endMs: nowMs - 2 * hour,
     seats: personIds.map(personId => ({ personId, role: 'interviewer' })), roomId: null, cancelled: false, cancelReason: '', zone: 'Europe/Berlin', bookedById: createId(), limitReason: '', video: 'none',
-    kitId: null, kitVersion: null, confirmed: true, joinUrl: null, icalUid: null, icalSequence: 0, invites: [], createdAtMs: nowMs - 100 * hour, ...fields,
+    kitId: null, kitVersion: null, confirmed: true, joinUrl: null, icalUid: null, icalSequence: 0, invites: [], elsewhere: null, createdAtMs: nowMs - 100 * hour, ...fields,
   }
 }
 

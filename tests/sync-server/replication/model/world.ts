@@ -142,7 +142,7 @@ export class World {
       id: createId(), loopId: createId(), candidateId: application.candidateId, applicationId: application.id, jobId: this.job.id, sessionId: null,
       name: this.#unique(laptop, 'interview'), startMs, endMs: startMs + 3_600_000, seats: [{ personId: this.workspace.members.interviewer.personId, role: 'interviewer' }],
       roomId: null, cancelled: false, cancelReason: '', limitReason: '', zone: 'Europe/Berlin', bookedById: laptop.member.personId, video: 'none', kitId: null, kitVersion: null,
-      confirmed: false, joinUrl: null, icalUid: null, icalSequence: 0, invites: [], createdAtMs: this.#clockMs,
+      confirmed: false, joinUrl: null, icalUid: null, icalSequence: 0, invites: [], elsewhere: null, createdAtMs: this.#clockMs,
     }
     laptop.create('interviews', interview, this.#clockMs)
   }

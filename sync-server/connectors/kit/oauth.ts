@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { AppError } from '#shared/lib/app-error'
+import type { Http } from './http.ts'
+import type { Remember } from './memory.ts'
+
+const grantedSchema = z.object({ access_token: z.string().min(1), expires_in: z.coerce.number().positive().default(3_600), refresh_token: z.string().optional() })
+const refusedSchema = z.object({ error: z.string() })
+export type Granted = z.infer<typeof grantedSchema>
+
+/**
+ * Asks a token endpoint (RFC 6749 §5).
+ * @throws AppError `connector.consent_revoked` when what we hold was taken back or has run out, `connector.unauthorized`
+ * when the client itself is not known.
+ */
+export async function askToken(http: Http, address: string, form: Readonly<Record<string, string>>, headers: Readonly<Record<string, string>> = {}): Promise<Granted> {
+  const reply = await http.request({ method: 'POST', path: address, form, headers, accept: [400, 401] })
+  if (reply.status < 300) return reply.parse(grantedSchema)
+  const { error } = reply.parse(refusedSchema)
+  throw new AppError(error === 'invalid_grant' || error === 'interaction_required' ? 'connector.consent_revoked' : 'connector.unauthorized', { facts: { status: reply.status } })
+}
+
+/** A token for as long as it is good; asked anew a minute before it ends. */
+export async function accessToken(remember: Remember, load: () => Promise<Granted>): Promise<string> {
+  const granted = await remember('access token', (token: Granted) => Math.max(0, token.expires_in - 60) * 1_000, load)
+  return granted.access_token
+}

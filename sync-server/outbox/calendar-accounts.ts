@@ -1,0 +1,59 @@
+import { AppError } from '#shared/lib/app-error'
+import type { CalendarEvent, CalendarNews, CalendarPort, CalendarWatch, PutEvent } from '../connectors/kit/calendar.ts'
+import type { Span } from '#shared/lib/zoned-time'
+import type { ConnectorContext } from '../connectors/kit/connector.ts'
+import { findConnection, listConnections } from './connection-row.ts'
+import { connectorOf, contextFor, type Means } from './try-delivery.ts'
+
+export type AccountSummary = Readonly<{ connectionId: string; workspaceId: string; title: string; video: 'meet' | 'teams'; holdsInterviews: boolean }>
+
+type Bound = Readonly<{ port: CalendarPort<never>; ctx: never }>
+
+/** The connections that have calendars, as scheduling calls them: opened, guarded and limited like every other call. */
+export function calendarAccounts(means: Means): {
+  list(): Promise<readonly AccountSummary[]>
+  freeBusy(connectionId: string, address: string, window: Span): Promise<readonly Span[]>
+  putEvent(connectionId: string, event: CalendarEvent, options: Readonly<{ eventId: string | null; notify: boolean; mayHaveHappened: boolean }>): Promise<PutEvent>
+  cancelEvent(connectionId: string, about: Readonly<{ eventId: string | null; interviewId: string }>): Promise<void>
+  changesSince(connectionId: string, token: string | null): Promise<CalendarNews>
+  watch(connectionId: string, before: CalendarWatch | null): Promise<CalendarWatch | null>
+} {
+  const open = async (connectionId: string, mayHaveHappened = true): Promise<Bound> => {
+    const connection = await findConnection(means.db, connectionId)
+    if (!connection) throw new AppError('connector.unknown_connection')
+    if (connection.paused) throw new AppError('connector.paused')
+    const port = connectorOf(means, connection).calendar
+    if (!port) throw new AppError('connector.unknown')
+    const ctx: ConnectorContext<never, never> = contextFor(means, connection, { record: {}, key: connectionId, mayHaveHappened, onExchange: () => undefined })
+    // Safe: port and context belong to the same connector, whose own schemas parsed the settings.
+    return { port: port as unknown as CalendarPort<never>, ctx: ctx as never }
+  }
+  return {
+    list: async () => (await listConnections(means.db, null)).filter(row => !row.paused).flatMap(row => {
+      const connector = means.connectors.get(row.connectorId)
+      if (!connector?.calendar) return []
+      const holdsInterviews = connector.configSchema.safeParse(row.config).data?.['holdsInterviews'] === true
+      return [{ connectionId: row.id, workspaceId: row.workspaceId, title: row.title, video: connector.calendar.video, holdsInterviews }]
+    }),
+    freeBusy: async (connectionId, address, window) => {
+      const { port, ctx } = await open(connectionId)
+      return port.freeBusy(ctx, address, window)
+    },
+    putEvent: async (connectionId, event, { mayHaveHappened, ...options }) => {
+      const { port, ctx } = await open(connectionId, mayHaveHappened)
+      return port.putEvent(ctx, event, options)
+    },
+    cancelEvent: async (connectionId, about) => {
+      const { port, ctx } = await open(connectionId)
+      return port.cancelEvent(ctx, about)
+    },
+    changesSince: async (connectionId, token) => {
+      const { port, ctx } = await open(connectionId)
+      return port.changesSince(ctx, token)
+    },
+    watch: async (connectionId, before) => {
+      const { port, ctx } = await open(connectionId)
+      return port.watch(ctx, before)
+    },
+  }
+}
