@@ -2,6 +2,7 @@ import type { Connector } from './kit/connector.ts'
 import { bamboohr } from './bamboohr/connector.ts'
 import { docusign } from './docusign/connector.ts'
 import { googleCalendar } from './google-calendar/connector.ts'
+import { microsoft365 } from './microsoft-365/connector.ts'
 import { restHris } from './rest-hris/connector.ts'
 import { codesignal } from './codesignal/connector.ts'
 import { codility } from './codility/connector.ts'
@@ -17,6 +18,7 @@ export const connectors: readonly Connector[] = [
   bamboohr,
   docusign,
   googleCalendar,
+  microsoft365,
   restHris,
   codesignal,
   codility,

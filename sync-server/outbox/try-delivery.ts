@@ -64,7 +64,11 @@ export function contextFor(means: Means, connection: ConnectionRow, call: Readon
     // Other settings are another owner: what was remembered under the old ones is not asked for again.
     ...(means.memory && !call.afresh && !connection.sandbox ? { remember: means.memory.of(JSON.stringify([connection.id, connection.config, connection.secrets])) } : {}),
     setSecrets: async changed => {
-      await db.query('update connections set secrets = $2 where id = $1', [connection.id, box.seal(connection.id, { ...secrets, ...changed })])
+      await db.transaction(async tx => {
+        // Another call of the same connection may have kept something meanwhile.
+        const [row] = await tx.query<{ secrets: string }>('select secrets from connections where id = $1 for update', [connection.id])
+        if (row) await tx.query('update connections set secrets = $2 where id = $1', [connection.id, box.seal(connection.id, { ...box.open(connection.id, row.secrets), ...changed })])
+      })
     },
   })
 }
