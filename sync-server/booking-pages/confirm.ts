@@ -42,7 +42,7 @@ function toInterview(facts: LinkFacts, planned: PlannedSession, zone: string, no
   return {
     id: createId(), loopId: link.id, candidateId: link.candidateId, applicationId: link.applicationId, jobId: link.jobId, sessionId: planned.sessionId, name: session?.name ?? link.name, ...place,
     cancelled: false, cancelReason: '', limitReason: '', video: session?.video ?? 'none', kitId: kit?.kitId ?? null, kitVersion: kit?.version ?? null, confirmed: false, joinUrl: null, icalUid: null,
-    icalSequence: 0, invites: [], createdAtMs: nowMs,
+    icalSequence: 0, invites: [], elsewhere: null, createdAtMs: nowMs,
   }
 }
 

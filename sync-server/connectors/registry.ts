@@ -11,6 +11,7 @@ import { inboundCandidates } from './inbound-candidates/connector.ts'
 import { scim } from './scim/connector.ts'
 import { servicenow } from './servicenow/connector.ts'
 import { slack } from './slack/connector.ts'
+import { zoom } from './zoom/connector.ts'
 import { webhooks } from './webhooks/connector.ts'
 
 /** Every connector, one line each. */
@@ -28,4 +29,5 @@ export const connectors: readonly Connector[] = [
   servicenow,
   slack,
   webhooks,
+  zoom,
 ]

@@ -1,13 +1,14 @@
 import { AppError } from '#shared/lib/app-error'
-import type { CalendarEvent, CalendarNews, CalendarPort, CalendarWatch, PutEvent } from '../connectors/kit/calendar.ts'
+import type { CalendarEvent, CalendarNews, CalendarPort, CalendarWatch, MeetingPort, PutEvent } from '../connectors/kit/calendar.ts'
 import type { Span } from '#shared/lib/zoned-time'
-import type { ConnectorContext } from '../connectors/kit/connector.ts'
+import type { Connector, ConnectorContext } from '../connectors/kit/connector.ts'
 import { findConnection, listConnections } from './connection-row.ts'
 import { connectorOf, contextFor, type Means } from './try-delivery.ts'
 
 export type AccountSummary = Readonly<{ connectionId: string; workspaceId: string; title: string; video: 'meet' | 'teams'; holdsInterviews: boolean }>
 
 type Bound = Readonly<{ port: CalendarPort<never>; ctx: never }>
+type BoundMeetings = Readonly<{ port: MeetingPort<never>; ctx: never }>
 
 /** The connections that have calendars, as scheduling calls them: opened, guarded and limited like every other call. */
 export function calendarAccounts(means: Means): {
@@ -17,16 +18,27 @@ export function calendarAccounts(means: Means): {
   cancelEvent(connectionId: string, about: Readonly<{ eventId: string | null; interviewId: string }>): Promise<void>
   changesSince(connectionId: string, token: string | null): Promise<CalendarNews>
   watch(connectionId: string, before: CalendarWatch | null): Promise<CalendarWatch | null>
+  listMeetingAccounts(): Promise<readonly Readonly<{ connectionId: string; workspaceId: string; video: 'zoom' }>[]>
+  putMeeting(connectionId: string, event: CalendarEvent, options: Readonly<{ eventId: string | null; mayHaveHappened: boolean }>): Promise<PutEvent>
+  cancelMeeting(connectionId: string, about: Readonly<{ eventId: string | null; interviewId: string }>): Promise<void>
 } {
-  const open = async (connectionId: string, mayHaveHappened = true): Promise<Bound> => {
+  const bind = async (connectionId: string, mayHaveHappened: boolean): Promise<{ connector: Connector; ctx: never }> => {
     const connection = await findConnection(means.db, connectionId)
     if (!connection) throw new AppError('connector.unknown_connection')
     if (connection.paused) throw new AppError('connector.paused')
-    const port = connectorOf(means, connection).calendar
-    if (!port) throw new AppError('connector.unknown')
     const ctx: ConnectorContext<never, never> = contextFor(means, connection, { record: {}, key: connectionId, mayHaveHappened, onExchange: () => undefined })
-    // Safe: port and context belong to the same connector, whose own schemas parsed the settings.
-    return { port: port as unknown as CalendarPort<never>, ctx: ctx as never }
+    return { connector: connectorOf(means, connection), ctx: ctx as never }
+  }
+  // Safe, both: port and context belong to the same connector, whose own schemas parsed the settings.
+  const open = async (connectionId: string, mayHaveHappened = true): Promise<Bound> => {
+    const { connector, ctx } = await bind(connectionId, mayHaveHappened)
+    if (!connector.calendar) throw new AppError('connector.unknown')
+    return { port: connector.calendar as unknown as CalendarPort<never>, ctx }
+  }
+  const openMeetings = async (connectionId: string, mayHaveHappened = true): Promise<BoundMeetings> => {
+    const { connector, ctx } = await bind(connectionId, mayHaveHappened)
+    if (!connector.meetings) throw new AppError('connector.unknown')
+    return { port: connector.meetings as unknown as MeetingPort<never>, ctx }
   }
   return {
     list: async () => (await listConnections(means.db, null)).filter(row => !row.paused).flatMap(row => {
@@ -50,6 +62,18 @@ export function calendarAccounts(means: Means): {
     changesSince: async (connectionId, token) => {
       const { port, ctx } = await open(connectionId)
       return port.changesSince(ctx, token)
+    },
+    listMeetingAccounts: async () => (await listConnections(means.db, null)).flatMap(row => {
+      const meetings = row.paused ? undefined : means.connectors.get(row.connectorId)?.meetings
+      return meetings ? [{ connectionId: row.id, workspaceId: row.workspaceId, video: meetings.video }] : []
+    }),
+    putMeeting: async (connectionId, event, { eventId, mayHaveHappened }) => {
+      const { port, ctx } = await openMeetings(connectionId, mayHaveHappened)
+      return port.putMeeting(ctx, event, eventId)
+    },
+    cancelMeeting: async (connectionId, about) => {
+      const { port, ctx } = await openMeetings(connectionId)
+      return port.cancelMeeting(ctx, about)
     },
     watch: async (connectionId, before) => {
       const { port, ctx } = await open(connectionId)

@@ -19,6 +19,8 @@ export type FeedReader = Readonly<{ readFeed(url: string, query: BusyQuery): Pro
 
 /** A connected account with calendars. `holdsInterviews`: interviews are put into one of them. */
 export type CalendarAccount = Readonly<{ connectionId: string; workspaceId: string; title: string; video: 'meet' | 'teams'; holdsInterviews: boolean }>
+/** A connected account that makes video meetings. */
+export type MeetingAccount = Readonly<{ connectionId: string; workspaceId: string; video: 'zoom' }>
 /** The connected accounts, whoever keeps them. Every call throws AppErrors with a code that says what to do. */
 export type CalendarAccounts = Readonly<{
   /** Those that are switched on, oldest first. */
@@ -28,6 +30,10 @@ export type CalendarAccounts = Readonly<{
   putEvent(connectionId: string, event: CalendarEvent, options: Readonly<{ eventId: string | null; notify: boolean; mayHaveHappened: boolean }>): Promise<PutEvent>
   cancelEvent(connectionId: string, about: Readonly<{ eventId: string | null; interviewId: string }>): Promise<void>
   changesSince(connectionId: string, token: string | null): Promise<CalendarNews>
+  /** Video accounts that are switched on, oldest first. */
+  listMeetingAccounts(): Promise<readonly MeetingAccount[]>
+  putMeeting(connectionId: string, event: CalendarEvent, options: Readonly<{ eventId: string | null; mayHaveHappened: boolean }>): Promise<PutEvent>
+  cancelMeeting(connectionId: string, about: Readonly<{ eventId: string | null; interviewId: string }>): Promise<void>
   watch(connectionId: string, before: CalendarWatch | null): Promise<CalendarWatch | null>
 }>
 

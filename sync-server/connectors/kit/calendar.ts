@@ -65,6 +65,16 @@ export type CalendarPort<Context> = Readonly<{
   watch(ctx: Context, before: CalendarWatch | null): Promise<CalendarWatch | null>
 }>
 
+/**
+ * An account that makes video meetings. The event it is given has a title and a time; whom it is with is no business of
+ * the vendor's. At least once: the same meeting put twice is one meeting.
+ */
+export type MeetingPort<Context> = Readonly<{
+  video: 'zoom'
+  putMeeting(ctx: Context, event: CalendarEvent, meetingId: string | null): Promise<PutEvent>
+  cancelMeeting(ctx: Context, about: Readonly<{ eventId: string | null; interviewId: string }>): Promise<void>
+}>
+
 /** Where a person agrees that we act for them (RFC 8252, with PKCE), in the browser of their system. */
 export type ConsentPort<Context> = Readonly<{
   address(ctx: Context, asked: Readonly<{ state: string; challenge: string; redirectUri: string }>): string

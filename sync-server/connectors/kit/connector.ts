@@ -4,7 +4,7 @@ import type { OfferedTest } from '#shared/domain/model/assessment'
 import type { HookEventKind, OnboardingKind } from '#shared/domain/model/onboarding'
 import type { Json } from '#shared/lib/json'
 import type { Http, HttpRequest, RawReply } from './http.ts'
-import type { CalendarPort, ConsentPort } from './calendar.ts'
+import type { CalendarPort, ConsentPort, MeetingPort } from './calendar.ts'
 import type { Finding } from './findings.ts'
 import type { InboundSpec } from './inbound.ts'
 import type { Mapped } from './mapping.ts'
@@ -142,6 +142,8 @@ export type ConnectorSpec<ConfigSchema extends z.ZodObject, SecretsSchema extend
   inbound?: InboundSpec<z.infer<ConfigSchema>, z.infer<SecretsSchema>>
   /** Calendars of an account: when people are taken, and a calendar that holds interviews. */
   calendar?: CalendarPort<ConnectorContext<z.infer<ConfigSchema>, z.infer<SecretsSchema>>>
+  /** Video meetings of an account. */
+  meetings?: MeetingPort<ConnectorContext<z.infer<ConfigSchema>, z.infer<SecretsSchema>>>
   /** How somebody agrees that we act for them. */
   consent?: ConsentPort<ConnectorContext<z.infer<ConfigSchema>, z.infer<SecretsSchema>>>
   /** The vendor as sandbox and dry run see it: answers a request plausibly, knows nothing (look-ups find nothing). */

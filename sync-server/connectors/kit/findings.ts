@@ -1,5 +1,6 @@
 import type { AssessmentState } from '#shared/domain/model/assessment'
 import type { SignedTerms } from '#shared/domain/offers/signed-terms'
+import type { Cue } from '#shared/lib/captions'
 import type { StepReport } from './connector.ts'
 import type { RecordValues } from './record-fields.ts'
 
@@ -10,6 +11,8 @@ import type { RecordValues } from './record-fields.ts'
 export type Finding = Readonly<
   /** Something changed in the calendar that holds interviews: it is read at once. */
   | { kind: 'calendar' }
+  /** What was said in an interview; kept only when the candidate has agreed to being recorded. `source` tells a repeat. */
+  | { kind: 'transcript'; interviewId: string; source: string; title: string; cues: readonly Cue[] }
   /** News of a hire: lines of its first-day checklist, and what their system says of fields it may own. */
   | { kind: 'hire'; applicationId: string; steps: readonly StepReport[]; told?: RecordValues }
   /** Somebody to add, or to find: by the rule of the import, what stands is never replaced. `job` is an id or a requisition code. */

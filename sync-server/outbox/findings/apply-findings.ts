@@ -6,6 +6,7 @@ import { applyAssessmentNews } from './assessment-news.ts'
 import { applyCalendarNews } from './calendar-news.ts'
 import { applyHireNews } from './hire-news.ts'
 import { applySignature } from './signature.ts'
+import { applyTranscript } from './transcript.ts'
 import { applyNewCandidate } from './new-candidate.ts'
 
 /** Writes one kind of finding, in the transaction given; what it returns tells the laptops. */
@@ -16,6 +17,7 @@ const rules: { readonly [Kind in Finding['kind']]: Apply<Kind> } = {
   calendar: applyCalendarNews,
   hire: applyHireNews,
   signature: applySignature,
+  transcript: applyTranscript,
   candidate: applyNewCandidate,
   assessment: applyAssessmentNews,
 }

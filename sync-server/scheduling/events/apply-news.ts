@@ -31,16 +31,16 @@ export async function applyNews(tx: Tx, account: CalendarAccount, { news, isWhol
 function tracked(tx: Tx, account: CalendarAccount, nowMs: number): Promise<{ workspaceId: string; interviewId: string; eventId: string }[]> {
   return tx.query(
     `select workspace_id as "workspaceId", interview_id as "interviewId", event_id as "eventId" from calendar_events
-     where connection_id = $1 and event_id is not null and wanted is not null and (wanted->>'endMs')::bigint > $2 order by interview_id`, [account.connectionId, nowMs],
+     where connection_id = $1 and kind = 'event' and event_id is not null and wanted is not null and (wanted->>'endMs')::bigint > $2 order by interview_id`, [account.connectionId, nowMs],
   )
 }
 
 async function applyOne(tx: Tx, account: CalendarAccount, { workspaceId, interviewId }: { workspaceId: string; interviewId: string }, news: EventNews, { readAtMs, nowMs }: { readAtMs: number; nowMs: number }): Promise<boolean> {
-  const row = await findEvent(tx, workspaceId, interviewId, true)
+  const row = await findEvent(tx, workspaceId, interviewId, 'event', true)
   if (!row?.wanted || row.state !== 'done' || row.atMs > readAtMs) return false
   const elsewhere = elsewhereOf(row.wanted, news, { calendar: account.title.slice(0, 120), atMs: nowMs })
   const isMoved = !isSame(row.elsewhere, elsewhere)
-  if (isMoved) await tx.query('update calendar_events set elsewhere = $3::text::jsonb where workspace_id = $1 and interview_id = $2', [workspaceId, interviewId, elsewhere && JSON.stringify(elsewhere)])
+  if (isMoved) await tx.query('update calendar_events set elsewhere = $3::text::jsonb where workspace_id = $1 and interview_id = $2 and kind = \'event\'', [workspaceId, interviewId, elsewhere && JSON.stringify(elsewhere)])
   let isAnswered = false
   for (const { email, answer } of news.kind === 'stands' ? news.answers : []) {
     const taken = await tx.query(

@@ -90,8 +90,9 @@ export class Invitations {
     const news = await workspacesWithNews(db)
     if (news.length === 0) return
     const holding = (await accounts.list()).filter(account => account.holdsInterviews)
+    const meeting = await accounts.listMeetingAccounts()
     for (const id of news) {
-      const context = { account: holding.find(account => account.workspaceId === id) ?? null, interviewUrl, nowMs: now() }
+      const context = { account: holding.find(account => account.workspaceId === id) ?? null, meetings: meeting.find(account => account.workspaceId === id) ?? null, interviewUrl, nowMs: now() }
       while (!this.#stopped && await planRound(db, id, context)) { /* until all is looked through */ }
     }
   }

@@ -2,7 +2,7 @@ import { nextStep, type InviteFacts } from '#shared/domain/invites/next-step'
 import type { CalendarEvent } from '../../connectors/kit/calendar.ts'
 import type { Database, Tx } from '../../db/database.ts'
 import { findEvent, wantEvent } from '../events/event-row.ts'
-import type { CalendarAccount } from '../ports.ts'
+import type { CalendarAccount, MeetingAccount } from '../ports.ts'
 import { gatherMeeting, type Invitee, type Meeting } from './gather-meeting.ts'
 import { forgetInvite, knownOf, listInvites, saveInvite, type InviteRow } from './invite-row.ts'
 
@@ -18,7 +18,7 @@ export async function workspacesWithNews(db: Database): Promise<string[]> {
 }
 
 /** What planning needs besides the record: the account whose calendar holds interviews, if any. */
-export type PlanContext = Readonly<{ account: CalendarAccount | null; interviewUrl: (interviewId: string) => string; nowMs: number }>
+export type PlanContext = Readonly<{ account: CalendarAccount | null; /** Makes the meetings of a kind of video. */ meetings: MeetingAccount | null; interviewUrl: (interviewId: string) => string; nowMs: number }>
 
 /**
  * Finds interviews that changed, or whose candidate did, and writes down whom to tell what. Sequences are commit order
@@ -67,29 +67,38 @@ function eventOf({ interview, invitees, roomAddress }: Meeting, { account, inter
   }
 }
 
+/** The meeting in the video account: a title without anybody's name, and when. */
+function meetingOf({ interview, invitees }: Meeting, { meetings }: PlanContext): CalendarEvent | null {
+  if (!meetings || meetings.video !== interview.video || invitees.length === 0) return null
+  return { interviewId: interview.id, title: interview.name, text: '', startMs: interview.startMs, endMs: interview.endMs, zone: interview.zone, place: '', joinUrl: null, wantsLink: true, guests: [] }
+}
+
 /** One interview: who is to be sent what, under one SEQUENCE. Interviews that nobody was ever to know of leave no trace. */
 async function planInterview(tx: Tx, workspaceId: string, interviewId: string, context: PlanContext): Promise<void> {
   const { account, nowMs } = context
   const meeting = await gatherMeeting(tx, workspaceId, interviewId)
   if (!meeting) return
   const rows = await listInvites(tx, workspaceId, interviewId, true)
-  const known = await findEvent(tx, workspaceId, interviewId, true)
-  if (rows.length === 0 && meeting.invitees.length === 0 && !known) return
+  const known = await findEvent(tx, workspaceId, interviewId, 'event', true)
+  const knownMeeting = await findEvent(tx, workspaceId, interviewId, 'meeting', true)
+  if (rows.length === 0 && meeting.invitees.length === 0 && !known && !knownMeeting) return
   const event = eventOf(meeting, context)
+  const video = meetingOf(meeting, context)
   const [counted] = await tx.query<{ sequence: number }>('select sequence from meetings where workspace_id = $1 and interview_id = $2', [workspaceId, interviewId])
   // A record given back after a restore may have counted further than this database remembers.
   const sequence = counted || meeting.interview.icalSequence > 0 ? Math.max(counted?.sequence ?? 0, meeting.interview.icalSequence) + 1 : 0
-  const isLinkComing = event?.wantsLink === true && meeting.interview.joinUrl === null
+  const isLinkComing = (event?.wantsLink === true || video !== null) && meeting.interview.joinUrl === null
   const changes = changesOf(meeting, rows, { workspaceId, sequence, nowMs, account, ownLink: event?.wantsLink === true, isLinkComing })
   const isNews = changes.length > 0
-  if (!isNews && !known && !event) return
+  if (!isNews && !known && !event && !knownMeeting && !video) return
   await tx.query(
     `insert into meetings (workspace_id, interview_id, uid, sequence, unpublished) values ($1, $2, $3, $4, $6)
      on conflict (workspace_id, interview_id) do update set sequence = case when $5 then excluded.sequence else meetings.sequence end, unpublished = meetings.unpublished or $6`,
     [workspaceId, interviewId, uidOf(interviewId), sequence, changes.some(change => change.row.state === 'waiting' && !change.forget), isNews],
   )
   for (const change of changes) await (change.forget ? forgetInvite(tx, change.row) : saveInvite(tx, change.row))
-  await wantEvent(tx, { workspaceId, interviewId, connectionId: known?.connectionId ?? account?.connectionId ?? '' }, known, event, { sequence, notify: changes.some(change => change.row.way === 'calendar'), nowMs })
+  await wantEvent(tx, { workspaceId, interviewId, kind: 'meeting', connectionId: knownMeeting?.connectionId ?? context.meetings?.connectionId ?? '' }, knownMeeting, video, { sequence, notify: false, nowMs })
+  await wantEvent(tx, { workspaceId, interviewId, kind: 'event', connectionId: known?.connectionId ?? account?.connectionId ?? '' }, known, event, { sequence, notify: changes.some(change => change.row.way === 'calendar'), nowMs })
 }
 
 type At = Readonly<{ workspaceId: string; sequence: number; nowMs: number; account: CalendarAccount | null; /** The event brings its own link along. */ ownLink: boolean; isLinkComing: boolean }>

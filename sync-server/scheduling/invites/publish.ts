@@ -24,8 +24,10 @@ export async function publishMeetings(db: Database, record: RecordPort): Promise
       const [document] = await tx.query<{ deleted: boolean }>(`select deleted from documents where workspace_id = $1 and collection = 'interviews' and id = $2`, [workspaceId, interviewId])
       if (!meeting || !document || document.deleted) return () => undefined
       const invites = shownInvites(await listInvites(tx, workspaceId, interviewId))
-      const event = await findEvent(tx, workspaceId, interviewId)
-      const there = event ? { elsewhere: event.elsewhere, ...(event.wanted?.wantsLink ? { joinUrl: event.joinUrl } : {}) } : {}
+      const event = await findEvent(tx, workspaceId, interviewId, 'event')
+      const link = await findEvent(tx, workspaceId, interviewId, 'meeting')
+      const giver = link?.wanted ? link : event?.wanted?.wantsLink ? event : null
+      const there = { ...(event ? { elsewhere: event.elsewhere } : {}), ...(giver ? { joinUrl: giver.joinUrl } : {}) }
       return record.write(workspaceId, null, [{ collection: 'interviews', id: interviewId, content: { icalUid: meeting.uid, icalSequence: meeting.sequence, invites, ...there } }], tx)
     })
     tell()

@@ -131,6 +131,25 @@ describe.each(stores)('interviews in an account’s calendar on $name', ({ open 
     expect((await shown(interview.id)).elsewhere).toBeNull()
   })
 
+  test('a Zoom meeting is made beside the event: both say its link, one letter to the candidate', async () => {
+    const made: string[] = []
+    const withZoom = { ...account, listMeetingAccounts: async () => [{ connectionId: (await account.list())[0]!.connectionId, workspaceId: workspace.workspaceId, video: 'zoom' as const }], putMeeting: async (_connection: string, event: { title: string }) => { made.push(event.title); return { eventId: 'z1', joinUrl: 'https://zoom.example.test/1', isLinkPending: false } }, cancelMeeting: async () => void made.push('cancelled') }
+    await invitations.stop()
+    invitations = new Invitations({
+      db: workspace.db, accounts: withZoom, now: () => nowMs, onFailure: cause => { throw cause }, mail: { organizerEmail: 'hiring@acme.test', send: async letter => void letters.push(letter) }, interviewUrl: id => id,
+      record: { write: async (workspaceId, actorId, rows, tx) => { await writeRecord(tx, workspaceId, actorId, rows, nowMs); return () => undefined } },
+    })
+    const interview = await book('zoom')
+    await invitations.tick()
+    await invitations.tick()
+    expect(made).toEqual(['System design'])
+    expect(letters).toMatchObject([{ to: 'ana@example.test', text: expect.stringContaining('https://zoom.example.test/1') }])
+    expect(account.events.get(interview.id)).toMatchObject({ joinUrl: 'https://zoom.example.test/1', wantsLink: false })
+    await change(interview, { cancelled: true })
+    await invitations.tick()
+    expect(made).toEqual(['System design', 'cancelled'])
+  })
+
   test('two servers at once put one event and read the calendar once', async () => {
     const interview = await book('none')
     const other = new CalendarSync({ db: workspace.db, accounts: account, now: () => nowMs, onNews: () => undefined, onFailure: cause => { throw cause } })
