@@ -123,10 +123,12 @@ function changeOf(row: InviteRow & { fresh?: true }, invitee: Invitee | null, at
   const { fresh, ...stored } = row
   const { sequence, nowMs } = at
   const due = (wanted: InviteRow['wanted']): RowChange => {
+    // An account that was connected or removed since: from now on they are told by the way there is.
+    const way = invitee ? wayOf(invitee, at.account) : row.way
     // One letter with the link rather than one without and another with it.
-    const waits = wanted.method === 'request' && row.way === 'mail' && at.isLinkComing
+    const waits = wanted.method === 'request' && way === 'mail' && at.isLinkComing
     const who = invitee ? { name: invitee.name, kind: invitee.kind, personId: invitee.personId } : {}
-    return { forget: false, row: { ...stored, ...who, wanted, state: 'waiting', code: waits ? 'invite.waits_for_link' : null, tries: 0, sinceMs: nowMs, nextTryAtMs: waits ? null : nowMs, atMs: nowMs } }
+    return { forget: false, row: { ...stored, ...who, way, wanted, state: 'waiting', code: waits ? 'invite.waits_for_link' : null, tries: 0, sinceMs: nowMs, nextTryAtMs: waits ? null : nowMs, atMs: nowMs } }
   }
   const step = nextStep(fresh ? null : knownOf(stored), invitee?.facts ?? null)
   switch (step.kind) {
