@@ -33,6 +33,7 @@ export class Outbox {
   #round: Promise<void> = Promise.resolve()
   #comesIn: Promise<void> | null = null
   #asking: Promise<void> | null = null
+  #isListed: Promise<void> | null = null
   #nextPruneMs = 0
   #nextPollMs = 0
   #nextSigningsMs = 0
@@ -57,7 +58,7 @@ export class Outbox {
     await this.#round
     await this.#comesIn
     // A slow vendor does not hold up the end: what it would have said is asked again.
-    await Promise.race([this.#asking, new Promise(done => { setTimeout(done, patienceMs).unref() })])
+    await Promise.race([Promise.all([this.#asking, this.#isListed]), new Promise(done => { setTimeout(done, patienceMs).unref() })])
     await this.#queue.stop()
   }
 
@@ -86,9 +87,10 @@ export class Outbox {
     }
   }
 
-  /** Works what came in, beside the rounds: a vendor that answers slowly holds nothing else up. */
+  /** Works what came in and asks what can be asked for, beside the rounds: a vendor that answers slowly holds nothing else up. */
   #takeIn(): void {
-    this.#comesIn ??= workInbound(this.#options).then(() => refreshCatalogs(this.#options)).catch(cause => this.#options.onFailure(cause)).finally(() => { this.#comesIn = null })
+    this.#isListed ??= refreshCatalogs(this.#options).catch(cause => this.#options.onFailure(cause)).finally(() => { this.#isListed = null })
+    this.#comesIn ??= workInbound(this.#options).catch(cause => this.#options.onFailure(cause)).finally(() => { this.#comesIn = null })
   }
 
   /** Asks who must be asked, beside the rounds too: many open requests at a slow vendor take minutes. */

@@ -1,4 +1,5 @@
 import { errorCode } from '#shared/lib/app-error'
+import type { Finding } from '../connectors/kit/findings.ts'
 import { retryAfterOf } from '../connectors/kit/errors.ts'
 import type { Tx } from '../db/database.ts'
 import { audit } from '../identity/sessions.ts'
@@ -69,9 +70,16 @@ async function noteHealth(tx: Tx, { connection, result, tried, circuitBroke }: S
 }
 
 /** A rehearsal has found out nothing. */
-function writeFindings(tx: Tx, port: StepsPort, { connection, delivery, result }: Settling): Promise<() => void> | (() => void) {
-  const findings = result.kind === 'outcome' && result.outcome.kind === 'done' ? result.outcome.findings ?? [] : []
+function writeFindings(tx: Tx, port: StepsPort, { connection, delivery, result, settled }: Settling): Promise<() => void> | (() => void) {
+  const findings = result.kind === 'outcome' && result.outcome.kind === 'done' ? result.outcome.findings ?? [] : settled.state === 'dead' ? notSent(delivery, settled.say) : []
   return findings.length === 0 || delivery.sandbox ? nothing : applyFindings(tx, port, connection, findings)
+}
+
+/** Whoever asked for a test reads on the profile that it did not leave, and why. */
+function notSent({ kind, applicationId, data }: Claimed, say: string): readonly Finding[] {
+  const { requestId, test, withdrawn } = data
+  if (kind !== 'assessment.requested' || applicationId === null || typeof requestId !== 'string' || withdrawn === true) return []
+  return [{ kind: 'assessment', news: { about: { kind: 'request', requestId, applicationId }, externalId: null, test: String(test ?? ''), state: 'failed', score: null, maxScore: null, reportUrl: '', say, raw: null } }]
 }
 
 async function writeSteps(tx: Tx, port: StepsPort, { connection, delivery, result, settled }: Settling): Promise<() => void> {

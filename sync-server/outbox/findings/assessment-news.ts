@@ -14,7 +14,7 @@ import { ownerOf } from './new-candidate.ts'
 
 type Place = Readonly<{ id: string; application: Application }>
 
-const rank: Readonly<Record<AssessmentState, number>> = { sent: 0, started: 1, finished: 2, expired: 2, cancelled: 2 }
+const rank: Readonly<Record<AssessmentState, number>> = { failed: 0, sent: 0, started: 1, finished: 2, expired: 2, cancelled: 2 }
 
 async function readApplication(tx: Tx, workspaceId: string, id: string): Promise<Application | null> {
   const [row] = await tx.query<{ content: Application }>(`select content from documents where workspace_id = $1 and collection = 'applications' and id = $2 and not deleted`, [workspaceId, id])
@@ -41,11 +41,14 @@ async function placeOf(tx: Tx, { id: connectionId, workspaceId }: ConnectionRow,
 const finite = (value: number | null): number | null => (value !== null && Number.isFinite(value) ? value : null)
 const secure = (url: string): string => (URL.parse(url)?.protocol === 'https:' && url.length <= 2_000 ? url : '')
 
+/** Vendors may repeat the address they call, with the token in it. */
+const withoutTokens = (text: string): string => text.replace(/([?&]token=)[\w-]+/g, '$1•••')
+
 function told(before: Assessment | undefined, id: string, { id: connectionId, title }: ConnectionRow, news: AssessmentNews, nowMs: number): Assessment {
   return assessmentSchema.parse({
     id, connectionId, vendor: title.slice(0, 120), test: storableLine(news.test ?? before?.test ?? '').slice(0, 200) || 'A test', state: news.state, score: finite(news.score), maxScore: finite(news.maxScore), reportUrl: secure(news.reportUrl),
     say: storableLine(news.say).slice(0, 500), sentAtMs: before?.sentAtMs ?? nowMs, finishedAtMs: news.state === 'finished' ? before?.finishedAtMs ?? nowMs : null, atMs: nowMs,
-    raw: news.raw === null ? before?.raw ?? '' : storableText(JSON.stringify(news.raw, null, 2)).slice(0, 20_000).toWellFormed(),
+    raw: news.raw === null ? before?.raw ?? '' : withoutTokens(storableText(JSON.stringify(news.raw, null, 2))).slice(0, 20_000).toWellFormed(),
   })
 }
 

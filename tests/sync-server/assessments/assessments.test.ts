@@ -57,8 +57,18 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('tests of candidates, on %s', s
     expect((await call(callback.search)).status).toBe(200)
     await vi.waitFor(async () => expect(await assessments()).toMatchObject([{ state: 'finished', score: 90, maxScore: 100, say: '45 points', reportUrl: 'https://www.hackerrank.com/report/1' }]), soon)
     expect((await assessments())[0]!.raw).toContain('surprise')
+    expect((await assessments())[0]!.raw).not.toContain(callback.searchParams.get('token'))
     expect(await server.db.query(`select content->>'kind' as kind from documents where collection = 'activities' order by created_revision`)).toEqual([{ kind: 'assessment.sent' }, { kind: 'assessment.result' }])
     await call(callback.search)
+    expect(vendor.invited).toHaveLength(1)
+  })
+
+  test('what could not be sent says so on the profile, and is sent once the cause is mended', async () => {
+    const { id } = await connect('hackerrank', { address: vendor.url }, { key: 'a wrong key of theirs' })
+    await pushed(server.owner.token, rowsOf(send(id)))
+    await vi.waitFor(async () => expect(await assessments()).toMatchObject([{ state: 'failed', say: expect.stringContaining('does not accept the key') }]), soon)
+    await server.request('PATCH', `/api/integrations/connections/${id}`, server.owner.token, { secrets: { key: 'a key of theirs' } })
+    await vi.waitFor(async () => expect(await assessments()).toMatchObject([{ state: 'sent', say: '' }]), soon)
     expect(vendor.invited).toHaveLength(1)
   })
 

@@ -11,7 +11,7 @@ import { Disclosure } from '../../ui/layout/disclosure.tsx'
 import styles from './candidate.module.css'
 
 const stateWords: Readonly<Record<Assessment['state'] | 'waiting', { word: string; tone: Tone }>> = {
-  waiting: { word: 'Waits to be sent', tone: 'neutral' }, sent: { word: 'Sent', tone: 'accent' }, started: { word: 'At work on it', tone: 'accent' }, finished: { word: 'Finished', tone: 'good' }, expired: { word: 'Ran out', tone: 'warn' },
+  waiting: { word: 'Waits to be sent', tone: 'neutral' }, failed: { word: 'Not sent', tone: 'bad' }, sent: { word: 'Sent', tone: 'accent' }, started: { word: 'At work on it', tone: 'accent' }, finished: { word: 'Finished', tone: 'good' }, expired: { word: 'Ran out', tone: 'warn' },
   cancelled: { word: 'Taken back', tone: 'neutral' },
 }
 
@@ -35,17 +35,18 @@ const scoreWords = ({ score, maxScore }: Assessment): string | null => (score ==
 function AssessmentRow({ shown, jobTitle, directory: { me, settings } }: { shown: ShownAssessment; jobTitle: string; directory: Directory }) {
   const now = useNow()
   const isTold = shown.kind === 'told'
-  const { word, tone } = stateWords[isTold ? shown.assessment.state : 'waiting']
-  const vendor = isTold ? shown.assessment.vendor : settings?.integrations.find(each => each.id === shown.connectionId)?.title
+  const connection = isTold ? undefined : settings?.integrations.find(each => each.id === shown.connectionId)
+  const isLost = !isTold && connection === undefined
+  const { word, tone } = stateWords[isTold ? shown.assessment.state : isLost ? 'failed' : 'waiting']
   const facts = isTold
-    ? [vendor, jobTitle, shown.assessment.say, whenWords(shown.assessment.finishedAtMs ?? shown.assessment.atMs, now, me.zone)]
-    : [vendor, jobTitle, `asked for ${whenWords(shown.atMs, now, me.zone)}`]
+    ? [shown.assessment.vendor, jobTitle, shown.assessment.say, whenWords(shown.assessment.finishedAtMs ?? shown.assessment.atMs, now, me.zone)]
+    : [connection?.title ?? 'Its vendor is no longer connected', jobTitle, `asked for ${whenWords(shown.atMs, now, me.zone)}`]
   return (
     <li className={styles.entry}>
       <div className={styles.entryText}>
         <strong>{isTold ? shown.assessment.test : shown.test}{isTold && scoreWords(shown.assessment) !== null && ` · ${scoreWords(shown.assessment)!}`}</strong>
         <span className={styles.faint}>{facts.filter(Boolean).join(' · ')}</span>
-        {isTold && shown.assessment.reportUrl !== '' && <a className={styles.faint} href={shown.assessment.reportUrl} target="_blank" rel="noreferrer noopener"><ExternalLink aria-hidden="true" />Open the report</a>}
+        {isTold && shown.assessment.reportUrl !== '' && <a className={styles.report} href={shown.assessment.reportUrl} target="_blank" rel="noreferrer noopener"><ExternalLink aria-hidden="true" />Open the report</a>}
         {isTold && shown.assessment.raw !== '' && <Disclosure title="Everything the vendor sent" level={3}><pre className={styles.raw} tabIndex={0} role="group" aria-label="Everything the vendor sent">{shown.assessment.raw}</pre></Disclosure>}
       </div>
       <Badge tone={tone}>{word}</Badge>

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { id, instantMs, line, prose } from './fields.ts'
 
-/** How far a test is. `waiting` is only ever worked out from the timeline: nothing was sent yet. */
-export const assessmentStateSchema = z.enum(['sent', 'started', 'finished', 'expired', 'cancelled'])
+/** How far a test is. That it waits is worked out from the timeline: nothing was sent yet. `failed` may still be sent again. */
+export const assessmentStateSchema = z.enum(['failed', 'sent', 'started', 'finished', 'expired', 'cancelled'])
 export type AssessmentState = z.infer<typeof assessmentStateSchema>
 
 /** A test a candidate was sent and what came of it, written by the server as its vendor tells. Evidence, never a verdict. */
