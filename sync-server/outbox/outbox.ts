@@ -56,9 +56,8 @@ export class Outbox {
     if (this.#timer) clearInterval(this.#timer)
     await this.#stopListening?.()
     await this.#round
-    await this.#comesIn
-    // A slow vendor does not hold up the end: what it would have said is asked again.
-    await Promise.race([Promise.all([this.#asking, this.#isListed]), new Promise(done => { setTimeout(done, patienceMs).unref() })])
+    // A slow vendor does not hold up the end: what it would have said is asked again, a message that was being read is read again.
+    await Promise.race([Promise.all([this.#asking, this.#isListed, this.#comesIn]), new Promise(done => { setTimeout(done, patienceMs).unref() })])
     await this.#queue.stop()
   }
 
