@@ -1,3 +1,4 @@
+import { AppError } from '#shared/lib/app-error'
 import { listConnections } from './connection-row.ts'
 import type { LaneOptions } from './lanes.ts'
 import { writeSummary } from './summary.ts'
@@ -14,7 +15,11 @@ export async function refreshCatalogs(options: LaneOptions & Readonly<{ onFailur
   for (const connection of await listConnections(db, null)) {
     if (connection.paused || fresh.has(connection.id) || !connectors.get(connection.connectorId)?.catalog) continue
     const items = await Promise.resolve().then(() => connectorOf(options, connection).catalog!(contextFor(options, connection, { record: {}, key: crypto.randomUUID(), mayHaveHappened: false, onExchange: () => undefined })))
-      .catch((cause: unknown) => { options.onFailure?.(cause); return null })
+      .catch((cause: unknown) => {
+        // A vendor that refuses or rests is no defect of ours; a test of the connection says what it is.
+        if (!(cause instanceof AppError)) options.onFailure?.(cause)
+        return null
+      })
     const tell = await db.transaction(async tx => {
       await tx.query('select id from workspaces where id = $1 for update', [connection.workspaceId])
       await tx.query(
