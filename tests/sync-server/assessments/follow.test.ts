@@ -24,6 +24,7 @@ test.each(stores)('without a callback the result is asked for until it is there,
   await workspace.push(recruiter, [newRow('jobs', job), newRow('candidates', candidate), newRow('applications', card), newRow('activities', (asked as { document: Activity }).document)])
   await engine.outbox.drain()
   const states = async (): Promise<unknown[]> => {
+    engine.clock.nowMs += 10 * 60_000
     await pollConnections(engine.options)
     const [row] = await store.db.query<{ content: Application }>('select content from documents where id = $1', [card.id])
     return row!.content.assessments.map(({ state, score }) => `${state} ${score}`)
