@@ -3,7 +3,7 @@ import type { Database } from '../db/database.ts'
 import type { CollectionName } from '#shared/domain/model/collections'
 import type { Json } from '#shared/lib/json'
 import { loadRevisions, lockWorkspace } from './document-store.ts'
-import { assertReserved, MovesApart, releaseMoved } from './move-together.ts'
+import { assertReserved, MovesApart, noteWanted, releaseMoved } from './move-together.ts'
 import { loadActors, updatePersonKeys } from './person-keys.ts'
 import { placeDocuments } from './place-documents.ts'
 import type { PushContext } from './push-context.ts'
@@ -85,6 +85,7 @@ function commitOnce(db: Database, workspaceId: string, requests: readonly PushRe
       }
       const context: PushContext = { actor, sessionId: request.sessionId, device: request.device }
       const answers: PushResult[] = []
+      noteWanted(work, request.rows)
       const moved = moves === 'together' ? await releaseMoved(work, request.rows) : []
       for (const row of request.rows) {
         const key = documentKey(row.collection, row.id)

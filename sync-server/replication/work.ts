@@ -2,6 +2,7 @@ import type { Tx } from '../db/database.ts'
 import { unitNamed, type Content } from '#shared/domain/merge/units'
 import { isObject, type Json } from '#shared/lib/json'
 import { textChange } from '#shared/lib/text-merge'
+import type { Interview } from '#shared/domain/model/interview'
 import type { CollectionName, Documents } from '#shared/domain/model/collections'
 import { loadDocuments, loadOfCandidates, loadRevisions, saveChanges, setSequence } from './document-store.ts'
 import { saveEvents } from './event-store.ts'
@@ -41,6 +42,8 @@ export class Work {
   readonly nowMs: number
   readonly firstSequence: number
   readonly events: WorkEvent[] = []
+  /** Interviews that pushes of this transaction want to book: what is offered instead of one must not take another's time. */
+  readonly wantedBookings: Interview[] = []
   /** Documents whose content or access changed, by key. */
   readonly changed = new Map<string, StoredDocument>()
   /** The session that last changed each document, by key. */

@@ -26,6 +26,7 @@ test('an interview plan, hours and rooms are written by keyboard, also with no n
 
   await page.goto(`${server.origin}/app/jobs/${job.id}/plan`)
   await expect(page.getByText('No interview plan yet')).toBeVisible()
+  await page.evaluate(() => navigator.serviceWorker.ready)
   await page.context().setOffline(true)
   await page.getByRole('button', { name: 'Write the plan' }).press('Enter')
   await expect(page.getByRole('heading', { name: 'Sessions' })).toBeVisible()

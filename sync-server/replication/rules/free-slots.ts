@@ -52,7 +52,7 @@ export async function freeSlots(work: Work, wanted: Interview, standing: Intervi
   const windows = candidate.times ? givenWindows(candidate.times, work.nowMs) : []
   const found = alternativesFor({
     wanted, standing, job: complete('jobs', job), people, settings: { rooms, holidays, interviewSkills },
-    interviews: await bookedNear(work, wanted), busy: await busyOf(work, [...people.map(person => person.id), ...rooms.map(room => room.id)]),
+    interviews: [...await bookedNear(work, wanted), ...work.wantedBookings.filter(each => each.id !== wanted.id)], busy: await busyOf(work, [...people.map(person => person.id), ...rooms.map(room => room.id)]),
     candidateName: candidate.fullName, candidateWindows: windows.length > 0 ? windows : null, nowMs: work.nowMs,
   })
   return found.map(({ label, value }) => ({ label, value: value as unknown as Json }))

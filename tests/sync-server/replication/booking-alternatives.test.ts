@@ -60,6 +60,18 @@ describe.each(stores)('a booking that cannot be, on $name', ({ open }) => {
     expect(await book(coordinator, { ...booking(2, 0, ana), ...(second!.value as Partial<Interview>) })).toMatchObject({ kind: 'accepted' })
   })
 
+  test('what is offered instead of one session never takes the time of another that came with it', async () => {
+    const { ana, bo, booking } = await loop()
+    const { coordinator, recruiter } = workspace.members
+    await book(recruiter, booking(0, at('10:00'), ana))
+    const [lost, later] = [booking(1, at('10:00'), ana), booking(1, at('11:00'), bo)]
+    const answers = await workspace.push(coordinator, [newRow('interviews', lost), newRow('interviews', later)])
+    expect(answers.map(answer => answer.kind)).toEqual(['refused', 'accepted'])
+    const offered = (await conflicts())[0]!.alternatives.map(each => each.value as Pick<Interview, 'startMs' | 'endMs'>)
+    expect(offered.length).toBeGreaterThan(0)
+    expect(offered.filter(each => each.startMs < later.endMs && each.endMs > later.startMs)).toEqual([])
+  })
+
   test('a move that cannot be keeps the interview where it was and offers what is free', async () => {
     const { ana, booking } = await loop()
     const { recruiter } = workspace.members

@@ -1,4 +1,5 @@
 import { ArrowLeft, CalendarClock } from 'lucide-react'
+import { useState } from 'react'
 import { combineLatest, from, map, of, switchMap } from 'rxjs'
 import { useLocation, useParams } from 'wouter'
 import type { Candidate } from '#shared/domain/model/candidate'
@@ -19,10 +20,13 @@ export type LoopShown = Readonly<{ interviews: readonly Interview[]; candidate: 
 
 const wantedOf = (conflict: Conflict) => conflict.aside.value as Partial<Interview> | null
 
-/** The interviews of one loop, and what the server would not take of it. Small: a candidate's interviews. */
-function watchLoop(replica: Replica, loopId: string) {
+/** Older loops are read interview by interview; this screen is for changing one. */
+const halfAYear = 183 * 86_400_000
+
+/** The interviews of one loop, and what the server would not take of it. */
+function watchLoop(replica: Replica, loopId: string, nowMs: number) {
   // The loop may not be on this computer as a record at all, when every session of it was refused.
-  return combineLatest([replica.watch('interviews', { sort: ['startMs'] }), watchOpenConflicts(replica)]).pipe(switchMap(([all, open]) => {
+  return combineLatest([replica.watch('interviews', { where: { startMs: { $gte: nowMs - halfAYear } }, sort: ['startMs'] }), watchOpenConflicts(replica)]).pipe(switchMap(([all, open]) => {
     const interviews = all.filter(interview => interview.loopId === loopId)
     const ids = new Set(interviews.map(interview => interview.id))
     const refused = open.filter(conflict => conflict.collection === 'interviews' && conflict.kind === 'refused' && (ids.has(conflict.documentId) || (isRefusedRecord(conflict) && wantedOf(conflict)?.loopId === loopId)))
@@ -38,7 +42,8 @@ export function LoopScreen() {
   const replica = useReplica()
   const { jobs } = useDirectory()
   const [, go] = useLocation()
-  const live = useLive(() => watchLoop(replica, loopId), [replica, loopId], `loop ${loopId}`)
+  const [openedMs] = useState(() => Date.now())
+  const live = useLive(() => watchLoop(replica, loopId, openedMs), [replica, loopId, openedMs], `loop ${loopId}`)
   const back = <IconButton label="Back to all interviews" shortcut="escape" icon={<ArrowLeft aria-hidden="true" />} onPress={() => go('/interviews')} />
   if (live.kind === 'loading') return <div className={styles.page}><PageHeader title="Loop" lead={back} /><Skeleton lines={8} /></div>
   const shown = live.kind === 'ready' ? live.value : null
