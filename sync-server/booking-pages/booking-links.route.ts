@@ -16,7 +16,7 @@ import { loadDocuments } from '../replication/document-store.ts'
 import { loadReader } from '../replication/pull.ts'
 import { letGo } from './hold.ts'
 import { findLink, insertLink, lineOnApplication, saveLink, type LinkRow } from './link-store.ts'
-import { loadLinkFacts, loadOptionFacts, type LinkFacts } from './load-facts.ts'
+import { loadLinkFacts, loadOptionFacts, zoneOf, type LinkFacts } from './load-facts.ts'
 import { hasTimes } from './offered-days.ts'
 import type { BookingOptions } from './ports.ts'
 
@@ -110,7 +110,7 @@ export function bookingLinkRoutes(app: FastifyInstance, options: BookingLinksOpt
     const facts: LinkFacts = { ...drafted, link }
     const url = `${options.publicUrl()}/book/${token}`
     const letter = input.letter ? await sendLetter(options, facts, input.letter, url) : 'not_asked'
-    const isFree = link.kind === 'times' || hasTimes(await loadOptionFacts(db, facts, drafted.candidate.zone ?? drafted.settings.zone, now()))
+    const isFree = link.kind === 'times' || hasTimes(await loadOptionFacts(db, facts, zoneOf(facts), now()))
     void reply.code(201)
     return madeBookingLinkSchema.parse({ id: link.id, url, letter, hasTimes: isFree })
   })

@@ -3,19 +3,19 @@ import { z } from 'zod'
 import { changeOfBooking } from '#shared/domain/scheduling/booking-change'
 import { errorCatalogue, type ErrorCode } from '#shared/contract/errors'
 import { AppError } from '#shared/lib/app-error'
+import { isZone } from '#shared/lib/zoned-time'
 import { sendProblem } from '../http/problems.ts'
 import type { RouteLimit } from '../http/security.ts'
 import { cancelBooked, confirmHeld, noteOpened, saveTimes, type Outcome } from './confirm.ts'
 import { holdOption } from './hold.ts'
 import { findLinkByToken, type LinkRow } from './link-store.ts'
-import { loadLinkFacts, loadOptionFacts, type LinkFacts } from './load-facts.ts'
+import { loadLinkFacts, loadOptionFacts, zoneOf, type LinkFacts } from './load-facts.ts'
 import { offeredDays } from './offered-days.ts'
 import { bookedPage, confirmPage } from './page/booked-page.ts'
 import { choosePage } from './page/choose-page.ts'
 import { plainPage } from './page/plain-page.ts'
 import { daysAsked, timesPage, windowsOf } from './page/times-page.ts'
 import { sheet } from './page/sheet.ts'
-import { isZone } from './page/words.ts'
 import script from './page/zone.browser.js?raw'
 import type { BookingOptions } from './ports.ts'
 
@@ -80,9 +80,6 @@ function assets(app: FastifyInstance): void {
 }
 
 const nowhere = (reply: FastifyReply): FastifyReply => page(reply, 404, plainPage('This link does not work', 'It was taken back, has been replaced, or was not copied whole. Ask the person who sent it for a new one.'))
-
-/** The candidate's own zone where it is known, else the workspace's. */
-const zoneOf = ({ candidate, settings }: LinkFacts): string => (candidate.zone !== null && isZone(candidate.zone) ? candidate.zone : settings.zone)
 
 /** Opens a link, or has answered already. Every link that leads nowhere looks the same. */
 async function visit({ db, now }: BookingOptions, request: FastifyRequest, reply: FastifyReply): Promise<Visit | null> {

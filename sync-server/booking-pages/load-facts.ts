@@ -9,6 +9,7 @@ import { complete } from '#shared/domain/model/later-fields'
 import type { Person } from '#shared/domain/model/person'
 import type { Settings } from '#shared/domain/model/settings'
 import type { OptionFacts } from '#shared/domain/scheduling/booking-options'
+import { isZone } from '#shared/lib/zoned-time'
 import type { Tx } from '../db/database.ts'
 import type { LinkRow } from './link-store.ts'
 
@@ -47,6 +48,9 @@ export async function loadLinkFacts(tx: Tx, link: LinkRow): Promise<LinkFacts | 
     people: new Map(people.map(person => [person.id, complete('people', person)])),
   }
 }
+
+/** The candidate's own zone where it is known, else the workspace's. */
+export const zoneOf = ({ candidate, settings }: LinkFacts): string => (candidate.zone !== null && isZone(candidate.zone) ? candidate.zone : settings.zone)
 
 /** What others hold just now counts as taken. */
 async function heldByOthers(tx: Tx, link: LinkRow, nowMs: number): Promise<readonly Busy[]> {

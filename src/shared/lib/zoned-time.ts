@@ -14,6 +14,23 @@ const DAY_MS = 86_400_000
 const MEMO_LIMIT = 20_000
 const midnights = new Map<string, number>()
 
+const judgedZones = new Map<string, boolean>()
+
+/** Whether a text names a zone of this machine; what is imported or typed may be anything. */
+export function isZone(text: string): boolean {
+  const known = judgedZones.get(text)
+  if (known !== undefined) return known
+  let isOne = /^[A-Za-z0-9_+\-/]{1,64}$/.test(text)
+  try {
+    if (isOne) new Intl.DateTimeFormat('en', { timeZone: text }).format(0)
+  } catch {
+    isOne = false
+  }
+  if (judgedZones.size >= MEMO_LIMIT) judgedZones.clear()
+  judgedZones.set(text, isOne)
+  return isOne
+}
+
 /** The first instant of a day in a zone: 00:00, or later where a change of clocks skips midnight. */
 export function startOfDay(day: DayText, zone: string): number {
   const key = `${zone} ${day}`

@@ -19,14 +19,3 @@ export function zonesWith(zone: string): readonly string[] {
   zones ??= ['UTC', ...Intl.supportedValuesOf('timeZone')]
   return zones.includes(zone) ? zones : [zone, ...zones]
 }
-
-/** A zone that somebody wrote into an address, if there is such a one. */
-export function isZone(zone: string): boolean {
-  if (!/^[A-Za-z0-9_+\-/]{1,64}$/.test(zone)) return false
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone }).format(0)
-    return true
-  } catch {
-    return false
-  }
-}

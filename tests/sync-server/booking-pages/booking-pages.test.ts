@@ -175,6 +175,12 @@ describe('a booking link', () => {
     expect((await workspace.server.request('POST', '/api/booking-links', workspace.server.owner.token, { ...body, letter: { subject: 'Times', body: '{{link}}' } })).body).toMatchObject({ code: 'booking.mail_off' })
   })
 
+  it('falls back to the workspace’s zone where the candidate’s is no zone', async () => {
+    const workspace = await opened('PGlite', { sessions: oneTalk, candidateZone: 'Somewhere nice' })
+    const [option] = await visitor(workspace.server, await workspace.link()).options()
+    expect(option!.label).toBe('Monday 2 March, 09:00–10:00')
+  })
+
   it('refuses forms of other sites and weighs little', async () => {
     const workspace = await opened('PGlite', { sessions: oneTalk })
     const path = await workspace.link()
