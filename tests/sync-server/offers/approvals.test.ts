@@ -102,12 +102,12 @@ describe.each(stores)('offers on $name', ({ open }) => {
     const { currentVersionId } = (await stored()).content
     expect(await codeOf(members.interviewer, rows => [...rows, { ...rows[0]!, id: approvalId(currentVersionId!, createId()) }])).toBe('access.not_yours_to_change')
     expect((await stored()).content.approvals.every(row => row.decision === 'waiting')).toBe(true)
-    for (const fields of [{ status: { status: 'approved', statusAtMs: 1, statusNote: '' } }, { signature: { envelopeId: null, state: 'completed', atMs: 1, differences: [] } }, { versions: [] }]) {
+    for (const fields of [{ status: { status: 'approved', statusAtMs: 1, statusNote: '' } }, { signature: { envelopeId: null, state: 'completed', atMs: 1, differences: [] } }, { letters: [{ id: createId(), versionId: currentVersionId, name: 'Other terms.pdf', sha256: 'ab'.repeat(32), sizeBytes: 1, atMs: 1, byId: members.recruiter.personId }] }, { versions: [] }]) {
       const { revision } = await stored()
       const [result] = await workspace.push(members.recruiter, [editRow('offers', offer.id, revision, fields)])
       if (!('versions' in fields)) expect(result).toMatchObject({ kind: 'refused' })
     }
-    expect((await stored()).content).toMatchObject({ status: 'approving', signature: null, versions: [offer.versions[0]] })
+    expect((await stored()).content).toMatchObject({ status: 'approving', signature: null, letters: [], versions: [offer.versions[0]] })
   })
 
   test('a list as it stood before undoes nobody’s decision', async () => {

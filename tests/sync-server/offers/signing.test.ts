@@ -3,6 +3,7 @@ import { docusign } from '#server/connectors/docusign/connector'
 import { createWire } from '#server/connectors/kit/http'
 import type { ConnectionRow } from '#server/outbox/connection-row'
 import { keepMessage } from '#server/outbox/inbound-store'
+import { writeRecord } from '#server/replication/record'
 import { pollSignings } from '#server/outbox/poll-signings'
 import { decideOffer, extendOffer, rescindOffer, sendForApproval } from '#shared/domain/commands/offer'
 import type { Change } from '#shared/domain/commands/change'
@@ -39,7 +40,8 @@ describe.each(stores)('signing on $name', ({ open }) => {
       `insert into files (workspace_id, sha256, part, parts, size_bytes, media_type, bytes, created_at_ms, created_by) values ($1, $2, 0, 1, 8, 'application/pdf', $3, 1, $4)`,
       [workspace.workspaceId, letter.sha256, Buffer.from('%PDF-1.7'), members.owner.personId],
     )
-    await push(members.owner, [newRow('jobs', job), newRow('candidates', candidate), newRow('applications', application), newRow('offers', { ...offer, letters: [letter] })])
+    await push(members.owner, [newRow('jobs', job), newRow('candidates', candidate), newRow('applications', application), newRow('offers', offer)])
+    await opened.db.transaction(tx => writeRecord(tx, workspace.workspaceId, null, [{ collection: 'offers', id: offer.id, content: { letters: [letter] } }], testNowMs))
     const stamp = { actorId: members.owner.personId, nowMs: testNowMs, createId }
     await act(now => sendForApproval(now, [members.owner.personId], stamp))
     await act(now => decideOffer(now, 'approved', '', stamp))

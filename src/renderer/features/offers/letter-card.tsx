@@ -28,7 +28,7 @@ export function LetterCard({ offer, version, candidate }: { offer: Offer; versio
   const [templateId, setTemplate] = useState<string>(() => settings?.letterTemplates?.find(each => !each.archived)?.id ?? usual)
   const [isReading, setReading] = useState(false)
   const [isMaking, setMaking] = useState(false)
-  const mayMake = may({ collection: 'offers', before: offer, after: offer, fields: ['letters'] }).kind === 'allowed'
+  const mayMake = may({ collection: 'offers', before: offer, after: offer, fields: ['versions'] }).kind === 'allowed'
   const templates = (settings?.letterTemplates ?? []).filter(each => !each.archived)
   const body = templates.find(each => each.id === templateId)?.body ?? usualLetter
   const facts = settings && candidate && letterFacts(version, {

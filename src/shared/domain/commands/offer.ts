@@ -1,6 +1,6 @@
 import { isSameJson, type Json } from '../../lib/json.ts'
 import type { Application } from '../model/application.ts'
-import type { Approval, Offer, OfferLetter, OfferStatus, OfferVersion } from '../model/offer.ts'
+import type { Approval, Offer, OfferStatus, OfferVersion } from '../model/offer.ts'
 import { approvalId, chainOf, currentVersion, isItsTurn, isLastDecided, offerId, rowToDecide } from '../offers/approvals.ts'
 import { offerSteps } from '../offers/offer-steps.ts'
 import { activityChange, type Change, type Stamp } from './change.ts'
@@ -81,8 +81,3 @@ export const extendOffer = (offer: Offer, stamp: Stamp): readonly Change[] => st
 export const acceptOffer = (offer: Offer, stamp: Stamp): readonly Change[] => (offer.status === 'extended' ? step(offer, 'accepted', 'accepted', stamp) : [])
 export const declineOffer = (offer: Offer, note: string, stamp: Stamp): readonly Change[] => step(offer, 'declined', 'declined', stamp, note)
 export const rescindOffer = (offer: Offer, note: string, stamp: Stamp): readonly Change[] => step(offer, 'rescinded', 'rescinded', stamp, note)
-
-/** Keeps a letter that was made; letters are only ever added. */
-export function addLetter(offer: Offer, letter: OfferLetter): readonly Change[] {
-  return offer.letters.some(each => each.id === letter.id) ? [] : [edit(offer, { letters: [...offer.letters, letter] })]
-}

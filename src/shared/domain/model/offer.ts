@@ -38,7 +38,8 @@ export const offerSchema = z.object({
   statusAtMs: ask(instantMs, { unit: 'status', follows: true }),
   /** Why the candidate declined, or why it was taken back. */
   statusNote: ask(line(1_000), { unit: 'status', follows: true }),
-  letters: append(z.array(offerLetterSchema).max(100), { see: 'compensation' }),
+  /** Made and kept by the server from the approved terms: nobody puts another paper in their place. */
+  letters: byServer(z.array(offerLetterSchema).max(100), { see: 'compensation' }),
   signature: byServer(z.strictObject({
     envelopeId: line(200).nullable(), state: line(60), atMs: instantMs, differences: z.array(line(300)).max(50),
   }).nullable(), { see: 'compensation' }),
