@@ -44,6 +44,7 @@ import { Hub } from './replication/hub.ts'
 import { writeBookings } from './replication/book.ts'
 import { writeRecord } from './replication/record.ts'
 import { syncRoutes } from './replication/sync.route.ts'
+import { summaryRoutes } from './summaries/summaries.route.ts'
 import { mailInRoute } from './scheduling/invites/mail-in.route.ts'
 import { schedulingRoutes } from './scheduling/scheduling.ts'
 
@@ -119,6 +120,10 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const invitations = schedulingRoutes(app, {
     identity, record, seal: createSecretBox(secretsKey), mail: transport && inviteMail(transport, senderOf(config.smtpUrl ?? '', config.smtpFrom)), publicUrl: identity.publicUrl,
     feeds: { readFeed: (url, query) => readFeed({ ...query, url: feedAddress(url), wire, now }) }, accounts: calendarAccounts(integrations.means),
+  })
+  summaryRoutes(app, {
+    identity, seal: createSecretBox(secretsKey), guard: { allowPrivateHosts }, wire: createWire({ allowPrivateHosts }, 120_000),
+    readAs: (workspaceId, personId, collection, id) => readAs(db, workspaceId, personId, collection, id),
   })
   keyRoutes(app, identity)
   v1Api(app, { db, now, record, integrations, publicUrl: identity.publicUrl, requestsPerMinute })

@@ -61,6 +61,7 @@ export const allowedArrows: Readonly<Record<Room, readonly string[]>> = new Prox
   'server/surveys': ['server/db', 'server/http', 'server/identity', 'server/messages', ...shared, 'npm:*'],
   'server/scheduling': ['server/db', 'server/http', 'server/identity', 'server/replication', 'server/connectors/kit', ...shared, 'npm:*'],
   'server/booking-pages': ['server/db', 'server/http', 'server/identity', 'server/replication', ...shared, 'npm:*'],
+  'server/summaries': ['server/db', 'server/http', 'server/identity', 'server/connectors/kit', ...shared, 'npm:*'],
   'server/connectors': ['server/connectors/*'],
   'server/connectors/kit': [...shared, 'npm:*'],
 } as Record<string, readonly string[]>, {

@@ -51,6 +51,7 @@ export const errorCatalogue = {
   'rules.offer_was_declined': { status: 409, retry: false, say: 'An approver declined these terms. Change them as a new version, then send that for approval.' },
   'rules.offer_step': { status: 409, retry: false, say: 'The offer cannot go there from where it stands. Look at what happened meanwhile.' },
   'offer.letter_unprintable': { status: 422, retry: false, say: 'The letter holds characters its typeface cannot print. Write them in Latin letters, then make it again.' },
+  'summary.off': { status: 409, retry: false, say: 'Your workspace uses no service for summaries. The owner can turn one on under Settings; this computer can draft one without.' },
   'rules.no_recording_consent': { status: 409, retry: false, say: 'The candidate has not agreed to being recorded. Ask them, write their answer down at the interview, and add the transcript then.' },
   'rules.scorecard_incomplete': { status: 409, retry: false, say: 'The scorecard is not complete. Judge every attribute and choose a recommendation, then hand it in again.' },
   'rules.extreme_needs_evidence': { status: 409, retry: false, say: 'The lowest and highest ratings need evidence here. Mark a line of your notes with #, or say what you heard, and hand it in again.' },

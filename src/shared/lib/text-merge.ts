@@ -133,6 +133,11 @@ export type LinePart = string | Readonly<{ kind: string; attributes: Readonly<Re
 export function appendLine(state: string, parts: readonly LinePart[]): Readonly<{ doc: Y.Doc; body: string; plain: string }> {
   const doc = openText(state)
   const fragment = doc.getXmlFragment(TEXT_FRAGMENT)
+  fragment.insert(fragment.length, [paragraphOf(parts)])
+  return { doc, body: closeText(doc), plain: plainOf(doc) }
+}
+
+function paragraphOf(parts: readonly LinePart[]): Y.XmlElement {
   const paragraph = new Y.XmlElement('paragraph')
   paragraph.insert(0, parts.map(part => {
     if (typeof part === 'string') return new Y.XmlText(part)
@@ -140,6 +145,12 @@ export function appendLine(state: string, parts: readonly LinePart[]): Readonly<
     for (const [name, value] of Object.entries(part.attributes)) mark.setAttribute(name, value)
     return mark as unknown as Y.XmlElement
   }))
-  fragment.insert(fragment.length, [paragraph])
-  return { doc, body: closeText(doc), plain: plainOf(doc) }
+  return paragraph
+}
+
+/** A new text of some lines. */
+export function linesText(lines: readonly (readonly LinePart[])[]): Y.Doc {
+  const doc = openText('')
+  doc.getXmlFragment(TEXT_FRAGMENT).insert(0, lines.map(paragraphOf))
+  return doc
 }

@@ -13,10 +13,10 @@ export const transcriptHasConsent: Rule = async (work, change) => {
   return work.live('applications', after.applicationId)?.recordingConsent?.given === true ? null : refusal('rules.no_recording_consent', 'transcript')
 }
 
-/** Who wrote an answer down stands there in their own name. */
+/** Who wrote an answer down stands there in their own name; a recruiter who puts an archive back brings the names in it. */
 export const consentInOwnName: Rule = (_work, change) => {
   const [before, after] = [change.before as Application | null, change.after as Application | null]
-  if (change.collection !== 'applications' || change.hand === 'trusted' || !after?.recordingConsent) return Promise.resolve(null)
+  if (change.collection !== 'applications' || change.hand === 'trusted' || !after?.recordingConsent || !before && change.hand === 'staff') return Promise.resolve(null)
   const isNew = !isSameJson(before?.recordingConsent ?? null, after.recordingConsent)
   return Promise.resolve(isNew && after.recordingConsent.recordedById !== change.actorId ? refusal('access.not_yours_to_change', 'recordingConsent') : null)
 }

@@ -4,17 +4,20 @@ import type { NoteTemplate, Settings } from '#shared/domain/model/settings'
 import { createId } from '#shared/lib/ids'
 import { byRank, rankAt } from '#shared/lib/rank'
 import { useAct } from '../../actions/use-act.ts'
+import { useMe } from '../../replica/react.tsx'
 import { Button } from '../../ui/actions/button.tsx'
 import { Switch } from '../../ui/fields/switch.tsx'
 import { TextArea } from '../../ui/fields/text-area.tsx'
 import { TextField } from '../../ui/fields/text-field.tsx'
 import { EmptyState } from '../../ui/layout/empty-state.tsx'
 import { Dialog } from '../../ui/overlays/dialog.tsx'
+import { SummaryServicePanel } from './summary-service.tsx'
 import styles from './settings.module.css'
 
 /** How this workspace takes notes and judges. */
 export function NoteTemplatesEditor({ settings, isReadOnly }: { settings: Settings; isReadOnly: boolean }) {
   const act = useAct()
+  const me = useMe()
   const [editing, setEditing] = useState<NoteTemplate | null>(null)
   const templates = settings.noteTemplates.toSorted(byRank)
   const save = (fields: Partial<Settings>, said: string) => act([{ kind: 'edit', collection: 'settings', id: settings.id, fields }], said)
@@ -39,6 +42,7 @@ export function NoteTemplatesEditor({ settings, isReadOnly }: { settings: Settin
           </li>
         ))}
       </ul>
+      {me.role === 'owner' && <SummaryServicePanel />}
       {editing && <NoteTemplateDialog template={editing} onSave={template => void keep(template)} onClose={() => setEditing(null)} />}
     </div>
   )

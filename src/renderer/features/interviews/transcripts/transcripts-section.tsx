@@ -1,14 +1,19 @@
 import { FileText, Plus } from 'lucide-react'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { summaryDraftSchema, summaryServiceSchema } from '#shared/contract/summaries'
 import { removeNote } from '#shared/domain/commands/note'
+import { draftSummary, serviceDraftWords, serviceSentences } from '#shared/domain/commands/transcript-summary'
 import type { Application } from '#shared/domain/model/application'
 import type { Interview } from '#shared/domain/model/interview'
 import type { KitVersion } from '#shared/domain/model/kit'
 import type { Note } from '#shared/domain/model/note'
-import { useAct } from '../../../actions/use-act.ts'
-import { useDirectory } from '../../../replica/react.tsx'
+import { sayProblem, useAct } from '../../../actions/use-act.ts'
+import { useDirectory, useStamp } from '../../../replica/react.tsx'
+import { serverRequest } from '../../../replica/server-client.ts'
 import { Button } from '../../../ui/actions/button.tsx'
 import { Banner } from '../../../ui/display/banner.tsx'
+import { toast } from '../../../ui/overlays/toast.tsx'
 import styles from '../interviews.module.css'
 import { AddTranscriptDialog } from './add-transcript-dialog.tsx'
 import { ConsentLine } from './consent-line.tsx'
@@ -21,10 +26,31 @@ export function TranscriptsSection({ interview, application, candidateName, kit,
   const { me } = useDirectory()
   const act = useAct()
   const [isAdding, setAdding] = useState(false)
-  const [openId, setOpen] = useState<string | null>(null)
+  const stamp = useStamp()
   const transcripts = notes.filter(note => note.transcript !== undefined)
-  const open = transcripts.find(note => note.id === openId) ?? null
   const isAgreed = application?.recordingConsent?.given === true
+  const [openId, setOpen] = useState<string | null>(null)
+  const [pickingId, setPicking] = useState<string | null>(null)
+  const service = useQuery({ queryKey: ['summaries', 'service'], enabled: mayAdd && isAgreed && transcripts.length > 0, queryFn: ({ signal }) => serverRequest('GET', '/api/summaries/service', summaryServiceSchema, undefined, signal) })
+  const byService = async (transcript: Note) => {
+    setPicking(transcript.id)
+    try {
+      const { text } = await serverRequest('POST', '/api/summaries', summaryDraftSchema, { noteId: transcript.id })
+      await act(draftSummary(interview, transcript, serviceSentences(text), stamp(), serviceDraftWords), 'A draft is among your notes: check it and make it yours')
+    } catch (error) {
+      toast({ text: sayProblem(error), tone: 'bad' })
+    } finally {
+      setPicking(null)
+    }
+  }
+  const open = transcripts.find(note => note.id === openId) ?? null
+  const draft = async (transcript: Note) => {
+    setPicking(transcript.id)
+    const { summarize } = await import('./summarize.ts')
+    const sentences = await summarize(transcript).finally(() => setPicking(null))
+    if (sentences.length === 0) toast({ text: 'Too little was said for a summary.' })
+    else await act(draftSummary(interview, transcript, sentences, stamp()), 'A draft is among your notes: check it and make it yours')
+  }
   if (!application || (!mayAdd && transcripts.length === 0)) return null
   return (
     <section className={styles.part} aria-label="Transcripts">
@@ -41,6 +67,8 @@ export function TranscriptsSection({ interview, application, candidateName, kit,
             <li key={note.id} className={styles.row}>
               <span className={styles.words}><span>{note.title || 'Transcript'}</span><span className={styles.faint}>{note.transcript?.length ?? 0} passages</span></span>
               <Button size="sm" icon={<FileText aria-hidden="true" />} aria-label={`Read ${note.title || 'the transcript'}`} onPress={() => setOpen(note.id)}>Read</Button>
+              {isAgreed && mayAdd && <Button size="sm" variant="ghost" isPending={pickingId === note.id} aria-label={`Draft a summary of ${note.title || 'the transcript'}`} onPress={() => void draft(note)}>Draft a summary</Button>}
+              {isAgreed && mayAdd && service.data?.isOn && <Button size="sm" variant="ghost" isDisabled={pickingId !== null} aria-label={`Draft a summary of ${note.title || 'the transcript'} by your service`} onPress={() => void byService(note)}>Draft by your service</Button>}
               {note.authorId === me.id && <Button size="sm" variant="ghost" aria-label={`Remove ${note.title || 'the transcript'}`} onPress={() => void act(removeNote(note), 'Transcript removed')}>Remove</Button>}
             </li>
           ))}
