@@ -39,9 +39,13 @@ export function TranscriptSheet({ interview, kit, candidateName, transcript, own
     return speaker?.isCandidate ? candidateName : speaker?.personId ? people.get(speaker.personId)?.name ?? speaker.label : speaker?.label ?? ''
   }
   const attributes = kit?.attributes ?? []
-  const quote = async (turn: Turn, words: string, attribute: (typeof attributes)[number]) => {
+  const quote = async (turn: Turn, words: string, attribute: (typeof attributes)[number], pressed: Element) => {
     const passage = { quote: words.slice(0, 1_800), atSeconds: turn.at, speaker: nameOf(turn.by) }
-    if (await act(quotePassage(interview, ownNote, passage, attribute, stamp()), `Evidence for ${attribute.name}, in your note`)) setQuoting(null)
+    if (await act(quotePassage(interview, ownNote, passage, attribute, stamp()), `Evidence for ${attribute.name}, in your note`)) {
+      // The choices go; the focus stays on the passage, so that Escape and the arrows go on working.
+      pressed.closest('li')?.querySelector('button')?.focus()
+      setQuoting(null)
+    }
   }
   return (
     <Sheet title={transcript.title || 'Transcript'} size="lg" isOpen onOpenChange={isOpen => { if (!isOpen) onClose() }}>
@@ -57,7 +61,7 @@ export function TranscriptSheet({ interview, kit, candidateName, transcript, own
               {quoting?.at === at && (
                 <div className={styles.choices}>
                   <span className={styles.hint}><q>{quoting.quote}</q> is evidence for</span>
-                  {attributes.map(attribute => <Button key={attribute.id} size="sm" onPress={() => void quote(turn, quoting.quote, attribute)}>{attribute.name}</Button>)}
+                  {attributes.map(attribute => <Button key={attribute.id} size="sm" onPress={({ target }) => void quote(turn, quoting.quote, attribute, target)}>{attribute.name}</Button>)}
                 </div>
               )}
             </li>
