@@ -96,6 +96,12 @@ test('what Papa Parse writes comes back cell by cell', () => {
   }), { numRuns: 400 })
 })
 
+// Shrunk from seed 202058825.
+test('a quoted last cell that ends in a quotation mark and a carriage return keeps both', () => {
+  const read = readDelimitedRecords('x,,"""\r"\r\nx,,', ',')
+  expect(read).toMatchObject({ kind: 'records', records: [{ cells: ['x', '', '"\r'] }, { cells: ['x', '', ''] }] })
+})
+
 test('every line of any text is part of exactly one record or blank, and lines only grow', () => {
   fc.assert(fc.property(fc.array(fc.string({ unit: fc.constantFrom('"', ',', 'a', 'b', ' ') }), { maxLength: 30 }), lines => {
     const text = lines.join('\n')

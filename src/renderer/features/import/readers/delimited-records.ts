@@ -51,7 +51,8 @@ function withoutCarriageReturn(cells: readonly string[], text: string, lineEnd: 
   const last = cells.at(-1)
   if (last === undefined || !last.endsWith('\r')) return cells
   const from = lineEnd - last.length
-  const isQuoted = text.slice(from, lineEnd) !== last || text[from - 1] === '"'
+  const quoted = `"${last.replaceAll('"', '""')}"`
+  const isQuoted = text.slice(from, lineEnd) !== last || text[from - 1] === '"' || text.endsWith(quoted, lineEnd) || text.endsWith(`${quoted}\r`, lineEnd)
   if (isQuoted) return cells
   return [...cells.slice(0, -1), last.slice(0, -1)]
 }
