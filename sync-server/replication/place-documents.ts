@@ -42,8 +42,10 @@ function judgedIn(cards: readonly Documents['scorecards'][], interviews: readonl
 function factsOfGroup(work: Work, candidateId: string, group: Group): (document: StoredDocument) => AudienceFacts {
   const interviews = liveOf(group, 'interviews')
   const offers = liveOf(group, 'offers')
+  // A deleted candidate stays as private as they were: an edit that comes late must neither bring them back nor be shown them.
+  const privateTo = work.get('candidates', candidateId)?.content['privateTo'] as Documents['candidates']['privateTo'] | undefined
   const candidate = {
-    privateTo: work.live('candidates', candidateId)?.privateTo ?? null,
+    privateTo: privateTo ?? null,
     jobIds: liveOf(group, 'applications').map(application => application.jobId),
     interviewerIds: seated(interviews),
     approverIds: asked(offers),

@@ -67,6 +67,17 @@ describe.each(stores)('what stands deleted, on $name', ({ open }) => {
     await expect(whole(members.recruiter, 'notes', note.id)).rejects.toMatchObject({ code: 'document.unknown' })
   })
 
+  test('a private candidate stays closed when deleted: a late edit brings nobody back and is shown nothing', async () => {
+    const { members, push, pullAll } = workspace
+    const candidate = makeCandidate({ privateTo: [members.recruiter.personId], summary: 'Known to few' })
+    const [made] = await push(members.recruiter, [newRow('candidates', candidate)])
+    await push(members.recruiter, [deleteRow('candidates', candidate.id, made!.revision)])
+    const [answer] = await push(members.coordinator, [editRow('candidates', candidate.id, made!.revision, { headline: 'Mine' })])
+    expect(answer).toMatchObject({ kind: 'refused', code: 'document.unknown', content: null })
+    expect(JSON.stringify((await pullAll(members.coordinator)).rows)).not.toContain('Known to few')
+    expect((await listed(members.owner)).map(each => each.id)).toEqual([candidate.id])
+  })
+
   test('what stands, and what another workspace deleted, is nobody\'s to bring back', async () => {
     const { members } = workspace
     const { candidate, job } = await deletedCandidate()

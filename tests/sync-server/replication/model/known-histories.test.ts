@@ -19,6 +19,11 @@ const histories: Readonly<Record<string, readonly Step[]>> = {
     { kind: 'delete', laptop: 0 }, { kind: 'edit', laptop: 1, target: 1, clockMs: 1_000, field: 'private' }, { kind: 'book', laptop: 2, target: 3, slot: 0 },
     { kind: 'edit', laptop: 0, target: 0, clockMs: 1_000, field: 'headline' }, { kind: 'book', laptop: 0, target: 0, slot: 2 }, { kind: 'send', laptop: 0, fate: delivered },
   ],
+  'a colleague who does not know that a candidate became private books them, and the candidate is deleted': [
+    { kind: 'edit', laptop: 1, target: 3, clockMs: 1_000, field: 'private' }, { kind: 'send', laptop: 1, fate: delivered },
+    { kind: 'edit', laptop: 2, target: 1, clockMs: 1_000, field: 'headline' }, { kind: 'book', laptop: 2, target: 1, slot: 0 },
+    { kind: 'edit', laptop: 0, target: 0, clockMs: 1_000, field: 'headline' }, { kind: 'delete', laptop: 1 }, { kind: 'edit', laptop: 0, target: 0, clockMs: 1_000, field: 'headline' },
+  ],
   'a manager guesses the pay that is hidden from them': [
     { kind: 'edit', laptop: 0, target: 3, clockMs: 1_000, field: 'secret' }, { kind: 'send', laptop: 0, fate: delivered }, { kind: 'pull', laptop: 3 },
     { kind: 'edit', laptop: 0, target: 0, clockMs: 1_000, field: 'headline' }, { kind: 'edit', laptop: 0, target: 0, clockMs: 1_000, field: 'headline' },
