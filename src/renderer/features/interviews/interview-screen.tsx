@@ -22,6 +22,7 @@ import { SegmentedControl } from '../../ui/fields/segmented-control.tsx'
 import { EmptyState } from '../../ui/layout/empty-state.tsx'
 import { PacketButton } from './interview-packet.tsx'
 import { sayWhen } from './interview-times.ts'
+import { InvitationsSection } from './invitations-section.tsx'
 import styles from './interviews.module.css'
 import { KitPanel } from './kit-panel.tsx'
 import { NotesPanel } from './notes/notes-panel.tsx'
@@ -88,6 +89,7 @@ function InterviewRoom({ room: { interview, candidate, application, cards, notes
       </div>
       {(interview.limitReason ?? '') !== '' && !interview.cancelled && <div className={styles.facts}><span className={styles.faint}>Over a limit, because: {interview.limitReason}</span></div>}
       {interview.cancelled && <div className={styles.facts}><Banner tone="neutral">This interview was called off{interview.cancelReason ? `: ${interview.cancelReason}` : ''}.</Banner></div>}
+      <InvitationsSection interview={interview} candidate={candidate} mayChange={mayChange} />
       <div className={styles.room}>
         <div className={styles.panes}><SegmentedControl label="What is shown" options={panes} value={pane} onChange={setPane} /></div>
         <div className={styles.sides} data-shown={pane}>

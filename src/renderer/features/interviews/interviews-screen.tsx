@@ -1,6 +1,7 @@
 import { CalendarClock, CalendarCog, CalendarPlus } from 'lucide-react'
 import { useState } from 'react'
 import { useLocation, useSearchParams } from 'wouter'
+import { inviteTrouble } from '#shared/domain/invite-words'
 import { useNow } from '../../actions/use-now.ts'
 import { PageHeader } from '../../replica/page-header.tsx'
 import { useDirectory, useLive, useReplica } from '../../replica/react.tsx'
@@ -77,6 +78,7 @@ export function InterviewsScreen() {
 
 function Line({ line: { interview, candidate, ownCard }, zone, nameOf }: { line: InterviewLine; zone: string; nameOf: (personId: string) => string }) {
   const [, go] = useLocation()
+  const trouble = inviteTrouble(interview)
   return (
     <li className={styles.row}>
       <span className={styles.words}>
@@ -84,6 +86,7 @@ function Line({ line: { interview, candidate, ownCard }, zone, nameOf }: { line:
         <span className={styles.faint}>{interview.name} · {sayWhen(interview, zone)} · {interview.seats.map(seat => nameOf(seat.personId)).join(', ') || 'nobody yet'}</span>
       </span>
       {interview.cancelled ? <Badge>Called off</Badge> : interview.confirmed ? null : <Badge tone="warn" look="outline">Proposal</Badge>}
+      {trouble !== null && <Badge tone="warn">{trouble}</Badge>}
       {ownCard && ownCard.submittedAtMs !== null && <Badge tone="good">Card handed in</Badge>}
       {ownCard && ownCard.submittedAtMs === null && <Badge tone="accent">Draft</Badge>}
     </li>

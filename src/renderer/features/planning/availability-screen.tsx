@@ -4,6 +4,7 @@ import type { Change } from '#shared/domain/commands/change'
 import type { Person } from '#shared/domain/model/person'
 import { useAct } from '../../actions/use-act.ts'
 import { PageHeader } from '../../replica/page-header.tsx'
+import { CalendarSource } from '../../parts/calendar-source.tsx'
 import { useDirectory, useMay } from '../../replica/react.tsx'
 import { ComboBox } from '../../ui/fields/combo-box.tsx'
 import { EmptyState } from '../../ui/layout/empty-state.tsx'
@@ -41,6 +42,12 @@ export function AvailabilityScreen() {
         <HoursForm key={`${person.id} hours`} person={person} isReadOnly={isReadOnly} onSet={set} />
         <FocusSection key={`${person.id} focus`} person={person} isReadOnly={isReadOnly} onSet={set} />
         <TimeOffSection key={`${person.id} off`} person={person} isReadOnly={isReadOnly} onSet={set} />
+        {(person.id === me.id || !isReadOnly) && (
+          <section className={styles.section} aria-label="Calendar">
+            <h2 className={styles.title}>Calendar</h2>
+            <CalendarSource key={`${person.id} calendar`} kind="person" id={person.id} whose={person.id === me.id ? 'you' : person.name} />
+          </section>
+        )}
         <TrainingSection person={person} isReadOnly={!mayFor(person, 'trainings')} onSet={set} />
       </div>
     </div>

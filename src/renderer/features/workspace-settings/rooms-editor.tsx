@@ -13,6 +13,7 @@ import { TagField } from '../../ui/fields/tag-field.tsx'
 import { TextField } from '../../ui/fields/text-field.tsx'
 import { EmptyState } from '../../ui/layout/empty-state.tsx'
 import { Dialog } from '../../ui/overlays/dialog.tsx'
+import { CalendarSource } from '../../parts/calendar-source.tsx'
 import styles from './settings.module.css'
 
 const zones = Intl.supportedValuesOf('timeZone').map(id => ({ id, label: id.replaceAll('_', ' ') }))
@@ -56,12 +57,12 @@ export function RoomsEditor({ settings, isReadOnly }: { settings: Settings; isRe
           ))}
         </ul>
       )}
-      {editing && <RoomDialog key={editing.id} room={editing} features={[...new Set(settings.rooms.flatMap(room => room.features))]} onClose={() => setEditing(null)} onSave={async room => { if (await save(room, `${room.name} saved`)) setEditing(null) }} />}
+      {editing && <RoomDialog key={editing.id} room={editing} isKnown={settings.rooms.some(each => each.id === editing.id)} features={[...new Set(settings.rooms.flatMap(room => room.features))]} onClose={() => setEditing(null)} onSave={async room => { if (await save(room, `${room.name} saved`)) setEditing(null) }} />}
     </div>
   )
 }
 
-function RoomDialog({ room, features, onSave, onClose }: { room: Room; features: readonly string[]; onSave: (room: Room) => Promise<void>; onClose: () => void }) {
+function RoomDialog({ room, isKnown, features, onSave, onClose }: { room: Room; /** Saved already, so that a calendar can be connected. */ isKnown: boolean; features: readonly string[]; onSave: (room: Room) => Promise<void>; onClose: () => void }) {
   const [draft, setDraft] = useState(room)
   const [problems, setProblems] = useState<readonly { message: string }[]>([])
   const set = (fields: Partial<Room>) => setDraft({ ...draft, ...fields })
@@ -81,6 +82,7 @@ function RoomDialog({ room, features, onSave, onClose }: { room: Room; features:
         <ComboBox label="Time zone" options={options} value={draft.zone} onChange={zone => { if (zone !== null) set({ zone }) }} />
         <TextField label="Calendar address" description="How the room’s own calendar is called in Google or Microsoft, so that its bookings are known here." value={draft.calendarAddress} placeholder="oak@resource.calendar.google.com" onChange={calendarAddress => set({ calendarAddress })} maxLength={320} />
       </form>
+      {isKnown && <section className={styles.form} aria-label="Published calendar"><CalendarSource kind="room" id={room.id} whose={room.name} /></section>}
     </Dialog>
   )
 }
