@@ -28,10 +28,9 @@ export function CalendarSource({ kind, id, whose }: CalendarSourceProps) {
   const [problem, setProblem] = useState<string | null>(null)
   const path = `/api/calendars/${kind}/${id}`
   const query = useQuery({
-    queryKey: key, retry: false, networkMode: 'always',
+    queryKey: key, retry: false, networkMode: 'always', queryFn: ({ signal }) => serverRequest('GET', '/api/calendars', calendarsSchema, undefined, signal),
     // Until the first reading is done.
-    refetchInterval: ({ state }) => (state.data?.calendars.some(each => each.readAtMs === null && each.problem === null) ? 3_000 : false),
-    queryFn: ({ signal }) => serverRequest('GET', '/api/calendars', calendarsSchema, undefined, signal),
+    refetchInterval: ({ state }) => (state.data?.calendars.some(each => each.readAtMs === null && each.problem === null) === true ? 3_000 : false),
   })
   const change = useMutation({
     mutationFn: ({ method, path: to, body }: { method: 'PUT' | 'POST' | 'DELETE'; path: string; body?: object; said: string }) => serverRequest(method, to, doneSchema, body),
