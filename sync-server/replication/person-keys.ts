@@ -47,8 +47,8 @@ export async function updatePersonKeys(work: Work): Promise<readonly string[]> {
   const sequence = work.nextSequence()
   const stamped = rows.map(row => (row.until === null ? { ...row, since: sequence } : { ...row, until: sequence }))
   await work.tx.query(
-    `insert into person_keys (workspace_id, person_id, key, since, until)
-     select $1, r."personId", r.key, r.since, r.until
+    `insert into person_keys (workspace_id, person_id, key, since, until, first_since)
+     select $1, r."personId", r.key, r.since, r.until, r.since
      from jsonb_to_recordset($2::text::jsonb) as r("personId" uuid, key text, since bigint, until bigint)
      on conflict (workspace_id, person_id, key) do update set since = excluded.since, until = excluded.until`,
     [work.workspaceId, JSON.stringify(stamped)],

@@ -46,13 +46,14 @@ export async function pullPage(context: PullContext, raw: string | null): Promis
 }
 
 async function keyChanges(context: PullContext, after: number, to: number): Promise<{ gained: string[]; lost: string[] }> {
-  const rows = await context.tx.query<{ key: string; since: number; until: number | null }>(
-    `select key, since, until from person_keys where workspace_id = $1 and person_id = $2 and greatest(since, coalesce(until, 0)) > $3 and greatest(since, coalesce(until, 0)) <= $4`,
+  const rows = await context.tx.query<{ key: string; firstSince: number; until: number | null }>(
+    `select key, first_since as "firstSince", until from person_keys where workspace_id = $1 and person_id = $2 and greatest(since, coalesce(until, 0)) > $3 and greatest(since, coalesce(until, 0)) <= $4`,
     [context.workspaceId, context.reader.personId, after, to],
   )
   return {
     gained: rows.filter(row => row.until === null).map(row => row.key),
-    lost: rows.filter(row => row.until !== null && row.since <= after).map(row => row.key),
+    // Also one that was given again meanwhile: what this laptop has it has from an earlier time of holding it.
+    lost: rows.filter(row => row.until !== null && row.firstSince <= after).map(row => row.key),
   }
 }
 

@@ -13,6 +13,6 @@ test('the owner invites a colleague and sees their own computer listed', async (
   await expectAccessible(page)
   await screenshot(page, 'colleagues')
   await page.getByRole('button', { name: 'You and your devices' }).click()
-  await expect(page.getByText('This computer')).toBeVisible()
+  await expect(page.getByText('This computer', { exact: true })).toBeVisible()
   await screenshot(page, 'you')
 })

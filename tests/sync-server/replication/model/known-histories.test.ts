@@ -24,6 +24,11 @@ const histories: Readonly<Record<string, readonly Step[]>> = {
     { kind: 'edit', laptop: 2, target: 1, clockMs: 1_000, field: 'headline' }, { kind: 'book', laptop: 2, target: 1, slot: 0 },
     { kind: 'edit', laptop: 0, target: 0, clockMs: 1_000, field: 'headline' }, { kind: 'delete', laptop: 1 }, { kind: 'edit', laptop: 0, target: 0, clockMs: 1_000, field: 'headline' },
   ],
+  'a manager leaves a team, joins it and leaves it again before their laptop asks': [
+    { kind: 'edit', laptop: 1, target: 0, clockMs: 1_000, field: 'team' }, { kind: 'edit', laptop: 0, target: 0, clockMs: 1_000, field: 'team' }, { kind: 'send', laptop: 0, fate: delivered },
+    { kind: 'send', laptop: 0, fate: { kind: 'serverKilled', afterStatements: 0 } }, { kind: 'edit', laptop: 0, target: 0, clockMs: 1_000, field: 'team' },
+    { kind: 'edit', laptop: 0, target: 0, clockMs: 1_000, field: 'headline' },
+  ],
   'a manager guesses the pay that is hidden from them': [
     { kind: 'edit', laptop: 0, target: 3, clockMs: 1_000, field: 'secret' }, { kind: 'send', laptop: 0, fate: delivered }, { kind: 'pull', laptop: 3 },
     { kind: 'edit', laptop: 0, target: 0, clockMs: 1_000, field: 'headline' }, { kind: 'edit', laptop: 0, target: 0, clockMs: 1_000, field: 'headline' },
