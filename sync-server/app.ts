@@ -65,7 +65,8 @@ export type AppParts = Readonly<{
 
 function createFastify({ config, logStream }: AppParts): FastifyInstance {
   return Fastify({
-    trustProxy: config.trustProxy, bodyLimit: 1024 * 1024, forceCloseConnections: true, logger: createLogOptions(config.logLevel, logStream),
+    // One hop: what stands further left in X-Forwarded-For is whatever a client wrote there.
+    trustProxy: config.trustProxy ? (_address, hop) => hop === 0 : false, bodyLimit: 1024 * 1024, forceCloseConnections: true, logger: createLogOptions(config.logLevel, logStream),
     // A body that never ends does not hold a connection for ever; 60 MB over a slow line do arrive.
     requestTimeout: 1_800_000,
   }) as FastifyInstance

@@ -136,7 +136,7 @@ function writeRoutes(app: FastifyInstance, options: BookingPagesOptions): void {
     if (!found) return reply
     const wish = holdSchema.safeParse(request.body)
     if (!wish.success || found.link.kind !== 'loop') return back(reply, found, { said: 'unread', ...again(found) })
-    if (found.facts.loop.length > 0 && changeOfBooking(found.facts, now()).kind !== 'open') return back(reply, found, { said: 'late' })
+    if ((found.link.bookedAtMs !== null || found.facts.loop.length > 0) && changeOfBooking(found.facts, now()).kind !== 'open') return back(reply, found, { said: 'late' })
     const [onDay = '', key = ''] = wish.data.option.split(' ')
     const outcome = await holdOption(options, found.link, key, { day: onDay, zone: wish.data.zone })
     if (outcome === 'held') return reply.redirect(`${found.path}/confirm`, 303)

@@ -36,12 +36,12 @@ function toInterview(facts: LinkFacts, planned: PlannedSession, zone: string, no
   const kit = session?.kitId ? kitOf(job, session.kitId, null) : null
   const roles = new Map(session?.seats.map(seat => [seat.id, seat.role]))
   const seats = planned.seats.flatMap(seat => seat.personIds.map(personId => ({ personId, role: roles.get(seat.seatId) ?? 'interviewer' as const })))
-  const place = { startMs: planned.startMs, endMs: planned.endMs, seats, roomId: planned.roomId, zone, bookedById: link.createdBy }
+  const place = { startMs: planned.startMs, endMs: planned.endMs, seats, roomId: planned.roomId, zone, bookedById: link.createdBy, limitReason: '' }
   const standing = loop.find(interview => interview.sessionId === planned.sessionId)
   if (standing) return { ...standing, ...place }
   return {
     id: createId(), loopId: link.id, candidateId: link.candidateId, applicationId: link.applicationId, jobId: link.jobId, sessionId: planned.sessionId, name: session?.name ?? link.name, ...place,
-    cancelled: false, cancelReason: '', limitReason: '', video: session?.video ?? 'none', kitId: kit?.kitId ?? null, kitVersion: kit?.version ?? null, confirmed: false, joinUrl: null, icalUid: null,
+    cancelled: false, cancelReason: '', video: session?.video ?? 'none', kitId: kit?.kitId ?? null, kitVersion: kit?.version ?? null, confirmed: false, joinUrl: null, icalUid: null,
     icalSequence: 0, invites: [], elsewhere: null, createdAtMs: nowMs,
   }
 }
@@ -73,6 +73,8 @@ export function confirmHeld(options: BookingOptions, link: LinkRow): Promise<Out
     if (facts.link.bookedAtMs !== null && changeOfBooking(facts, nowMs).kind !== 'open') return { outcome: 'too_late' }
     const sessions = held.untilMs > nowMs ? held.sessions : (await findOption(tx, facts.link, held.key, held, nowMs))?.sessions
     if (!sessions) return { outcome: 'taken' }
+    // Held before the team called a part of it off.
+    if (isMove && sessions.some(session => !facts.loop.some(interview => interview.sessionId === session.sessionId))) return { outcome: 'taken' }
     await letGo(tx, facts.link, nowMs)
     const interviews = sessions.map(session => toInterview(facts, session, held.zone, nowMs))
     const after: LinkRow = { ...facts.link, held: null, bookedAtMs: facts.link.bookedAtMs ?? nowMs, changesUsed: facts.link.changesUsed + (isMove ? 1 : 0) }

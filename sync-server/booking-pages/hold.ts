@@ -63,7 +63,7 @@ export async function holdOption({ db, now }: BookingOptions, link: LinkRow, key
     const isHeld = await db.transaction(async tx => {
       await tx.query('select id from workspaces where id = $1 for update', [link.workspaceId])
       const fresh = await findLink(tx, link.workspaceId, link.id)
-      return fresh !== null && take(tx, fresh, option, where, now())
+      return fresh !== null && fresh.revokedAtMs === null && fresh.cancelledAtMs === null && take(tx, fresh, option, where, now())
     })
     if (isHeld) return 'held'
   }

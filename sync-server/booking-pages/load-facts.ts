@@ -68,10 +68,12 @@ export async function loadOptionFacts(tx: Tx, { link, settings, job, candidate, 
   const interviews = await tx.query<{ content: Interview }>(
     `select content from documents where workspace_id = $1 and collection = 'interviews' and not deleted and not (content->>'cancelled')::boolean
        and (content->>'startMs')::bigint between $2::bigint and $3::bigint`, [link.workspaceId, Math.min(nowMs, link.fromMs) - weeksMs, link.untilMs + weeksMs])
+  // What is moved is what still stands: a session that the team called off is not booked again by moving the others.
+  const wanted = loop.length > 0 ? loop.flatMap(interview => interview.sessionId ?? []) : link.sessionIds
   const busy = [...await all(tx, link.workspaceId, 'busy'), ...await heldByOthers(tx, link, nowMs)]
   return {
     job, planId: link.planId ?? '', people: [...people.values()], interviews: interviews.map(row => row.content), busy, settings, loop, nowMs,
-    candidate: { id: candidate.id, name: candidate.fullName, zone }, ...(link.sessionIds === null ? {} : { sessionIds: link.sessionIds }),
+    candidate: { id: candidate.id, name: candidate.fullName, zone }, ...(wanted === null ? {} : { sessionIds: wanted }),
     earliestMs: Math.max(link.fromMs, nowMs + rules.noticeHours * 3_600_000), latestMs: link.untilMs,
   }
 }

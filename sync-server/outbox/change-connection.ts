@@ -84,5 +84,6 @@ function openOrEmpty(box: SecretBox, row: ConnectionRow): Secrets {
 export async function removeConnection(tx: Tx, id: string, nowMs: number): Promise<void> {
   await tx.query(`update connections set deleted_at_ms = $2, secrets = '', secrets_changed = '{}' where id = $1`, [id, nowMs])
   await tx.query('delete from field_owners where connection_id = $1', [id])
+  await tx.query('delete from inbound_messages where connection_id = $1', [id])
   await tx.query(`update deliveries set state = 'skipped', next_try_at_ms = null, done_at_ms = $2, say = 'The connection was removed.' where connection_id = $1 and state in ('waiting', 'blocked')`, [id, nowMs])
 }

@@ -83,6 +83,8 @@ export function connectionRoutes(app: FastifyInstance, options: IntegrationOptio
     const input = parseInput(changeConnectionSchema, request.body)
     await requireConnection(options, context, id)
     await change(context, 'connection.changed', async tx => {
+      // Keys that a vendor renews at this moment must not be written back to what they were.
+      await tx.query('select id from connections where id = $1 for update', [id])
       const before = await findConnection(tx, id)
       if (!before) throw new AppError('connector.unknown_connection')
       const { row, changed } = changedConnection(connectorOf(means, before), box, before, input, now())

@@ -17,7 +17,10 @@ export type WorkspaceProps = { session: AppSession; bridge: Desktop; account: Ac
 
 /** Everything behind the door: one open replica and the screens over it. */
 export function Workspace({ session, bridge, account, replica, isNew }: WorkspaceProps) {
-  const [queries] = useState(() => new QueryClient({ defaultOptions: { queries: { retry: 1, refetchOnWindowFocus: true } } }))
+  const [queries] = useState(() => new QueryClient({
+    // The server may be on this very computer, and whoever presses a button hears at once that it cannot be reached.
+    defaultOptions: { queries: { retry: 1, refetchOnWindowFocus: true, networkMode: 'always' }, mutations: { networkMode: 'always' } },
+   }))
   return (
     <QueryClientProvider client={queries}>
       <ReplicaProvider replica={replica} waiting={<FirstSync workspaceName={account.workspaceName} onLeave={() => { void session.leave('keep') }} />}>

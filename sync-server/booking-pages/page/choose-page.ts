@@ -9,8 +9,9 @@ export type DayOfOptions = Readonly<{ day: DayText; options: readonly BookingOpt
 export type ChoosePage = Readonly<{ facts: LinkFacts; path: string; zone: string; days: readonly DayOfOptions[]; earlier: DayText | null; later: DayText | null; notice: string | null }>
 
 /** What is to be booked: the sessions by name and length, in a sentence or a list. */
-export function sessionsOf({ job, link }: LinkFacts): readonly Readonly<{ id: string; name: string; minutes: number }>[] {
-  return job.sessions.filter(session => session.planId === link.planId && (link.sessionIds?.includes(session.id) ?? true)).map(({ id, name, lengthMinutes }) => ({ id, name, minutes: lengthMinutes }))
+export function sessionsOf({ job, link, loop }: LinkFacts): readonly Readonly<{ id: string; name: string; minutes: number }>[] {
+  const wanted = loop.length > 0 ? loop.map(interview => interview.sessionId) : link.sessionIds
+  return job.sessions.filter(session => session.planId === link.planId && (wanted?.includes(session.id) ?? true)).map(({ id, name, lengthMinutes }) => ({ id, name, minutes: lengthMinutes }))
 }
 
 export function zoneForm(path: string, zone: string, hidden: Html | null = null): Html {

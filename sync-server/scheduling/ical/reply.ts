@@ -22,19 +22,28 @@ export function parseReplies(text: string): readonly CalendarReply[] {
   }
   if (String(calendar.getFirstPropertyValue('method') ?? '').toUpperCase() !== 'REPLY') return []
   return calendar.getAllSubcomponents('vevent').flatMap(event => {
-    const uid = event.getFirstPropertyValue('uid')
-    const stamp = event.getFirstPropertyValue('dtstamp')
-    const attendees = event.getAllProperties('attendee')
-    // A reply speaks for one person (RFC 5546 §3.2.3).
-    if (typeof uid !== 'string' || attendees.length !== 1) return []
-    const [property] = attendees
-    const attendee = addressOf(property!.getFirstValue())
-    const answer = answers[String(property!.getParameter('partstat') ?? '').toUpperCase()]
-    if (attendee === null || answer === undefined) return []
-    const sequence = Number(event.getFirstPropertyValue('sequence') ?? 0)
-    return [{
-      uid, attendee, answer, sentBy: addressOf(property!.getParameter('sent-by')), sequence: Number.isSafeInteger(sequence) ? sequence : 0,
-      atMs: stamp instanceof ICAL.Time ? stamp.toUnixTime() * 1_000 : 0,
-    }]
+    try {
+      return replyIn(event)
+    } catch {
+      // A value that cannot be read spoils its own event only.
+      return []
+    }
   })
+}
+
+function replyIn(event: ICAL.Component): readonly CalendarReply[] {
+  const uid = event.getFirstPropertyValue('uid')
+  const stamp = event.getFirstPropertyValue('dtstamp')
+  const attendees = event.getAllProperties('attendee')
+  // A reply speaks for one person (RFC 5546 §3.2.3).
+  if (typeof uid !== 'string' || attendees.length !== 1) return []
+  const [property] = attendees
+  const attendee = addressOf(property!.getFirstValue())
+  const answer = answers[String(property!.getParameter('partstat') ?? '').toUpperCase()]
+  if (attendee === null || answer === undefined) return []
+  const sequence = Number(event.getFirstPropertyValue('sequence') ?? 0)
+  return [{
+    uid, attendee, answer, sentBy: addressOf(property!.getParameter('sent-by')), sequence: Number.isSafeInteger(sequence) ? sequence : 0,
+    atMs: stamp instanceof ICAL.Time ? stamp.toUnixTime() * 1_000 : 0,
+  }]
 }

@@ -22,7 +22,7 @@ export async function calendarTexts(message: Buffer): Promise<Readonly<{ from: s
  * POST /api/mail: a whole e-mail (message/rfc822) that came to the sender's address, brought by the mail gateway and
  * signed by Standard Webhooks. Answers to invitations are taken; everything else is left alone.
  */
-export async function mailInRoute(app: FastifyInstance, { db, secret, wake }: MailInOptions): Promise<void> {
+export async function mailInRoute(app: FastifyInstance, { db, now, secret, wake }: MailInOptions): Promise<void> {
   await app.register(async mail => {
     mail.removeAllContentTypeParsers()
     mail.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: largestMailBytes }, (_request, body, done) => done(null, body))
@@ -33,7 +33,7 @@ export async function mailInRoute(app: FastifyInstance, { db, secret, wake }: Ma
       const outcomes: ReplyOutcome[] = []
       // The same answer often stands in a message twice: as a part, and as a file.
       const replies = new Map(texts.flatMap(parseReplies).map(reply => [`${reply.uid} ${reply.attendee}`, reply]))
-      for (const reply of replies.values()) outcomes.push(await takeReply(db, reply, from))
+      for (const reply of replies.values()) outcomes.push(await takeReply(db, reply, from, now()))
       if (outcomes.includes('taken')) wake()
       return { replies: outcomes }
     })

@@ -180,14 +180,14 @@ describe.each(stores)('invitations on $name', ({ open }) => {
     const interview = await book()
     await invitations.tick()
     const reply = { uid: `${interview.id}@shortlist`, sequence: 0, attendee: 'interviewer@example.test', sentBy: null, answer: 'declined' as const, atMs: testNowMs + 5 }
-    expect(await takeReply(workspace.db, reply, 'somebody@example.test')).toBe('unknown')
-    expect(await takeReply(workspace.db, reply, 'interviewer@example.test')).toBe('taken')
-    expect(await takeReply(workspace.db, { ...reply, answer: 'accepted', atMs: testNowMs + 1 }, 'interviewer@example.test')).toBe('outdated')
+    expect(await takeReply(workspace.db, reply, 'somebody@example.test', testNowMs + 60_000)).toBe('unknown')
+    expect(await takeReply(workspace.db, reply, 'interviewer@example.test', testNowMs + 60_000)).toBe('taken')
+    expect(await takeReply(workspace.db, { ...reply, answer: 'accepted', atMs: testNowMs + 1 }, 'interviewer@example.test', testNowMs + 60_000)).toBe('outdated')
     await invitations.tick()
     expect(await states(interview.id)).toEqual(['interviewer@example.test request declined', 'ana@example.test request delivered'])
     await push(changeBooking(interview, { ...interview, startMs: interview.startMs + hour, endMs: interview.endMs + hour, interviewerIds: [workspace.members.interviewer.personId] }, stamp()))
     await invitations.tick()
-    expect(await takeReply(workspace.db, { ...reply, answer: 'accepted', atMs: testNowMs + 9 }, 'interviewer@example.test')).toBe('outdated')
+    expect(await takeReply(workspace.db, { ...reply, answer: 'accepted', atMs: testNowMs + 9 }, 'interviewer@example.test', testNowMs + 60_000)).toBe('outdated')
     expect(await states(interview.id)).toEqual(['interviewer@example.test request delivered', 'ana@example.test request delivered'])
   })
 

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { dayOf, type DayText } from '#shared/lib/zoned-time'
 import { useMe } from '../../replica/react.tsx'
 import { seatIds, swapColumns, type Column, type Draft, type GridItem } from './grid-items.ts'
@@ -10,6 +10,7 @@ export function useDraft(columns: readonly Column[] | null, showDay: (day: DayTe
   const { zone } = useMe()
   const put = usePut()
   const [held, setHeld] = useState<Readonly<{ draft: Draft; column: string | null }> | null>(null)
+  const isPutting = useRef(false)
   const take = (item: GridItem): void => {
     const { interview } = item.entry
     setHeld({ draft: { entry: item.entry, span: { fromMs: interview.startMs, toMs: interview.endMs }, interviewerIds: seatIds(item.entry) }, column: item.column })
@@ -35,9 +36,14 @@ export function useDraft(columns: readonly Column[] | null, showDay: (day: DayTe
     setHeld(null)
   }
   const putDown = async (): Promise<void> => {
-    if (!held) return
+    if (!held || isPutting.current) return
     const { entry, span, interviewerIds } = held.draft
-    if (await put(entry.interview, { startMs: span.fromMs, endMs: span.toMs, interviewerIds })) setHeld(null)
+    isPutting.current = true
+    try {
+      if (await put(entry.interview, { startMs: span.fromMs, endMs: span.toMs, interviewerIds })) setHeld(null)
+    } finally {
+      isPutting.current = false
+    }
   }
   return { draft: held?.draft ?? null, column: held?.column ?? null, take, step, sideways, leave, putDown }
 }

@@ -26,6 +26,6 @@ export function usePut(): (interview: Interview, to: NewPlace) => Promise<boolea
       toast({ text: `${passed}. To go over it, change the interview and write why.`, tone: 'bad' })
       return false
     }
-    return act(changeBooking(interview, { ...to, zone }, stamp()), `Moved to ${sayDay(dayOf(to.startMs, zone))}, ${wallTimeOf(to.startMs, zone)}–${wallTimeOf(to.endMs, zone)}`)
+    return act(changeBooking(interview, { ...to, zone: interview.zone }, stamp()), `Moved to ${sayDay(dayOf(to.startMs, zone))}, ${wallTimeOf(to.startMs, zone)}–${wallTimeOf(to.endMs, zone)}`)
   }, [zone, replica, act, stamp])
 }

@@ -35,7 +35,7 @@ export function ConnectionSheet({ connection, connector, onClose }: ConnectionSh
         ...(connection.inboundUrl === null ? [] : [{ id: 'came-in', title: 'What came in', content: <InboundPanel connection={connection} address={connection.inboundUrl} /> }]),
         // A system that only sends is told nothing.
         ...(connector.fields.length + connector.events.length === 0 ? [] : [
-          { id: 'given', title: 'What it is given', content: <Given connection={connection} connector={connector} set={set} /> },
+          { id: 'given', title: 'What it is given', content: <Given connection={connection} connector={connector} set={set} isSaving={change.isPending} /> },
           { id: 'mapping', title: 'Fields', content: <MappingEditor connection={connection} connector={connector} isSaving={change.isPending} onSave={(mapping, values) => set({ mapping, values }, 'Fields saved')} /> },
           { id: 'preview', title: 'Try it', content: <PreviewPanel connection={connection} /> },
         ]),
@@ -94,13 +94,14 @@ function Reach({ connection, connector, set, isSaving }: PartProps & { isSaving:
 
 const toggled = <T extends string>(list: readonly T[], item: T, on: boolean): T[] => (on ? [...list, item] : list.filter(each => each !== item))
 
-function Given({ connection, connector, set }: PartProps) {
+/** Each tick sends the whole list: the next one waits until the last is kept, or it would take it back. */
+function Given({ connection, connector, set, isSaving }: PartProps & { isSaving: boolean }) {
   return (
     <div className={styles.stack}>
       <section className={styles.form} aria-label="It hears of">
         <h3 className={styles.title}>It hears when</h3>
         <div className={styles.checks}>
-          {connector.events.map(kind => <Checkbox key={kind} isSelected={connection.events.includes(kind)} onChange={on => set({ events: toggled(connection.events, kind, on) })}>{eventWords[kind]}</Checkbox>)}
+          {connector.events.map(kind => <Checkbox key={kind} isDisabled={isSaving} isSelected={connection.events.includes(kind)} onChange={on => set({ events: toggled(connection.events, kind, on) })}>{eventWords[kind]}</Checkbox>)}
         </div>
       </section>
       <section className={styles.part} aria-label="It is given">
@@ -108,7 +109,7 @@ function Given({ connection, connector, set }: PartProps) {
         <p className={styles.hint}>Only what is ticked ever leaves Shortlist. Pay is off until you ask for it.</p>
         <div className={styles.checks}>
           {connector.fields.map(({ name, label, compensation }) => (
-            <Checkbox key={name} isSelected={connection.fields.includes(name)} onChange={on => set({ fields: toggled(connection.fields, name, on) })}>{compensation ? `${label} (pay)` : label}</Checkbox>
+            <Checkbox key={name} isDisabled={isSaving} isSelected={connection.fields.includes(name)} onChange={on => set({ fields: toggled(connection.fields, name, on) })}>{compensation ? `${label} (pay)` : label}</Checkbox>
           ))}
         </div>
       </section>

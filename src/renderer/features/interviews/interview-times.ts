@@ -10,8 +10,8 @@ export function sayWhen({ startMs, endMs }: Pick<Interview, 'startMs' | 'endMs'>
 export type InterviewGroup = 'overdue' | 'now' | 'today' | 'upcoming' | 'past'
 
 /** Where an interview stands for one reader. Overdue counts from its real end, never from a plan that was moved or called off. */
-export function groupOf(interview: Interview, ownCard: Scorecard | null, isSeated: boolean, nowMs: number, zone: string): InterviewGroup {
-  if (interview.endMs <= nowMs) return isSeated && !interview.cancelled && (ownCard?.submittedAtMs ?? null) === null ? 'overdue' : 'past'
+export function groupOf(interview: Interview, ownCard: Scorecard | null, isJudge: boolean, nowMs: number, zone: string): InterviewGroup {
+  if (interview.endMs <= nowMs) return isJudge && !interview.cancelled && (ownCard?.submittedAtMs ?? null) === null ? 'overdue' : 'past'
   if (interview.startMs <= nowMs) return 'now'
   return dayOf(interview.startMs, zone) === dayOf(nowMs, zone) ? 'today' : 'upcoming'
 }

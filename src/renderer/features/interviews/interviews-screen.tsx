@@ -1,6 +1,7 @@
 import { CalendarClock, CalendarCog, CalendarPlus } from 'lucide-react'
 import { useState } from 'react'
 import { useLocation, useSearchParams } from 'wouter'
+import { judgesOf } from '#shared/domain/debrief/due'
 import { inviteTrouble } from '#shared/domain/invite-words'
 import { useNow } from '../../actions/use-now.ts'
 import { PageHeader } from '../../replica/page-header.tsx'
@@ -37,7 +38,7 @@ export function InterviewsScreen() {
   const setBooking = (on: boolean) => setSearch(on ? { book: '' } : {}, { replace: true })
   const isSeated = ({ interview }: InterviewLine) => interview.seats.some(seat => seat.personId === me.id)
   const lines = live.kind === 'ready' ? live.value.filter(line => whose === 'all' || isSeated(line)) : []
-  const grouped = Map.groupBy(lines, line => groupOf(line.interview, line.ownCard, isSeated(line), now, me.zone))
+  const grouped = Map.groupBy(lines, line => groupOf(line.interview, line.ownCard, judgesOf(line.interview).includes(me.id), now, me.zone))
   const next = nextKit(live.kind === 'ready' ? live.value.filter(isSeated) : [], now)
   const openNext = () => { if (next) go(`/interviews/${next.id}`) }
   useShortcuts('interviews', [

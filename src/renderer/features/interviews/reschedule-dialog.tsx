@@ -31,7 +31,7 @@ export function RescheduleDialog({ interview, onClose }: { interview: Interview;
     const passed = await limitsPassed(replica, { ...span, interviewerIds, exceptId: interview.id })
     setOver(passed)
     if (passed.length > 0 && reason.trim() === '') return setProblems(passed.map(message => ({ message: `${message}. Write why, or choose another time or person.` })))
-    if (await act(changeBooking(interview, { ...span, interviewerIds, zone: me.zone, limitReason: passed.length > 0 ? reason.trim() : '' }, stamp()), 'Interview changed')) onClose()
+    if (await act(changeBooking(interview, { ...span, interviewerIds, zone: interview.zone, limitReason: passed.length > 0 ? reason.trim() : '' }, stamp()), 'Interview changed')) onClose()
   }
   return (
     <Dialog title="Change the interview" isOpen onOpenChange={isOpen => { if (!isOpen) onClose() }}

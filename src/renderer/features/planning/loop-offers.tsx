@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { bookLoop, interviewsOf } from '#shared/domain/commands/loop'
 import type { Application } from '#shared/domain/model/application'
@@ -52,6 +52,7 @@ function Choosing({ application, job, zone, input, booked, result }: LoopOffersP
   const [reason, setReason] = useState('')
   const [isMissing, setMissing] = useState(false)
   const offers = offersOf(result)
+  const isBooking = useRef(false)
   const chosen = picked.of === result ? picked.index : 0
   const offer = offers[chosen]
   const nameOf = (id: string) => people.get(id)?.name ?? 'A colleague'
@@ -61,10 +62,16 @@ function Choosing({ application, job, zone, input, booked, result }: LoopOffersP
   const over = [...new Set(drafts.flatMap(draft => overLimits(draft, everybody, [...booked, ...drafts])).map(each => sayOverLimit(each, nameOf)))]
   const mayBook = may({ collection: 'interviews', after: {} }).kind === 'allowed'
   const book = async () => {
-    if (!toBook) return
+    if (!toBook || isBooking.current) return
     if (over.length > 0 && reason.trim() === '') return setMissing(true)
-    const { loopId, changes } = bookLoop(toBook, stamp())
-    if (await act(changes, `${toBook.plan.sessions.length} interviews booked`)) go(`/loops/${loopId}`)
+    // A second press must not book everything twice.
+    isBooking.current = true
+    try {
+      const { loopId, changes } = bookLoop(toBook, stamp())
+      if (await act(changes, `${toBook.plan.sessions.length} interviews booked`)) go(`/loops/${loopId}`)
+    } finally {
+      isBooking.current = false
+    }
   }
   const choose = (index: number) => { setPicked({ of: result, index }); setMissing(false) }
   useShortcuts('loop offers', [

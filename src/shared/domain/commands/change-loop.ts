@@ -31,7 +31,7 @@ export function changeLoop(loop: readonly Interview[], plan: Pick<Plan, 'session
   })
 }
 
-/** Calls the whole loop off: every interview of it that has not been held. */
+/** Calls the whole loop off: every interview of it that has not begun. */
 export function cancelLoop(loop: readonly Interview[], reason: string, stamp: Stamp): readonly Change[] {
-  return loop.filter(interview => !interview.cancelled && interview.endMs > stamp.nowMs).flatMap(interview => cancelInterview(interview, reason, stamp))
+  return loop.filter(interview => !interview.cancelled && interview.startMs > stamp.nowMs).flatMap(interview => cancelInterview(interview, reason, stamp))
 }

@@ -15,6 +15,18 @@ export const scorecardId = (interviewId: string, authorId: string): string => de
 
 export const answersOf = ({ ratings, recommendation, takeaways, privateNote }: Scorecard): CardAnswers => ({ ratings, recommendation, takeaways, privateNote })
 
+/**
+ * What stands on the screen after the stored card changed, as on another device: whatever was not touched here since `known`
+ * follows the card, rating by rating; whatever was stays as it is typed.
+ */
+export function takeOver(known: CardAnswers, mine: CardAnswers, stored: CardAnswers): CardAnswers {
+  const same = (a: unknown, b: unknown): boolean => isSameJson((a ?? null) as Json, (b ?? null) as Json)
+  const pick = <F extends keyof CardAnswers>(field: F): CardAnswers[F] => (same(mine[field], known[field]) ? stored[field] : mine[field])
+  const [before, here, there] = [known, mine, stored].map(({ ratings }) => new Map(ratings.map(rating => [rating.id, rating]))) as [Map<string, CardAnswers['ratings'][number]>, Map<string, CardAnswers['ratings'][number]>, Map<string, CardAnswers['ratings'][number]>]
+  const ratings = [...new Set([...there.keys(), ...here.keys()])].flatMap(id => (same(here.get(id), before.get(id)) ? there.get(id) : here.get(id)) ?? [])
+  return { ratings, recommendation: pick('recommendation'), takeaways: pick('takeaways'), privateNote: pick('privateNote') }
+}
+
 /** Keeps a draft as it is typed. Only fields that differ are written. */
 export function keepDraft(interview: Interview, before: Scorecard | null, answers: CardAnswers, stamp: Stamp): readonly Change[] {
   if (!before) {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { bookInterview, cancelInterview, changeBooking } from '#shared/domain/commands/interview'
 import { currentKits, kitOf, saveKit, type KitDraft } from '#shared/domain/commands/kit'
-import { amendScorecard, keepDraft, noAnswers, scorecardId, submitScorecard, type CardAnswers } from '#shared/domain/commands/scorecard'
+import { amendScorecard, keepDraft, noAnswers, scorecardId, submitScorecard, takeOver, type CardAnswers } from '#shared/domain/commands/scorecard'
 import type { Change } from '#shared/domain/commands/change'
 import type { Job } from '#shared/domain/model/job'
 import type { Scorecard } from '#shared/domain/model/scorecard'
@@ -95,4 +95,14 @@ test('whatever is changed after handing in keeps what stood before, and never wi
     expect(revision).toMatchObject({ afterReveal, reason: reason.trim().slice(0, 500), before: rating === 3 ? {} : { ratings: card!.ratings } })
   }))
   expect(keepDraft(interview, card, full(4), stamp)).toEqual([])
+})
+
+test('a draft follows what another device wrote, and keeps what is typed here, rating by rating', () => {
+  const rated = (id: string, rating: number, comment = '') => ({ id, rating, comment, evidence: [] })
+  const known = { ratings: [rated('calm', 3), rated('care', 2)], recommendation: null, takeaways: 'Begun', privateNote: '' }
+  const mine = { ...known, ratings: [rated('calm', 3, 'typed here'), rated('care', 2)], takeaways: 'Begun' }
+  const stored = { ratings: [rated('calm', 4), rated('care', 5), rated('skill', 1)], recommendation: 'yes' as const, takeaways: 'Begun on the phone', privateNote: 'From the phone' }
+  expect(takeOver(known, mine, stored)).toEqual({ ratings: [rated('calm', 3, 'typed here'), rated('care', 5), rated('skill', 1)], recommendation: 'yes', takeaways: 'Begun on the phone', privateNote: 'From the phone' })
+  expect(takeOver(known, known, stored)).toEqual(stored)
+  expect(takeOver(known, mine, known)).toEqual(mine)
 })

@@ -64,11 +64,12 @@ test('a whole loop moves in one step with its people and its distances', () => {
   ])
 })
 
-test('a loop called off is called off whole, save what was held already', () => {
+test('a loop called off is called off whole, save what has begun or was held already', () => {
   const { loop, first, second } = aLoop()
-  const changes = cancelLoop(loop, 'Withdrew', { ...stamp, nowMs: at(monday, '11:10') })
+  const changes = cancelLoop(loop, 'Withdrew', { ...stamp, nowMs: second.startMs - 60_000 })
   expect(edits(changes)).toEqual([{ id: second.id, cancelled: true, cancelReason: 'Withdrew', bookedById: stamp.actorId }])
   expect(edits(cancelLoop(loop, '', { ...stamp, nowMs: at(monday, '09:00') })).map(each => each.id)).toEqual([first.id, second.id])
+  expect(cancelLoop(loop, '', { ...stamp, nowMs: second.startMs + 60_000 })).toEqual([])
   expect(berlin).toBe(first.zone)
 })
 

@@ -42,6 +42,11 @@ export function NotesPanel({ interview, kit, notes, mayBegin, onShow }: NotesPan
     setFreshId(id)
     write(id)
   }
+  // What was removed is not written in any more: the next words are a new note's.
+  const forget = () => {
+    setFreshId(createId())
+    choose(null)
+  }
   useShortcuts('interview notes', mayBegin ? [
     { keys: 'n', title: 'Write in the notes', section: 'Interview', run: () => write(openId) },
     { keys: 'shift+n', title: 'Begin another note', section: 'Interview', run: begin },
@@ -56,14 +61,14 @@ export function NotesPanel({ interview, kit, notes, mayBegin, onShow }: NotesPan
       </div>
       {(notes.length > 1 || notes.length === 1 && note === null) && <Select label="Which note" isLabelHidden placeholder="A new note" options={notes.map(each => ({ id: each.id, label: nameOf(each), description: readers[each.visibility as InterviewReaders]?.label ?? '' }))} value={note?.id ?? null} onChange={id => choose({ id, isWanted: false })} />}
       {note === null && !mayBegin ? <p className={styles.hint}>Notes of those who interview come here when they are shared with you.</p>
-        : <NoteBody key={openId} interview={interview} kit={kit} note={note} noteId={openId} name={note ? nameOf(note) : 'Your note'} hasFocus={chosen?.id === openId && chosen.isWanted} />}
+        : <NoteBody key={openId} interview={interview} kit={kit} note={note} noteId={openId} name={note ? nameOf(note) : 'Your note'} hasFocus={chosen?.id === openId && chosen.isWanted} onRemoved={forget} />}
     </section>
   )
 }
 
-type NoteBodyProps = { interview: Interview; kit: KitVersion | null; note: Note | null; noteId: string; name: string; hasFocus: boolean }
+type NoteBodyProps = { interview: Interview; kit: KitVersion | null; note: Note | null; noteId: string; name: string; hasFocus: boolean; onRemoved: () => void }
 
-function NoteBody({ interview, kit, note, noteId, name, hasFocus }: NoteBodyProps) {
+function NoteBody({ interview, kit, note, noteId, name, hasFocus, onRemoved }: NoteBodyProps) {
   const { me } = useDirectory()
   const may = useMay()
   const act = useAct()
@@ -82,7 +87,7 @@ function NoteBody({ interview, kit, note, noteId, name, hasFocus }: NoteBodyProp
       <div className={styles.head}>
         <p className={styles.hint} role="status">{!mayWrite ? `${name}. You read it; only its author writes in it.` : !isKept ? 'Saving…' : note === null ? 'A line begun with / offers texts; # marks a line as evidence.' : 'Saved on this computer.'}</p>
         <span className={styles.grow} />
-        {isOwn && note !== null && <Button size="sm" variant="ghost" onPress={() => void act(removeNote(note), 'Note removed')}>Remove</Button>}
+        {isOwn && note !== null && <Button size="sm" variant="ghost" onPress={() => void act(removeNote(note), 'Note removed').then(isRemoved => { if (isRemoved) onRemoved() })}>Remove</Button>}
       </div>
       {isOwn && <Select label="Who reads it" description={readers[visibility]?.says ?? ''} options={readerOptions} value={visibility} onChange={share} />}
       {!isOwn && <p className={styles.hint}>{readers[visibility]?.label ?? ''}</p>}
