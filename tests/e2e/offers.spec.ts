@@ -2,16 +2,8 @@ import { createJob, openStages } from '../../src/shared/domain/commands/job.ts'
 import { decideOffer } from '../../src/shared/domain/commands/offer.ts'
 import { quickAddCandidate } from '../../src/shared/domain/commands/pipeline.ts'
 import { createId } from '../../src/shared/lib/ids.ts'
+import { joinAs } from './panel.ts'
 import { expect, openPeer, owner, screenshot, test } from './support.ts'
-
-async function joinAs(origin: string, name: string, email: string, role: string): Promise<{ email: string; password: string }> {
-  const headers = { 'content-type': 'application/json', 'x-shortlist-client': 'desktop' }
-  const post = async (path: string, body: object, token?: string): Promise<Record<string, unknown>> => (await fetch(`${origin}${path}`, { method: 'POST', headers: { ...headers, ...(token ? { authorization: `Bearer ${token}` } : {}) }, body: JSON.stringify(body) })).json() as never
-  const { token } = await post('/api/sessions', { email: owner.email, password: owner.password, device: 'invites' })
-  const invitation = await post('/api/invitations', { name, email, role }, String(token))
-  await post(`/api/invitations/${String(invitation['url']).split('/').at(-1)!}/accept`, { name, password: owner.password, zone: 'Europe/Berlin', device: 'joins' })
-  return { email, password: owner.password }
-}
 
 test('an offer is drafted on the train, approved by two in order, extended, accepted, and the hire confirmed', async ({ signedIn: page, server }) => {
   test.setTimeout(180_000)
