@@ -115,20 +115,22 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   let knownKey: Uint8Array | null = null
   const secretsKey = (): Uint8Array => knownKey ??= secretsKeyOf(config)
   const allowPrivateHosts = config.allowPrivateHosts ?? []
-  const integrations = integrationRoutes(app, { identity, record, connectors: parts.connectors ?? connectors, publicUrl: identity.publicUrl, allowPrivateHosts, secretsKey })
+  let followAccounts = (): void => undefined
+  const integrations = integrationRoutes(app, { identity, record, connectors: parts.connectors ?? connectors, publicUrl: identity.publicUrl, allowPrivateHosts, secretsKey, changed: () => followAccounts() })
   const wire = createWire({ allowPrivateHosts })
   const transport = config.smtpUrl === null ? null : createSmtpTransport(config.smtpUrl, config.smtpFrom)
-  const invitations = schedulingRoutes(app, {
+  const scheduling = schedulingRoutes(app, {
     identity, record, seal: createSecretBox(secretsKey), mail: transport && inviteMail(transport, senderOf(config.smtpUrl ?? '', config.smtpFrom)), publicUrl: identity.publicUrl,
     feeds: { readFeed: (url, query) => readFeed({ ...query, url: feedAddress(url), wire, now }) }, accounts: calendarAccounts(integrations.means),
   })
+  followAccounts = scheduling.follow
   summaryRoutes(app, {
     identity, seal: createSecretBox(secretsKey), guard: { allowPrivateHosts }, wire: createWire({ allowPrivateHosts }, 120_000),
     readAs: (workspaceId, personId, collection, id) => readAs(db, workspaceId, personId, collection, id),
   })
   keyRoutes(app, identity)
   v1Api(app, { db, now, record, integrations, publicUrl: identity.publicUrl, requestsPerMinute })
-  await mailInRoute(app, { db, now, secret: config.mailSecret ?? null, wake: invitations.wake })
+  await mailInRoute(app, { db, now, secret: config.mailSecret ?? null, wake: scheduling.wake })
   await bookByLink(app, parts, identity, { write: record.write, book: async (workspaceId, actorId, interviews, also, tx) => {
     const committed = await writeBookings(tx, workspaceId, actorId, interviews, also, now())
     return () => hub.committed(workspaceId, { results: [], ...committed })

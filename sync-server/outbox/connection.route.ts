@@ -51,6 +51,7 @@ export function connectionRoutes(app: FastifyInstance, options: IntegrationOptio
       return writeSummary(tx, context.workspaceId, connectors, { record, now })
     })
     tell()
+    options.changed?.()
     void outbox.tick()
   }
 

@@ -60,7 +60,7 @@ export class BusyRefresh {
   /** One round over everything that is due; rounds follow one another. */
   readDue(): Promise<void> {
     this.#round = this.#round.then(async () => {
-      await followAccounts(this.#options.db, await this.#options.accounts.list(), this.#options.now())
+      await followAccounts(this.#options, await this.#options.accounts.list(), this.#options.now())
       while (!this.#stopped && await this.#readOne()) { /* as long as something is due */ }
     }).catch(cause => this.#options.onFailure(cause))
     return this.#round

@@ -1,16 +1,19 @@
 import { z } from 'zod'
+import { subjectKindSchema } from '#shared/contract/calendars'
 import { createId } from '#shared/lib/ids'
 import type { Database } from '../db/database.ts'
-import type { CalendarAccount } from './ports.ts'
+import { busyId } from './busy-document.ts'
+import type { CalendarAccount, RecordPort } from './ports.ts'
 
+const goneSchema = z.array(z.object({ workspaceId: z.string(), kind: subjectKindSchema, id: z.string() }))
 const unreadSchema = z.array(z.object({ kind: z.enum(['person', 'room']), id: z.string(), address: z.string() }))
 
 /**
  * With an account connected, everybody's calendar is the one under their e-mail address, and a room's the one it names,
- * until somebody says otherwise. Calendars of connections that are gone go with them.
+ * until somebody says otherwise. Calendars of connections that are gone go with them, and what they said leaves the laptops.
  */
-export async function followAccounts(db: Database, accounts: readonly CalendarAccount[], nowMs: number): Promise<void> {
-  await db.query(`delete from calendars where connection_id in (select id from connections where deleted_at_ms is not null)`)
+export async function followAccounts({ db, record }: Readonly<{ db: Database; record: RecordPort }>, accounts: readonly CalendarAccount[], nowMs: number): Promise<void> {
+  await forgetGone(db, record)
   const first = new Map(accounts.toReversed().map(account => [account.workspaceId, account]))
   for (const { workspaceId, connectionId } of first.values()) {
     const unread = unreadSchema.parse(await db.query(
@@ -28,4 +31,20 @@ export async function followAccounts(db: Database, accounts: readonly CalendarAc
       )
     }
   }
+}
+
+/** A reading under way has lost its claim with the row: it writes nothing any more. */
+async function forgetGone(db: Database, record: RecordPort): Promise<void> {
+  const tells = await db.transaction(async tx => {
+    const gone = goneSchema.parse(await tx.query(
+      `delete from calendars where connection_id in (select id from connections where deleted_at_ms is not null) returning workspace_id as "workspaceId", subject_kind as kind, subject_id as id`,
+    ))
+    const told: (() => void)[] = []
+    // One order of workspaces in every process: two that forget at once never wait for each other.
+    for (const [workspaceId, subjects] of [...Map.groupBy(gone, row => row.workspaceId)].sort(([one], [other]) => (one < other ? -1 : 1))) {
+      told.push(await record.write(workspaceId, null, subjects.map(subject => ({ collection: 'busy' as const, id: busyId(workspaceId, subject), content: {}, deleted: true as const })), tx))
+    }
+    return told
+  })
+  for (const tell of tells) tell()
 }

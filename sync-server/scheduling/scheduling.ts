@@ -9,8 +9,8 @@ import type { CalendarAccounts, FeedReader, InviteMail, RecordPort, Seal } from 
 
 export type SchedulingParts = Readonly<{ identity: Pick<IdentityOptions, 'db' | 'now'>; record: RecordPort; seal: Seal; feeds: FeedReader; accounts: CalendarAccounts; mail: InviteMail | null; publicUrl: () => string }>
 
-/** The room with its routes; it works from `ready` until the server closes. `wake` looks for what is to be told at once. */
-export function schedulingRoutes(app: FastifyInstance, { identity, record, seal, feeds, accounts, mail, publicUrl }: SchedulingParts): { wake: () => void } {
+/** The room with its routes; it works from `ready` until the server closes. `wake` looks for what is to be told at once, `follow` for accounts that came or went. */
+export function schedulingRoutes(app: FastifyInstance, { identity, record, seal, feeds, accounts, mail, publicUrl }: SchedulingParts): { wake: () => void; follow: () => void } {
   const { db, now } = identity
   const refresh = new BusyRefresh({ db, record, seal, feeds, accounts, now, onFailure: cause => app.log.error({ err: cause }, 'reading calendars failed') })
   calendarRoutes(app, { db, now, record, seal, wake: () => void refresh.readDue() })
@@ -28,5 +28,5 @@ export function schedulingRoutes(app: FastifyInstance, { identity, record, seal,
     await sync.stop()
     await invitations.stop()
   })
-  return { wake }
+  return { wake, follow: () => void refresh.readDue() }
 }

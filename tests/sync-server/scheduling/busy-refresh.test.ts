@@ -1,14 +1,18 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { BusyReading } from '#server/connectors/kit/calendar'
+import { googleCalendar } from '#server/connectors/google-calendar/connector'
+import { removeConnection } from '#server/outbox/change-connection'
+import { busyId } from '#server/scheduling/busy-document'
 import { BusyRefresh, nextReadAt } from '#server/scheduling/busy-refresh'
 import { saveCalendar } from '#server/scheduling/calendar-row'
+import type { CalendarAccounts } from '#server/scheduling/ports'
 import { writeRecord } from '#server/replication/record'
 import type { Busy } from '#shared/domain/model/busy'
 import { AppError } from '#shared/lib/app-error'
 import { createId } from '#shared/lib/ids'
 import { stores } from '#tests/support/databases'
 import { noAccounts } from '#tests/support/calendar-accounts'
-import { testBox } from '#tests/support/outbox'
+import { connect as connectSystem, testBox } from '#tests/support/outbox'
 import { openWorkspace, testNowMs, type Member, type TestWorkspace } from '#tests/support/workspace'
 
 const hour = 3_600_000
@@ -20,10 +24,10 @@ describe.each(stores)('busy times on $name', ({ open }) => {
   let nowMs = testNowMs
   let answer: () => Promise<BusyReading>
   let readings: number
-  const refresh = () => new BusyRefresh({
+  const refresh = (accounts: CalendarAccounts = noAccounts) => new BusyRefresh({
     db: workspace.db, seal: testBox, now: () => nowMs, onFailure: cause => { throw cause },
     record: { write: async (workspaceId, actorId, rows, tx) => { await writeRecord(tx, workspaceId, actorId, rows, nowMs); return () => undefined } },
-    feeds: { readFeed: async () => { readings += 1; return answer() } }, accounts: noAccounts,
+    feeds: { readFeed: async () => { readings += 1; return answer() } }, accounts,
   })
   beforeEach(async () => {
     const opened = await open()
@@ -103,6 +107,22 @@ describe.each(stores)('busy times on $name', ({ open }) => {
     nowMs += hour
     await refresh().readDue()
     expect((await busy())!.readAtMs).toBe(nowMs)
+  })
+
+  test('an account that is taken away takes its busy times from the laptops, and leaves those of others', async () => {
+    const { members: { interviewer, recruiter }, db, workspaceId } = workspace
+    await connect(recruiter.personId)
+    const connection = await connectSystem(db, workspaceId, googleCalendar, { config: {}, keys: {} })
+    await saveCalendar(db, { id: createId(), workspaceId, subjectKind: 'person', subjectId: interviewer.personId, kind: 'account', connectionId: connection.id, address: 'ines@acme.test', nextReadAtMs: nowMs, createdAtMs: nowMs })
+    const running = refresh({ ...noAccounts, freeBusy: async () => [block(5, 6)] })
+    await running.readDue()
+    const before = await workspace.pullAll(workspace.members.coordinator)
+    expect(before.rows.filter(row => row.collection === 'busy')).toHaveLength(2)
+    await removeConnection(db, connection.id, nowMs)
+    await running.readDue()
+    const after = await workspace.pullAll(workspace.members.coordinator, before.cursor)
+    expect(after.rows.filter(row => row.collection === 'busy')).toMatchObject([{ id: busyId(workspaceId, { kind: 'person', id: interviewer.personId }), gone: 'deleted' }])
+    expect(await db.query('select subject_id as id from calendars')).toEqual([{ id: recruiter.personId }])
   })
 
   test('of two servers one reads', async () => {
