@@ -2,16 +2,17 @@ import { defineConfig } from '@playwright/test'
 
 const report = process.env['PLAYWRIGHT_JSON']
 
-/** End-to-end tests: the built workstation in a real browser, served by the real sync server. One at a time, no second chances. */
+/** End-to-end tests: the built workstation in a real browser, served by the real sync server. Two files at a time, no second chances. */
 export default defineConfig({
   testDir: './e2e',
   testMatch: '**/*.spec.ts',
   outputDir: '../out/e2e',
-  workers: 1,
+  globalSetup: './e2e/global-setup.ts',
+  workers: 2,
   retries: 0,
   fullyParallel: false,
   timeout: 150_000,
-  expect: { timeout: 10_000 },
+  expect: { timeout: 15_000 },
   reporter: report ? [['list'], ['json', { outputFile: report }]] : [['list']],
   use: {
     actionTimeout: 15_000,

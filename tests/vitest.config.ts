@@ -7,8 +7,10 @@ export default defineConfig({
     include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx', 'sync-server/connectors/**/*.test.ts'],
     exclude: ['tests/e2e/**', 'tests/bench/**', 'node_modules/**', 'out/**'],
     globalSetup: ['tests/global-setup.ts'],
-    testTimeout: 30_000,
+    // A net under a test that hangs, no judgement of its speed: a busy machine takes four times as long.
+    testTimeout: 120_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 20_000 } },
     pool: 'forks',
     maxWorkers: 2,
   },

@@ -19,7 +19,7 @@ beforeAll(async () => {
   proxy = await FaultyProxy.open(() => server.port)
   laptops = [await openLaptop(proxy.url, session, ['candidates', 'conflicts']), await openLaptop(proxy.url, await signIn(server.url, 'second'), ['candidates', 'conflicts'])]
   await Promise.all(laptops.map(laptop => laptop.sync.settled()))
-}, 120_000)
+})
 afterAll(async () => {
   for (const laptop of laptops) await laptop.close()
   await proxy.close()
@@ -37,7 +37,7 @@ async function expectConverged(): Promise<void> {
   const held = Object.fromEntries(client.messages.flatMap(message => (message.type === 'page' ? message.rows : []))
     .filter(row => row.collection === 'candidates' && row.content !== null).map(row => [row.id, row.content!]))
   for (const laptop of laptops) {
-    await expect.poll(async () => Object.fromEntries((await laptop.find('candidates', {})).map(found => [found.id, found])), { timeout: 20_000 }).toEqual(held)
+    await expect.poll(async () => Object.fromEntries((await laptop.find('candidates', {})).map(found => [found.id, found]))).toEqual(held)
   }
 }
 
@@ -68,7 +68,7 @@ test.each<[string, Weather, (random: () => number) => void]>([
   await workIn(weather, 12, 60, random, () => disturb(random))
   proxy.cutAll()
   await expectConverged()
-}, 60_000)
+})
 
 test('a line that swallows everything is noticed by itself and nothing is lost', async () => {
   const random = seeded('black hole')
@@ -77,7 +77,7 @@ test('a line that swallows everything is noticed by itself and nothing is lost',
   proxy.weather = {}
   proxy.cutAll()
   await expectConverged()
-}, 60_000)
+})
 
 test('the same device connected twice at once pushes everything once', async () => {
   const twins = await Promise.all([1, 2].map(() => WireClient.signedIn(proxy.url, session.token)))
@@ -87,4 +87,4 @@ test('the same device connected twice at once pushes everything once', async () 
   await expectConverged()
   const replies = await Promise.all(rows.map(async row => (await (await fetch(`${server.url}/api/history/candidates/${row.id}`, { headers: { authorization: `Bearer ${session.token}` } })).json() as { entries: unknown[] }).entries.length))
   expect(new Set(replies)).toEqual(new Set([1]))
-}, 60_000)
+})

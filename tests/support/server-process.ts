@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { existsSync, mkdtempSync, renameSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -9,9 +10,11 @@ import { hashSources } from '../../resources/scripts/build-if-stale.mjs'
 const root = resolve(import.meta.dirname, '../..')
 let built: Promise<string> | null = null
 
-/** Builds the server away from `out/`, once for these sources, and answers with its file. */
+/** Builds the server away from `out/`, once for this checkout and these sources, and answers with its file. */
 async function buildOnce(): Promise<string> {
-  const kept = join(tmpdir(), `shortlist-server-${hashSources(root).slice(0, 16)}`)
+  // Another checkout's build leans on that checkout's packages, and they go when it goes.
+  const checkout = createHash('sha256').update(root).digest('hex').slice(0, 8)
+  const kept = join(tmpdir(), `shortlist-server-${checkout}-${hashSources(root).slice(0, 16)}`)
   const file = join(kept, 'server', 'index.js')
   if (existsSync(file)) return file
   const folder = mkdtempSync(join(tmpdir(), 'shortlist-server-'))

@@ -51,13 +51,13 @@ async function whileAway([, away]: readonly [Laptop, Laptop], change: () => Prom
   await change()
   away.network.restore()
   away.sync.now()
-  await expect.poll(() => away.sync.view.kind, { timeout: 15_000 }).toBe('live')
+  await expect.poll(() => away.sync.view.kind).toBe('live')
 }
 
 const names = (replica: Replica, collection: CollectionName): Promise<string[]> => replica.find(collection, {}).then(found => found.map(each => each.id).toSorted())
 
 async function expectOnBoth(laptops: readonly Laptop[], collection: CollectionName, ids: readonly string[]): Promise<void> {
-  for (const each of laptops) await expect.poll(() => names(each, collection), { timeout: 15_000, message: `${collection} on ${each.sessionId}` }).toEqual([...ids].toSorted())
+  for (const each of laptops) await expect.poll(() => names(each, collection), { message: `${collection} on ${each.sessionId}` }).toEqual([...ids].toSorted())
 }
 
 const write = async (...rows: unknown[]): Promise<void> => {
@@ -110,7 +110,7 @@ test('another role opens everything with pay and recruiters\' notes, and the old
   for (const each of laptops) expect((await each.get('candidates', candidate.id))!.expectedCompensation).toEqual(candidate.expectedCompensation)
   await whileAway(laptops, become('coordinator'))
   await expectOnBoth(laptops, 'notes', [])
-  for (const each of laptops) await expect.poll(async () => (await each.get('candidates', candidate.id))!.expectedCompensation, { timeout: 15_000, message: 'pay is gone' }).toBeNull()
+  for (const each of laptops) await expect.poll(async () => (await each.get('candidates', candidate.id))!.expectedCompensation, { message: 'pay is gone' }).toBeNull()
   await whileAway(laptops, become('interviewer'))
   await expectOnBoth(laptops, 'candidates', [])
 })

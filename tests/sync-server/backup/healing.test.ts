@@ -125,7 +125,7 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('a server on %s restored from a
     expect((await server.db.query(`select content->>'status' as status from documents where id = $1`, [hired.id]))[0]).toEqual({ status: 'hired' })
     // The hire has the id under which the world was told of it, and says that it was.
     expect(await announced()).toEqual(before.map(event => ({ ...event, healed: event.applicationId === hired.id ? true : null })))
-  }, 120_000)
+  })
 
   test('closes open lines, so that laptops which were online heal it at once', async () => {
     const mara = await laptop(server.owner, 'online')

@@ -69,7 +69,7 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('a booking link on %s', store =
     expect(outcomes.filter(outcome => outcome === 'booked')).toHaveLength(1)
     expect(outcomes.filter(outcome => outcome === 'told')).toHaveLength(49)
     expect(await workspace.interviews()).toHaveLength(1)
-  }, 120_000)
+  })
 
   it('does not book over what a coordinator booked meanwhile, and says so', async () => {
     const people = [aColleague('Ben Okafor')]

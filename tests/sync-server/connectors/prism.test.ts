@@ -78,7 +78,7 @@ beforeAll(async () => {
   bamboo = await startBamboo()
   instance = await startServiceNow()
   await startPrism(await startFront())
-}, 60_000)
+})
 afterAll(async () => {
   prism.kill()
   await new Promise(done => { front.close(done) })

@@ -51,7 +51,7 @@ async function stop(child: ChildProcess, signal: NodeJS.Signals): Promise<number
 /** What a start that fails says and how it ends. */
 async function failedStart(args: readonly string[], more: Record<string, string> = {}): Promise<{ code: number; said: string }> {
   try {
-    await run(process.execPath, [entry, ...args], { env: environment(more), timeout: 30_000 })
+    await run(process.execPath, [entry, ...args], { env: environment(more), timeout: 90_000 })
     return { code: 0, said: '' }
   } catch (error) {
     const { code, stderr } = error as { code: number; stderr: string }

@@ -111,7 +111,7 @@ describe.each(stores)('a server that dies while it delivers, on $name', ({ open 
       }
       expect(vendor.history.filter(line => line.endsWith(application.id))).toEqual([`create ${application.id}`])
     }), { numRuns: 15 })
-  }, 120_000)
+  })
 })
 
 test('one connection with thousands waiting and down does not make the other wait', async () => {
