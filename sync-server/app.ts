@@ -1,9 +1,6 @@
 import Fastify, { type FastifyInstance } from 'fastify'
-import { z } from 'zod'
-import { deletedListSchema, deletedWholeSchema } from '#shared/contract/deleted'
 import { statusSchema } from '#shared/contract/http'
 import { protocolVersion, schemaVersion } from '#shared/contract/sync-protocol'
-import { collectionNames, type CollectionName } from '#shared/domain/model/collections'
 import { keyRoutes } from './api/keys.route.ts'
 import { v1Api } from './api/v1/register.ts'
 import { bookingLinkRoutes } from './booking-pages/booking-links.route.ts'
@@ -18,25 +15,21 @@ import type { Database } from './db/database.ts'
 import { fileRoutes } from './files/files.route.ts'
 import { createLogOptions, type LogStream } from './http/log.ts'
 import { isForeign } from './http/origin.ts'
-import { parseInput, registerProblems } from './http/problems.ts'
+import { registerProblems } from './http/problems.ts'
 import { registerSecurity, routeLimits, usualRequestsPerMinute } from './http/security.ts'
 import { registerStaticApp } from './http/static-app.ts'
 import { invitationRoutes } from './identity/invitation.route.ts'
 import { peopleRoutes } from './identity/people.route.ts'
-import { authenticate, sessionCookie, type IdentityOptions, type RecordPort } from './identity/port.ts'
+import { sessionCookie, type IdentityOptions, type RecordPort } from './identity/port.ts'
 import { sessionRoutes } from './identity/session.route.ts'
 import { findSession, markWiped } from './identity/sessions.ts'
 import { setupRoute } from './identity/setup.route.ts'
 import { inviteMail } from './messages/invite-mail.ts'
-import { Postman, type Transport } from './messages/postman.ts'
+import type { Transport } from './messages/postman.ts'
 import { surveyRoutes } from './surveys/survey.route.ts'
-import { SurveyRounds } from './surveys/survey-rounds.ts'
-import { ReminderRounds } from './messages/reminder-rounds.ts'
-import { listDeleted, readDeleted } from './replication/deleted.ts'
-import { mayReadFile, readAs, readHistory } from './replication/history.ts'
+import { mayReadFile, readAs } from './replication/history.ts'
 import { letterRoute } from './offers/letter.route.ts'
 import { createSmtpTransport, senderOf } from './messages/smtp-transport.ts'
-import { OfferClock } from './offers/offer-clock.ts'
 import { calendarAccounts } from './outbox/calendar-accounts.ts'
 import { integrationRoutes } from './outbox/integrations.ts'
 import { createSecretBox, readSecretsKey } from './outbox/secret-box.ts'
@@ -44,6 +37,8 @@ import { Hub } from './replication/hub.ts'
 import { writeBookings } from './replication/book.ts'
 import { writeRecord } from './replication/record.ts'
 import { syncRoutes } from './replication/sync.route.ts'
+import { deletedRoutes, historyRoute } from './record-routes.ts'
+import { startRounds } from './rounds.ts'
 import { summaryRoutes } from './summaries/summaries.route.ts'
 import { mailInRoute } from './scheduling/invites/mail-in.route.ts'
 import { schedulingRoutes } from './scheduling/scheduling.ts'
@@ -131,83 +126,29 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   keyRoutes(app, identity)
   v1Api(app, { db, now, record, integrations, publicUrl: identity.publicUrl, requestsPerMinute })
   await mailInRoute(app, { db, now, secret: config.mailSecret ?? null, wake: scheduling.wake })
-  await bookByLink(app, parts, identity, { write: record.write, book: async (workspaceId, actorId, interviews, also, tx) => {
+  await bookByLink(app, identity, transport, { write: record.write, book: async (workspaceId, actorId, interviews, also, tx) => {
     const committed = await writeBookings(tx, workspaceId, actorId, interviews, also, now())
     return () => hub.committed(workspaceId, { results: [], ...committed })
   } })
   await registerStaticApp(app, parts.staticFolder)
   app.addHook('onReady', () => hub.start())
   app.addHook('preClose', () => hub.stop())
-  // These stop before the line to the mail server is closed.
-  remind(app, db, transport, record, identity.publicUrl, now)
-  if (transport) askSurveys(app, db, transport, identity.publicUrl, now)
-  sendMessages(app, parts, { record, now, transport })
-  watchOffers(app, parts, record, now)
+  startRounds(app, { db, record, now, transport, publicUrl: identity.publicUrl })
+  // Hooks run in order: whatever sends has stopped before.
+  app.addHook('preClose', async () => transport?.close())
   return app
 }
 
 /** Links by which candidates book, and the pages they lead to. */
-async function bookByLink(app: FastifyInstance, { config }: AppParts, identity: IdentityOptions, record: BookingRecord): Promise<void> {
+async function bookByLink(app: FastifyInstance, identity: IdentityOptions, mail: Transport | null, record: BookingRecord): Promise<void> {
   const { db, now, limit, publicUrl } = identity
-  const mail = config.smtpUrl === null ? null : createSmtpTransport(config.smtpUrl, config.smtpFrom)
   bookingLinkRoutes(app, { db, now, limit, publicUrl, record, mail })
   await bookingPages(app, { db, now, limit, record })
-  app.addHook('preClose', async () => mail?.close())
 }
 
 /** Without a data folder there is no file: a test's server forgets its key. */
 function secretsKeyOf({ secretsKey, dataFolder }: AppParts['config']): Uint8Array {
   return secretsKey === undefined || dataFolder === undefined ? crypto.getRandomValues(new Uint8Array(32)) : readSecretsKey(secretsKey, dataFolder)
-}
-
-/** Queued messages leave when their time has come, and laptops know whether the server can send any. */
-function sendMessages(app: FastifyInstance, { db }: AppParts, { record, now, transport }: { record: RecordPort; now: () => number; transport: ReturnType<typeof createSmtpTransport> | null }): void {
-  const canSend = transport !== null
-  app.addHook('onReady', async () => {
-    const workspaces = await db.query<{ id: string }>('select id from workspaces')
-    for (const { id } of workspaces) {
-      const announce = await db.transaction(tx => record.write(id, null, [{ collection: 'settings', id, content: { capabilities: { email: canSend } } }], tx))
-      announce()
-    }
-  })
-  if (transport === null) return
-  const postman = new Postman({
-    db, transport, now, onFailure: cause => app.log.error({ err: cause }, 'sending messages failed'),
-    deliveries: { write: (workspaceId, id, delivery, tx) => record.write(workspaceId, null, [{ collection: 'messages', id, content: { delivery } }], tx) },
-  })
-  app.addHook('onReady', async () => postman.start())
-  app.addHook('preClose', async () => {
-    await postman.stop()
-    transport.close()
-  })
-}
-
-/** Interviews that come up and cards that are owed; due dates are kept also where no e-mail can be sent. */
-function remind(app: FastifyInstance, db: Database, transport: Transport | null, record: RecordPort, publicUrl: () => string, now: () => number): void {
-  const rounds = new ReminderRounds({
-    db, transport, publicUrl, now, onFailure: cause => app.log.error({ err: cause }, 'reminding failed'),
-    deadlines: { write: (workspaceId, rows, tx) => record.write(workspaceId, null, rows.map(({ id, dueAtMs }) => ({ collection: 'scorecards', id, content: { dueAtMs } })), tx) },
-  })
-  app.addHook('onReady', async () => rounds.start())
-  app.addHook('preClose', () => rounds.stop())
-}
-
-/** Questions to candidates and hiring managers, for workspaces that want them. */
-function askSurveys(app: FastifyInstance, db: Database, transport: Transport, publicUrl: () => string, now: () => number): void {
-  const rounds = new SurveyRounds({ db, transport, publicUrl, now, onFailure: cause => app.log.error({ err: cause }, 'asking failed') })
-  // Once it listens: a link needs the address.
-  app.addHook('onListen', async () => rounds.start())
-  app.addHook('preClose', () => rounds.stop())
-}
-
-/** Offers end by the calendar, also when nobody looks at them. */
-function watchOffers(app: FastifyInstance, { db }: AppParts, record: RecordPort, now: () => number): void {
-  const clock = new OfferClock({
-    db, now, onFailure: cause => app.log.error({ err: cause }, 'looking after offers failed'),
-    offers: { write: (workspaceId, id, content, tx) => record.write(workspaceId, null, [{ collection: 'offers', id, content }], tx) },
-  })
-  app.addHook('onReady', async () => clock.start())
-  app.addHook('preClose', () => clock.stop())
 }
 
 function addressOf(app: FastifyInstance): string {
@@ -222,30 +163,5 @@ function statusRoute(app: FastifyInstance, { db, version }: AppParts, now: () =>
     return statusSchema.parse({
       product: 'shortlist', version, protocol: protocolVersion, schema: schemaVersion, state: isReady ? 'ready' : 'needsSetup', storage: db.kind, clockMs: now(),
     })
-  })
-}
-
-const recordParams = z.strictObject({ collection: z.enum(collectionNames as unknown as readonly [CollectionName, ...CollectionName[]]), id: z.uuid() })
-
-/** GET /api/history/:collection/:id: who changed what in one record. */
-function historyRoute(app: FastifyInstance, identity: IdentityOptions): void {
-  app.get('/api/history/:collection/:id', async request => {
-    const context = await authenticate(identity, request)
-    const { collection, id } = parseInput(recordParams, request.params)
-    return { entries: await readHistory(identity.db, context.workspaceId, context.personId, collection, id) }
-  })
-}
-
-/** GET /api/deleted and /api/deleted/:collection/:id: what stands deleted, for whoever may bring it back. */
-function deletedRoutes(app: FastifyInstance, identity: IdentityOptions): void {
-  const query = z.strictObject({ before: z.coerce.number().int().min(0).optional() })
-  app.get('/api/deleted', async request => {
-    const { workspaceId, personId } = await authenticate(identity, request)
-    return deletedListSchema.parse(await listDeleted(identity.db, workspaceId, personId, parseInput(query, request.query).before ?? null))
-  })
-  app.get('/api/deleted/:collection/:id', async request => {
-    const { workspaceId, personId } = await authenticate(identity, request)
-    const { collection, id } = parseInput(recordParams, request.params)
-    return deletedWholeSchema.parse({ records: await readDeleted(identity.db, workspaceId, personId, collection, id) })
   })
 }
