@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// The long proof: random histories by the hundred thousand, then killed servers and bad networks again and again.
+// The long proof: random histories by the hundred thousand, a hire that dies at every statement, then killed servers and
+// bad networks again and again.
 // MODEL_HISTORIES (100000), SOAK_MINUTES (60, for the processes), MODEL_SEED and PROCESS_SEED repeat a run.
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -30,7 +31,7 @@ if (judged.kind === 'stop') {
 process.env.PATH = `${join(root, 'node_modules', '.bin')}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH}`
 const histories = process.env.MODEL_HISTORIES ?? '100000'
 const minutes = Number(process.env.SOAK_MINUTES ?? 60)
-const env = { ...process.env, FORCE_COLOR: '0', MODEL_HISTORIES: histories, PROCESS_KILLS: process.env.PROCESS_KILLS ?? '12' }
+const env = { ...process.env, FORCE_COLOR: '0', MODEL_HISTORIES: histories, CRASH_POINTS: 'all', PROCESS_KILLS: process.env.PROCESS_KILLS ?? '12' }
 if (!env.TEST_POSTGRES_URL) {
   const programs = findOrInstall('postgres', say)
   if (programs === null) {
@@ -44,6 +45,10 @@ if (!env.TEST_POSTGRES_URL) {
 
 say(`\n== ${histories} histories`)
 let totals = await vitest('tests/sync-server/replication/model')
+if (!stopping.signal.aborted && totals.failed === 0) {
+  say('\n== a hire, killed at every statement')
+  totals = addTotals(totals, await vitest('tests/sync-server/outbox/hire-crash-points'))
+}
 let rounds = 0
 const until = Date.now() + minutes * 60_000
 while (!stopping.signal.aborted && totals.failed === 0 && (rounds === 0 || Date.now() < until)) {

@@ -85,13 +85,26 @@ export function eventOf(delivery: Claimed): HookEvent {
   return { id: eventId, atMs: eventAtMs, kind, candidateId, applicationId, jobId, personId, data }
 }
 
-/** Whether an earlier try, or a life of the database that was lost, may have told the world already. */
+/**
+ * Whether an earlier try, or a life of the database that was lost, may have told the world already: a try that was cut
+ * off, or one that asked for a change and was not refused. One that only looked, or was told no, changed nothing; what is
+ * found there since is somebody else's.
+ */
 async function mayHaveHappened(db: Database, connection: ConnectionRow, delivery: Claimed): Promise<boolean> {
-  if (delivery.attempts > 1 || delivery.data['healed'] === true) return true
+  if (delivery.data['healed'] === true || delivery.attempts > 1 && await mayHaveActed(db, delivery)) return true
   const [epoch] = await db.query<{ began: number }>(
     `select e.began_at_sequence as began from epochs e join workspaces w on w.id = e.workspace_id and w.epoch = e.epoch where w.id = $1`, [connection.workspaceId],
   )
   return delivery.sequence <= (epoch?.began ?? 0)
+}
+
+async function mayHaveActed(db: Database, { id, attempts }: Claimed): Promise<boolean> {
+  const [earlier] = await db.query<{ acted: boolean }>(
+    `select exists (select 1 from delivery_attempts where delivery_id = $1 and number < $2 and (outcome = 'interrupted' or exists (
+       select 1 from jsonb_array_elements(exchanges) as e (exchange) where exchange->'request'->>'method' <> 'GET' and (
+         exchange->'reply'->>'status' is null or (exchange->'reply'->>'status')::int not between 300 and 499 or exchange->'reply'->>'status' = '408')))) as acted`, [id, attempts],
+  )
+  return earlier?.acted ?? true
 }
 
 /** One try. Never throws: what went wrong is part of the result. */

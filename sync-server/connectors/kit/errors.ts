@@ -27,11 +27,6 @@ export function retryAfterOf(error: unknown): number | null {
   return typeof waitMs === 'number' ? waitMs : null
 }
 
-/** Whether the vendor may have acted although we heard no usable answer. */
-export function mayHaveActed(error: unknown): boolean {
-  return !(error instanceof AppError) || ['connector.timeout', 'connector.bad_response', 'connector.unavailable', 'connector.unreachable'].includes(error.code)
-}
-
 /** The code that stands for a vendor's status. Statuses below 400 have none. */
 export function codeOfStatus(status: number): string {
   if (status === 401) return 'connector.unauthorized'

@@ -36,9 +36,11 @@ export function hireLedger(event: HookEvent, ids: ExternalIds, kind: string): Hi
     },
     link: id => ids.set('linked', personId, id),
     told: async id => {
-      await ids.set(kind, personId, id)
+      // Their record comes last: a process that dies before it leaves a person nobody knows yet, who is looked up again,
+      // and never one who seems to be known from an earlier hire.
       if (event.applicationId !== null) await ids.set('application', event.applicationId, id)
       await ids.set('hire', personId, event.id)
+      await ids.set(kind, personId, id)
     },
     undone: async () => {
       const hireId = await ids.get('hire', personId)
