@@ -78,7 +78,7 @@ test('an offer is drafted on the train, approved by two in order, extended, acce
   await page.getByRole('menuitem', { name: 'Change the first day' }).click()
   await page.getByRole('dialog').getByLabel('First day').fill('2027-02-01')
   await page.keyboard.press('Enter')
-  await expect(page.getByText('first day 2027-02-01')).toBeVisible()
+  await expect(page.getByText('first day Monday 1 February 2027')).toBeVisible()
   await page.getByRole('button', { name: 'Hire', exact: true }).click()
   await page.getByRole('menuitem', { name: 'Take the hire back' }).click()
   await page.getByRole('button', { name: 'Take the hire back' }).click()

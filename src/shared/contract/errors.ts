@@ -37,6 +37,7 @@ export const errorCatalogue = {
   'rules.booking_overlap': { status: 409, retry: false, say: 'Somebody in this interview is already booked at that time. Choose another time.' },
   'rules.scorecard_submitted': { status: 409, retry: false, say: 'This scorecard was handed in. Change it as a new version with a reason.' },
   'rules.own_card_first': { status: 409, retry: false, say: 'You sat on this panel: hand in your own scorecard before you decide.' },
+  'rules.tick_in_own_name': { status: 409, retry: false, say: 'A line of the first-day checklist is ticked by the person who saw to it.' },
   'rules.decision_in_own_name': { status: 409, retry: false, say: 'A decision is recorded by the person who makes it, with a reason.' },
   'rules.offer_is_for_one': { status: 409, retry: false, say: 'An offer stays with the application it was made for. Make the offer on the other application.' },
   'rules.offer_version_kept': { status: 409, retry: false, say: 'The terms of a version are never changed. Write a new version.' },

@@ -6,6 +6,7 @@ import { addToJob } from '#shared/domain/commands/candidate'
 import type { Application } from '#shared/domain/model/application'
 import type { Candidate } from '#shared/domain/model/candidate'
 import { openStages } from '#shared/domain/commands/job'
+import { sayDay } from '#shared/lib/zoned-time'
 import { useStamp, type Directory } from '../../replica/react.tsx'
 import { Button } from '../../ui/actions/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
@@ -49,7 +50,7 @@ export function ApplicationsSection({ candidate, applications, directory, mayApp
             <li key={application.id} className={classNames(styles.entry, styles.entryWrapped)}>
               <div className={styles.entryText}>
                 <strong>{job?.title ?? 'A job you may not see'}</strong>
-                <span className={styles.faint}>{[stage?.name, reason, application.status === 'hired' && application.hiredStartDate ? `first day ${application.hiredStartDate}` : null].filter(Boolean).join(' · ')}</span>
+                <span className={styles.faint}>{[stage?.name, reason, application.status === 'hired' && application.hiredStartDate ? `first day ${sayDay(application.hiredStartDate)} ${application.hiredStartDate.slice(0, 4)}` : null].filter(Boolean).join(' · ')}</span>
               </div>
               <Badge tone={tone}>{word}</Badge>
               {job && <Button size="sm" variant="ghost" aria-label={`Debrief for ${job.title}`} onPress={() => go(`/jobs/${job.id}/debrief/${application.id}`)}>Debrief</Button>}
@@ -63,7 +64,7 @@ export function ApplicationsSection({ candidate, applications, directory, mayApp
         })}
       </ul>
       <AssessmentList candidateId={candidate.id} applications={sorted} directory={directory} />
-      <FirstDayList steps={sorted.flatMap(application => (application.status === 'hired' ? application.onboarding : []))} />
+      {sorted.map(application => <FirstDayList key={application.id} application={application} candidateName={candidate.fullName} jobTitle={sorted.length > 1 ? directory.jobs.get(application.jobId)?.title ?? null : null} />)}
       {isAdding && <AddToJobDialog candidate={candidate} applications={applications} directory={directory} onClose={() => onAdding(false)} />}
     </section>
   )

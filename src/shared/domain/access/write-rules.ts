@@ -64,6 +64,8 @@ const judges: Record<CollectionName, Judge> = {
     if (isStaff(actor)) return allowed
     // Whoever is there may write down that the candidate agreed to being recorded.
     if (write.before !== null && write.fields.length > 0 && onlyFields(write, ['recordingConsent'])) return allowed
+    // Whoever prepares the first day ticks what is ready, on their laptop and after the hire.
+    if (write.before !== null && write.fields.length > 0 && onlyFields(write, ['onboardingMarks'])) return verdict(isAtWork(actor) || manages(actor, content))
     const hires = content['status'] === 'hired' || write.before?.['status'] === 'hired'
     if (hires) return refused('access.only_recruiters_hire')
     // Deciding is for recruiters and the job's hiring managers; a new card carries no decision with it.

@@ -104,7 +104,7 @@ export function planRestore(archive: ArchiveDocuments, target: RestoreTarget): R
   const changes: readonly Change[] = [
     ...(archivedSettings ? restoreSettings(withIds(archivedSettings, all), target) : []), ...restorePeople(archive.people, target, ids),
     ...create('jobs', ready('jobs')), ...create('candidates', candidates.map((candidate): Candidate => ({ ...candidate, mergedIntoId: null, erasedAtMs: null }))),
-    ...create('applications', ready('applications').map((card): Application => ({ ...card, onboarding: [], assessments: [], bookingLinks: [] }))), ...create('notes', notes.map(note => restoreNote(note, target.actorId, nameOf))), ...create('interviews', ready('interviews')),
+    ...create('applications', ready('applications').map((card): Application => ({ ...card, onboarding: [], onboardingMarks: [], assessments: [], bookingLinks: [] }))), ...create('notes', notes.map(note => restoreNote(note, target.actorId, nameOf))), ...create('interviews', ready('interviews')),
     ...create('scorecards', ownCards), ...create('offers', ready('offers').map(offer => restoreOffer(offer, target.actorId))), ...create('messages', messages.map(restoreMessage)),
     ...create('activities', activities.map(line => restoreActivity(line, target.actorId, nameOf))),
   ]

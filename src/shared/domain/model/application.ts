@@ -5,7 +5,7 @@ import { bookingLinkSchema } from './booking-link.ts'
 import { decisionSchema } from './decision.ts'
 import { choice, day, id, instantMs, line } from './fields.ts'
 import { recordingConsentSchema } from './transcript.ts'
-import { onboardingStepSchema } from './onboarding.ts'
+import { onboardingMarkSchema, onboardingStepSchema } from './onboarding.ts'
 
 export const applicationStatusSchema = z.enum(['active', 'rejected', 'withdrawn', 'hired'])
 export type ApplicationStatus = z.infer<typeof applicationStatusSchema>
@@ -27,6 +27,8 @@ export const applicationSchema = z.object({
   hiredStartDate: ask(day.nullable(), { unit: 'pipeline' }),
   /** The first-day checklist: what other systems were told of this hire, and what became of it. */
   onboarding: byServer(z.array(onboardingStepSchema).max(200)),
+  /** Lines of that checklist which people ticked, and took back. */
+  onboardingMarks: append(z.array(onboardingMarkSchema).max(500).optional()),
   /** Tests they were sent and what came of them: evidence. Not for interviewers, who judge on their own. */
   assessments: byServer(z.array(assessmentSchema).max(100), { see: 'deciders' }),
   /** What debriefs came to, with the reasons. Not for interviewers: a decision would colour a card that is still to be written. */

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { offeredTestSchema } from './assessment.ts'
-import { id, instantMs, line } from './fields.ts'
+import { day, id, instantMs, line } from './fields.ts'
 
 /** What may happen and be told to other systems. Kinds are added and never renamed. */
 export const hookEventKinds = [
   'application.created', 'stage.changed', 'candidate.rejected', 'candidate.hired', 'start_date.changed', 'hire.reversed',
-  'offer.changed', 'interview.scheduled', 'interview.cancelled', 'scorecard.submitted', 'assessment.requested',
+  'offer.changed', 'interview.scheduled', 'interview.cancelled', 'scorecard.submitted', 'assessment.requested', 'hire.changed',
 ] as const
 /** What anybody may be told. The others are asked of one connection and of no other. */
 export const toldEventKinds = hookEventKinds.filter(kind => kind !== 'assessment.requested')
@@ -26,6 +26,17 @@ export const onboardingStepSchema = z.strictObject({
   missing: z.array(z.strictObject({ field: line(60), label: line(120), who: line(120) })).max(40),
 })
 export type OnboardingStep = z.infer<typeof onboardingStepSchema>
+
+/** What a person says of a line of a first-day checklist. `open` takes an earlier word back. */
+export const onboardingOutcomeSchema = z.enum(['done', 'notNeeded', 'open'])
+export type OnboardingOutcome = z.infer<typeof onboardingOutcomeSchema>
+
+/**
+ * A line ticked by a person. It names those it knew and replaces, so two people who tick the same line apart never conflict; and it says
+ * what the line was about then (`about`, made by `onboarding/checklist.ts`): a line that asks for something else since is open again.
+ */
+export const onboardingMarkSchema = z.strictObject({ id, lineId: id, outcome: onboardingOutcomeSchema, about: line(80), startDate: day.nullable(), byId: id, atMs: instantMs, replaces: z.array(id).max(50) })
+export type OnboardingMark = z.infer<typeof onboardingMarkSchema>
 
 /** What laptops know of a connection, so that they can say offline what a step will set off. */
 export const integrationSummarySchema = z.strictObject({
