@@ -42,8 +42,8 @@ export async function mayReadFile(db: Database, workspaceId: string, personId: s
   const reader = await loadReader(db, workspaceId, personId)
   const [found] = await db.query<{ id: string }>(
     `select id from documents where workspace_id = $1 and not deleted and audience ?| $2::text[]
-       and (collection = 'candidates' and content->'files' @> $3::text::jsonb or collection = 'offers' and content->'letters' @> $3::text::jsonb) limit 1`,
-    [workspaceId, [...reader.keys], JSON.stringify([{ sha256 }])],
+       and (collection = 'candidates' and content->'files' @> $3::text::jsonb or collection = 'offers' and (content->'letters' @> $3::text::jsonb or content->'signature'->'paper'->>'sha256' = $4)) limit 1`,
+    [workspaceId, [...reader.keys], JSON.stringify([{ sha256 }]), sha256],
   )
   return found !== undefined
 }

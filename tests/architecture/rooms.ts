@@ -54,7 +54,7 @@ export const allowedArrows: Readonly<Record<Room, readonly string[]>> = new Prox
   'server/identity': ['server/db', 'server/http', ...shared, 'npm:*'],
   'server/files': ['server/db', 'server/http', 'server/identity', ...shared, 'npm:*'],
   'server/replication': ['server/db', 'server/outbox', ...shared, 'npm:*'],
-  'server/outbox': ['server/db', 'server/http', 'server/identity', 'server/intake', 'server/connectors/*', ...shared, 'npm:*'],
+  'server/outbox': ['server/db', 'server/http', 'server/identity', 'server/files', 'server/intake', 'server/connectors/*', ...shared, 'npm:*'],
   'server/api': ['server/db', 'server/http', 'server/identity', 'server/outbox', 'server/intake', 'server/connectors/*', ...shared, 'npm:*'],
   'server/intake': ['server/db', ...shared, 'npm:*'],
   'server/offers': ['server/db', 'server/http', 'server/identity', 'server/files', ...shared, 'npm:*'],

@@ -4,7 +4,7 @@ import { officialSpec, startJudgedVendor, type OfficialSpec } from './official-s
 
 type Field = Readonly<{ name: string; value: string }>
 export type FakeEnvelope = { envelopeId: string; status: string; statusChangedDateTime: string; fields: Field[]; signer: { email: string; name: string; declinedReason?: string }; documents: string[]; voidedReason?: string }
-export type DocusignVendor = FakeVendor & { envelopes: Map<string, FakeEnvelope>; hasConsent: boolean; advance(envelopeId: string, status: string, change?: (envelope: FakeEnvelope) => void): void }
+export type DocusignVendor = FakeVendor & { envelopes: Map<string, FakeEnvelope>; hasConsent: boolean; hasPapers: boolean; advance(envelopeId: string, status: string, change?: (envelope: FakeEnvelope) => void): void }
 
 const keys = generateKeyPairSync('rsa', { modulusLength: 2048 })
 /** As DocuSign gives it: PKCS #1, many lines. */
@@ -15,7 +15,7 @@ export const hmacKey = 'connect-key-one'
 
 const official = officialSpec('docusign', '/restapi')
 // The description is large: it is compiled here rather than while a request with a time limit waits.
-for (const [method, path, status] of [['POST', 'envelopes', 201], ['GET', 'envelopes', 200], ['PUT', 'envelopes/e', 200], ['GET', 'envelopes/e', 200]] as const) {
+for (const [method, path, status] of [['POST', 'envelopes', 201], ['GET', 'envelopes', 200], ['PUT', 'envelopes/e', 200], ['GET', 'envelopes/e', 200], ['GET', 'envelopes/e/documents/combined', 200]] as const) {
   const request: VendorRequest = { method, path: `/restapi/v2.1/accounts/a/${path}`, query: new URLSearchParams(), headers: { 'content-type': 'application/json' }, body: method === 'GET' ? '' : '{}', json: () => ({}) }
   official.request(request)
   for (const answered of [status, 400]) official.reply(request, { status: answered, json: {} })
@@ -76,14 +76,15 @@ export async function startDocusign(): Promise<DocusignVendor> {
     if (request.path === '/oauth/token') return signIn(request)
     if (request.headers['authorization'] !== 'Bearer token-of-an-hour') return { status: 401, json: { errorCode: 'AUTHORIZATION_INVALID_TOKEN', message: 'no' } }
     if (request.path === '/oauth/userinfo') return { status: 200, json: { sub: docusignConfig.userId, accounts: [{ account_id: accountId, account_name: 'Acme', is_default: true, base_uri: vendor.url }] } }
-    const [, , , , , , envelopeId] = request.path.split('/')
+    const [, , , , , , envelopeId, part] = request.path.split('/')
     if (envelopeId === undefined) return request.method === 'POST' ? create(request) : list(request)
     const envelope = envelopes.get(envelopeId)
     if (!envelope) return { status: 400, json: { errorCode: 'ENVELOPE_DOES_NOT_EXIST', message: 'no' } }
+    if (part === 'documents') return state.hasPapers && envelope.status === 'completed' ? { status: 200, headers: { 'content-type': 'application/pdf' }, text: `%PDF-1.7 ${envelope.documents.join(', ')} signed by ${envelope.signer.name}` } : { status: 400, json: { errorCode: 'DOCUMENT_DOES_NOT_EXIST', message: 'not yet' } }
     return request.method === 'PUT' ? change(envelope, request) : { status: 200, json: shown(envelope) }
   })
   const state: DocusignVendor = Object.assign(vendor, {
-    envelopes, hasConsent: true,
+    envelopes, hasConsent: true, hasPapers: true,
     advance: (envelopeId: string, status: string, alter?: (envelope: FakeEnvelope) => void) => {
       const envelope = envelopes.get(envelopeId)!
       envelope.status = status

@@ -3,7 +3,7 @@ import type { Finding } from '../kit/findings.ts'
 import { shareable } from '../kit/record-fields.ts'
 import { authHost, configSchema, secretsSchema, type Config, type Context, type Secrets } from './config.ts'
 import { createEnvelope, findEnvelope, readEnvelopes, voidEnvelope } from './envelopes.ts'
-import { findingOf, inbound } from './inbound.ts'
+import { findingOf, inbound, withPaper } from './inbound.ts'
 import { sandbox } from './sandbox.ts'
 import { ConsentMissing, consentPage, sessionOf } from './session.ts'
 
@@ -75,7 +75,13 @@ export const docusign = defineConnector({
   },
   pollSignings: async (open, ctx) => {
     const found = await readEnvelopes(ctx, open.map(each => each.envelopeId))
-    return (await Promise.all(found.map(envelope => findingOf(ctx, envelope)))).filter(finding => finding !== null)
+    const findings: Finding[] = []
+    // One after the other: papers are large.
+    for (const envelope of found) {
+      const finding = await findingOf(ctx, envelope)
+      if (finding) findings.push(await withPaper(ctx, envelope, finding))
+    }
+    return findings
   },
   inbound, sandbox, rateLimit: { requests: 400, perMs: 30_000 },
 })

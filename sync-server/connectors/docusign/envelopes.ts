@@ -2,7 +2,8 @@ import { signedTermNames, type SignedTerms } from '#shared/domain/offers/signed-
 import { AppError } from '#shared/lib/app-error'
 import type { OfferPapers } from '../kit/connector.ts'
 import type { Context } from './config.ts'
-import { call } from './session.ts'
+import type { SignedPaper } from '../kit/findings.ts'
+import { call, fetchFile } from './session.ts'
 import { createdSchema, envelopeSchema, envelopesSchema, errorSchema, type Envelope } from './wire.ts'
 
 /** The envelope's own fields by which ours are known again. */
@@ -74,6 +75,14 @@ export async function voidEnvelope(ctx: Context, envelopeId: string, voidedReaso
 
 export async function readEnvelope(ctx: Context, envelopeId: string): Promise<Envelope> {
   return (await call(ctx, { method: 'GET', path: `envelopes/${encodeURIComponent(envelopeId)}`, query: { include: whole } }, envelopeSchema)).body
+}
+
+/** Everything that was signed, with the certificate of who signed when, as one PDF. @throws AppError `connector.bad_response` when it is none. */
+export async function signedPaper(ctx: Context, envelope: Envelope): Promise<SignedPaper> {
+  const bytes = await fetchFile(ctx, { method: 'GET', path: `envelopes/${encodeURIComponent(envelope.envelopeId)}/documents/combined`, query: { certificate: 'true' } })
+  if (!Buffer.from(bytes.subarray(0, 5)).equals(Buffer.from('%PDF-'))) throw new AppError('connector.bad_response')
+  const letter = valueOf(envelope, letterField) ?? 'Offer.pdf'
+  return { name: `${letter.replace(/\.pdf$/i, '')} signed.pdf`, bytes }
 }
 
 /** Several at once: one request, however many are out. */

@@ -1,13 +1,27 @@
 import { createHash } from 'node:crypto'
+import { AppError } from '#shared/lib/app-error'
 import type { Finding } from '../kit/findings.ts'
 import type { InboundSpec } from '../kit/inbound.ts'
 import { isHmacOf } from '../kit/verify-inbound.ts'
 import type { Config, Context, Secrets } from './config.ts'
-import { readEnvelope, remarksOn, termsOf, versionOf } from './envelopes.ts'
+import { readEnvelope, remarksOn, signedPaper, termsOf, versionOf } from './envelopes.ts'
 import { connectSchema, type Envelope } from './wire.ts'
 
+type Signature = Extract<Finding, { kind: 'signature' }>
+
+/** A finding with the paper that was signed. News of the signature never waits for its paper: what cannot be fetched now is asked for again. */
+export async function withPaper(ctx: Context, envelope: Envelope, finding: Signature): Promise<Signature> {
+  if (finding.state !== 'completed') return finding
+  try {
+    return { ...finding, paper: await signedPaper(ctx, envelope) }
+  } catch (error) {
+    if (error instanceof AppError) return finding
+    throw error
+  }
+}
+
 /** One finding of an envelope as it stands; null when it is none of ours. */
-export async function findingOf(ctx: Context, envelope: Envelope): Promise<Extract<Finding, { kind: 'signature' }> | null> {
+export async function findingOf(ctx: Context, envelope: Envelope): Promise<Signature | null> {
   const { envelopeId, statusChangedDateTime } = envelope
   const offerId = await ctx.externalIds.lookup('open', envelopeId)
   if (offerId === null) return null
@@ -43,7 +57,8 @@ export const inbound: InboundSpec<Config, Secrets> = {
   handle: async (message, ctx) => {
     const { data, event } = connectSchema.parse(message.json())
     if (await ctx.externalIds.lookup('open', data.envelopeId) === null) return { summary: 'An envelope that is not ours, or was taken back.', findings: [] }
-    const finding = await findingOf(ctx, await readEnvelope(ctx, data.envelopeId))
-    return { summary: `DocuSign says ${finding?.state ?? event}.`, findings: finding ? [finding] : [] }
+    const envelope = await readEnvelope(ctx, data.envelopeId)
+    const finding = await findingOf(ctx, envelope)
+    return { summary: `DocuSign says ${finding?.state ?? event}.`, findings: finding ? [await withPaper(ctx, envelope, finding)] : [] }
   },
 }

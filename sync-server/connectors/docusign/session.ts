@@ -2,7 +2,7 @@ import { createPrivateKey, type KeyObject } from 'node:crypto'
 import { SignJWT } from 'jose'
 import type { z } from 'zod'
 import { AppError } from '#shared/lib/app-error'
-import type { HttpRequest } from '../kit/http.ts'
+import type { HttpReply, HttpRequest } from '../kit/http.ts'
 import { authHost, type Config, type Context } from './config.ts'
 import { refusalSchema, tokenSchema, userSchema } from './wire.ts'
 
@@ -50,9 +50,17 @@ async function signIn(ctx: Context): Promise<Session & { forMs: number }> {
 
 export const sessionOf = (ctx: Context): Promise<Session> => ctx.remember('session', (session: Session & { forMs: number }) => session.forMs, () => signIn(ctx))
 
-/** A request to the account; `path` stands under it. */
-export async function call<T extends z.ZodType>(ctx: Context, { path, ...request }: HttpRequest, schema: T): Promise<{ status: number; body: z.infer<T> }> {
+/** Signed in, to the account; `path` stands under it. */
+async function send(ctx: Context, { path, ...request }: HttpRequest): Promise<HttpReply> {
   const { token, base, accountId } = await sessionOf(ctx)
-  const reply = await ctx.http.request({ ...request, path: `${base}/restapi/v2.1/accounts/${encodeURIComponent(accountId)}/${path}`, headers: { authorization: `Bearer ${token}` } })
+  return ctx.http.request({ ...request, path: `${base}/restapi/v2.1/accounts/${encodeURIComponent(accountId)}/${path}`, headers: { authorization: `Bearer ${token}` } })
+}
+
+/** A file of the account. */
+export const fetchFile = async (ctx: Context, request: HttpRequest): Promise<Uint8Array> => (await send(ctx, { ...request, reads: 'file' })).bytes
+
+/** A request to the account, its answer read by `schema`; `path` stands under the account. */
+export async function call<T extends z.ZodType>(ctx: Context, request: HttpRequest, schema: T): Promise<{ status: number; body: z.infer<T> }> {
+  const reply = await send(ctx, request)
   return { status: reply.status, body: reply.parse(schema) }
 }

@@ -41,7 +41,7 @@ export type OfferPapers = Readonly<{
   letter: Readonly<{ name: string; base64: string }> | null
 }>
 
-/** A letter that is out to be signed. */
+/** A letter that is out to be signed, or is signed and its paper not fetched yet. */
 export type OpenSigning = Readonly<{ offerId: string; envelopeId: string }>
 
 /** What a connector works with. Nothing else reaches it: no database, no other connection. */
@@ -136,7 +136,7 @@ export type ConnectorSpec<ConfigSchema extends z.ZodObject, SecretsSchema extend
   follow?(open: readonly OpenAssessment[], ctx: ConnectorContext<z.infer<ConfigSchema>, z.infer<SecretsSchema>>): Promise<readonly Finding[]>
   /** The tests its vendor offers, asked every hour; people choose from these, also offline. */
   catalog?(ctx: ConnectorContext<z.infer<ConfigSchema>, z.infer<SecretsSchema>>): Promise<readonly OfferedTest[]>
-  /** Asked every 15 minutes while letters are out to be signed, for messages that never came. */
+  /** Asked every 15 minutes while letters are out to be signed, for messages that never came and for papers that could not be fetched. */
   pollSignings?(open: readonly OpenSigning[], ctx: ConnectorContext<z.infer<ConfigSchema>, z.infer<SecretsSchema>>): Promise<readonly Finding[]>
   /** Takes messages the vendor sends to `inboundUrl`; see the room's page. */
   inbound?: InboundSpec<z.infer<ConfigSchema>, z.infer<SecretsSchema>>

@@ -19,9 +19,12 @@ export type Finding = Readonly<
   | { kind: 'candidate'; person: FoundPerson; job: string | null }
   /** How far a test is, and its result. */
   | { kind: 'assessment'; news: AssessmentNews }
-  /** How far the signing of an offer's letter is. `signed` and `remarks` come with `completed`, `reason` with `declined`. */
-  | { kind: 'signature'; offerId: string; versionId: string; envelopeId: string; state: string; atMs: number; began?: true; reason?: string; signed?: SignedTerms; remarks?: readonly string[] }
+  /** How far the signing of an offer's letter is. `signed` and `remarks` come with `completed`, `reason` with `declined`; `paper`, what was signed, may come later. */
+  | { kind: 'signature'; offerId: string; versionId: string; envelopeId: string; state: string; atMs: number; began?: true; reason?: string; signed?: SignedTerms; remarks?: readonly string[]; paper?: SignedPaper }
 >
+
+/** The paper that was signed, a PDF. */
+export type SignedPaper = Readonly<{ name: string; bytes: Uint8Array }>
 
 /** What a vendor tells of a test. `raw` is everything it sent, kept beside what we understood; null keeps what was kept. */
 export type AssessmentNews = Readonly<{

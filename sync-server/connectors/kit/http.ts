@@ -16,12 +16,16 @@ export type HttpRequest = Readonly<{
   json?: unknown
   form?: Readonly<Record<string, string>>
   text?: string
+  /** The answer is a file, up to 25 MB: `bytes` holds it, and the log says how long it is. */
+  reads?: 'file'
   /** Statuses of 300 and more that are answers, not failures, e.g. `[404, 409]`. */
   accept?: readonly number[]
 }>
-export type RawReply = Readonly<{ status: number; headers?: Readonly<Record<string, string>>; body: string }>
+export type RawReply = Readonly<{ status: number; headers?: Readonly<Record<string, string>>; body: string; bytes?: Uint8Array }>
 export type HttpReply = Readonly<{
   status: number; headers: Readonly<Record<string, string>>; text: string
+  /** The file that was asked for by `reads`; empty otherwise. */
+  bytes: Uint8Array
   /** @throws AppError `connector.bad_response` when the body is not what the schema says. */
   parse<T extends z.ZodType>(schema: T): z.infer<T>
 }>
@@ -46,23 +50,26 @@ export type HttpOptions = Readonly<{
 
 export const usualPayloadLimitBytes = 1024 * 1024
 const replyLimitBytes = 5 * 1024 * 1024
+const fileLimitBytes = 25 * 1024 * 1024
 const loggedBytes = 16_000
 
 /** The wire to the world: https, pinned public addresses, no redirects, limits of time and size. */
 export function createWire(guard: AddressGuard, timeoutMs = 30_000): Wire {
-  return async ({ method, url, headers, body }) => {
+  return async ({ method, url, headers, body, reads }) => {
     const target = new URL(url)
     const address = await pinAddress(target, guard)
     const family = address.includes(':') ? 6 : 4
     // The certificate is still checked against the name; only where the name leads is fixed.
     const agent = new Agent({
-      maxResponseSize: replyLimitBytes, headersTimeout: timeoutMs, bodyTimeout: timeoutMs, connectTimeout: Math.min(timeoutMs, 10_000),
+      maxResponseSize: reads === 'file' ? fileLimitBytes : replyLimitBytes, headersTimeout: timeoutMs, bodyTimeout: timeoutMs, connectTimeout: Math.min(timeoutMs, 10_000),
       connect: { lookup: (_host, options, found) => (options.all ? (found as unknown as (error: null, all: { address: string; family: number }[]) => void)(null, [{ address, family }]) : found(null, address, family)) },
     })
     try {
       const reply = await send(target, { method, headers, body, dispatcher: agent, signal: AbortSignal.timeout(timeoutMs) })
-      const text = await reply.body.text()
-      return { status: reply.statusCode, headers: plain(reply.headers), body: text }
+      const answered = { status: reply.statusCode, headers: plain(reply.headers) }
+      // A refusal is read as words, whatever was asked for.
+      if (reads === 'file' && reply.statusCode < 300) return { ...answered, body: '', bytes: await reply.body.bytes() }
+      return { ...answered, body: await reply.body.text() }
     } catch (error) {
       throw wireProblem(error)
     } finally {
@@ -90,7 +97,7 @@ function prepare(request: HttpRequest, { baseUrl, headers }: HttpOptions): Param
   for (const [name, value] of Object.entries(request.query ?? {})) url.searchParams.set(name, value)
   const body = request.json !== undefined ? JSON.stringify(request.json) : request.form ? new URLSearchParams(request.form).toString() : request.text ?? null
   const type = request.json !== undefined ? 'application/json' : request.form ? 'application/x-www-form-urlencoded' : null
-  const all = { accept: 'application/json', 'user-agent': 'Shortlist', ...(type ? { 'content-type': type } : {}), ...(url.origin === base.origin ? lower(headers) : {}), ...lower(request.headers ?? {}) }
+  const all = { accept: request.reads === 'file' ? '*/*' : 'application/json', 'user-agent': 'Shortlist', ...(type ? { 'content-type': type } : {}), ...(url.origin === base.origin ? lower(headers) : {}), ...lower(request.headers ?? {}) }
   return { ...request, url: url.href, headers: all, body }
 }
 
@@ -118,9 +125,9 @@ export function createHttp(options: HttpOptions): Http {
       const headers = lower(reply.headers ?? {})
       const failed = reply.status >= 300 && !request.accept?.includes(reply.status)
       const code = failed ? codeOfStatus(reply.status) : null
-      onExchange({ request: logged, reply: { status: reply.status, headers: mask.headers(headers), body: shown(reply.body) }, tookMs: now() - startedMs, problem: code })
+      onExchange({ request: logged, reply: { status: reply.status, headers: mask.headers(headers), body: reply.bytes ? `A file of ${reply.bytes.length} bytes.` : shown(reply.body) }, tookMs: now() - startedMs, problem: code })
       if (code !== null) throw new AppError(code, { facts: { status: reply.status, retryAfterMs: parseRetryAfter(headers['retry-after'], now()) } })
-      return { status: reply.status, headers, text: reply.body, parse: schema => parseReply(schema, reply.body) }
+      return { status: reply.status, headers, text: reply.body, bytes: reply.bytes ?? new Uint8Array(), parse: schema => parseReply(schema, reply.body) }
     },
   }
 }

@@ -3,6 +3,7 @@ import { docusign } from '#server/connectors/docusign/connector'
 import { createWire } from '#server/connectors/kit/http'
 import type { ConnectionRow } from '#server/outbox/connection-row'
 import { keepMessage } from '#server/outbox/inbound-store'
+import { mayReadFile } from '#server/replication/history'
 import { writeRecord } from '#server/replication/record'
 import { pollSignings } from '#server/outbox/poll-signings'
 import { decideOffer, extendOffer, rescindOffer, sendForApproval } from '#shared/domain/commands/offer'
@@ -72,7 +73,7 @@ describe.each(stores)('signing on $name', ({ open }) => {
     await hear('envelope-completed')
     await hear('envelope-delivered', 'later')
     const { content, revision } = await stored()
-    expect(content).toMatchObject({ status: 'accepted', signature: { state: 'completed', differences: [] } })
+    expect(content).toMatchObject({ status: 'accepted', signature: { state: 'completed', differences: [], paper: { name: 'Offer Ana v1 signed.pdf' } } })
     const [written] = await workspace.db.query<{ changes: object }>('select changes from revisions where id = $1 and revision = $2', [offer.id, revision])
     expect(Object.keys(written!.changes).sort()).toEqual(['signature', 'status'])
     expect(await workspace.db.query(`select id from events where kind = 'offer.changed' and data->>'status' = 'accepted'`)).toHaveLength(1)
@@ -86,8 +87,34 @@ describe.each(stores)('signing on $name', ({ open }) => {
     })
     await hear('envelope-completed')
     expect((await stored()).content).toMatchObject({ status: 'extended', signature: { state: 'completed', differences: [
-      'Base salary in minor units: signed 9900000, approved 7200000', expect.stringContaining('Signed by other@example.test'), expect.stringContaining('Another.pdf'),
+      'Pay: signed €99,000 a year, approved €72,000 a year', expect.stringContaining('Signed by other@example.test'), expect.stringContaining('Another.pdf'),
     ] } })
+  })
+
+  test('the paper that was signed is kept with the offer, for those who may read the offer and nobody else', async () => {
+    vendor.advance(envelope().envelopeId, 'completed')
+    await hear('envelope-completed')
+    const { paper } = (await stored()).content.signature!
+    const [kept] = await workspace.db.query<{ bytes: Uint8Array }>('select bytes from files where sha256 = $1', [paper!.sha256])
+    expect(Buffer.from(kept!.bytes).toString()).toBe('%PDF-1.7 Offer Ana v1.pdf signed by Ana Sousa')
+    const { members, workspaceId, db } = workspace
+    const may = await Promise.all(Object.values(members).map(({ personId }) => mayReadFile(db, workspaceId, personId, paper!.sha256)))
+    expect(Object.fromEntries(Object.keys(members).map((role, at) => [role, may[at]]))).toEqual({ owner: true, recruiter: true, coordinator: false, hiringManager: false, interviewer: false })
+  })
+
+  test('news of a signature does not wait for its paper: what could not be fetched is asked for later, once', async () => {
+    vendor.hasPapers = false
+    vendor.advance(envelope().envelopeId, 'completed')
+    await hear('envelope-completed')
+    expect((await stored()).content).toMatchObject({ status: 'accepted', signature: { state: 'completed' } })
+    expect((await stored()).content.signature!.paper).toBeUndefined()
+    vendor.hasPapers = true
+    await pollSignings(outbox.options)
+    const { content, revision } = await stored()
+    expect(content.signature!.paper).toMatchObject({ name: 'Offer Ana v1 signed.pdf' })
+    const asked = vendor.requests.length
+    await pollSignings(outbox.options)
+    expect([(await stored()).revision, vendor.requests.length]).toEqual([revision, asked])
   })
 
   test('where no report arrives, asking finds out the same', async () => {

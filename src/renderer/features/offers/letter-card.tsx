@@ -1,22 +1,21 @@
-import { Download, Eye, FileText } from 'lucide-react'
+import { Eye, FileText } from 'lucide-react'
 import { useState } from 'react'
 import { letterInputSchema, letterMadeSchema } from '#shared/contract/offers'
 import type { Candidate } from '#shared/domain/model/candidate'
-import type { Offer, OfferLetter, OfferVersion } from '#shared/domain/model/offer'
+import type { Offer, OfferVersion } from '#shared/domain/model/offer'
 import { versionNumber } from '#shared/domain/offers/approvals'
 import { letterBlocks, letterFacts, usualLetter } from '#shared/domain/offers/letter'
 import { whenWords } from '#shared/domain/timeline-words'
 import { sayProblem } from '../../actions/use-act.ts'
 import { useNow } from '../../actions/use-now.ts'
-import { openBridge } from '../../bridge/bridge.ts'
-import { useDirectory, useMay, useReplica } from '../../replica/react.tsx'
+import { useDirectory, useMay } from '../../replica/react.tsx'
 import { serverRequest } from '../../replica/server-client.ts'
 import { Button } from '../../ui/actions/button.tsx'
-import { IconButton } from '../../ui/actions/icon-button.tsx'
 import { Select } from '../../ui/fields/select.tsx'
 import { Dialog } from '../../ui/overlays/dialog.tsx'
 import { toast } from '../../ui/overlays/toast.tsx'
 import styles from './offers.module.css'
+import { PaperRow } from './paper-row.tsx'
 
 const usual = 'usual'
 
@@ -61,7 +60,7 @@ export function LetterCard({ offer, version, candidate }: { offer: Offer; versio
       )}
       {letters.length === 0 ? <p className={styles.hint}>None made yet.</p> : (
         <ul className={styles.chain}>
-          {letters.map(letter => <Letter key={letter.id} letter={letter} said={`version ${versionNumber(offer, letter.versionId)} · ${whenWords(letter.atMs, Math.max(now, letter.atMs), me.zone)}`} />)}
+          {letters.map(letter => <li key={letter.id}><PaperRow paper={letter} said={`version ${versionNumber(offer, letter.versionId)} · ${whenWords(letter.atMs, Math.max(now, letter.atMs), me.zone)}`} /></li>)}
         </ul>
       )}
       {isReading && facts && (
@@ -70,21 +69,5 @@ export function LetterCard({ offer, version, candidate }: { offer: Offer; versio
         </Dialog>
       )}
     </section>
-  )
-}
-
-function Letter({ letter, said }: { letter: OfferLetter; said: string }) {
-  const replica = useReplica()
-  const save = async () => {
-    const blob = await replica.files.open(letter.sha256)
-    if (!blob) return toast({ text: 'The letter is on the server. It can be saved once you are back online.', tone: 'warn' })
-    const answer = await openBridge().saveFile(letter.name, new Uint8Array(await blob.arrayBuffer()))
-    if (answer.kind === 'failed') toast({ text: 'The file could not be saved there.', tone: 'bad' })
-  }
-  return (
-    <li className={styles.fileRow}>
-      <span className={styles.words}><span>{letter.name}</span><span className={styles.faint}>{said}</span></span>
-      <IconButton size="sm" label={`Save ${letter.name} to this computer`} icon={<Download aria-hidden="true" />} onPress={() => void save()} />
-    </li>
   )
 }

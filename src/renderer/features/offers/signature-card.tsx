@@ -4,6 +4,7 @@ import { useNow } from '../../actions/use-now.ts'
 import { useDirectory } from '../../replica/react.tsx'
 import { Badge, type Tone } from '../../ui/display/badge.tsx'
 import styles from './offers.module.css'
+import { PaperRow } from './paper-row.tsx'
 
 const stateWords: Readonly<Record<string, { word: string; tone: Tone }>> = {
   sent: { word: 'Sent to be signed', tone: 'accent' }, delivered: { word: 'Opened by the candidate', tone: 'accent' }, completed: { word: 'Signed', tone: 'good' },
@@ -24,6 +25,9 @@ export function SignatureCard({ offer }: { offer: Offer }) {
     <section className={styles.card} aria-label="Signature">
       <h2 className={styles.title}>Signature</h2>
       {signature && <div className={styles.state}><Badge tone={hasDifferences ? 'warn' : tone}>{hasDifferences ? 'Signed, with differences' : word}</Badge><span className={styles.faint}>{whenWords(signature.atMs, Math.max(now, signature.atMs), me.zone)}</span></div>}
+      {signature?.state === 'completed' && (signature.paper
+        ? <PaperRow paper={signature.paper} said="What was signed, with the certificate of who signed when" />
+        : <p className={styles.hint}>The signed paper is still being fetched. Shortlist asks for it every 15 minutes.</p>)}
       {hasDifferences && (
         <>
           <ul className={styles.differences}>{signature!.differences.map(each => <li key={each}>{each}</li>)}</ul>
