@@ -6,11 +6,16 @@ import { activityChange, type Change, type Stamp } from './change.ts'
 /** What a template's places are filled with. */
 export type TemplateFacts = Readonly<{ candidateName: string; jobTitle: string; senderName: string; workspaceName: string }>
 
+/** What a template's places stand for, in the words of its editor. */
+export const messagePlaces = {
+  'candidate.firstName': 'their first name', 'candidate.fullName': 'their whole name', 'job.title': 'the job', 'sender.name': 'your name', 'workspace.name': 'your organisation',
+} as const
+
 /** Fills `{{candidate.firstName}}` and its like; a place nobody knows stays visible, so that it is noticed. */
 export function fillTemplate(text: string, facts: TemplateFacts): string {
   const values: Readonly<Record<string, string>> = {
     'candidate.firstName': facts.candidateName.trim().split(/\s+/)[0] ?? '', 'candidate.fullName': facts.candidateName, 'candidate.name': facts.candidateName,
-    'job.title': facts.jobTitle, 'sender.name': facts.senderName, 'workspace.name': facts.workspaceName,
+    'job.title': facts.jobTitle, 'sender.name': facts.senderName, 'me.name': facts.senderName, 'workspace.name': facts.workspaceName,
   }
   return text.replaceAll(/\{\{\s*([a-zA-Z.]+)\s*\}\}/g, (place, name: string) => values[name] ?? place)
 }
