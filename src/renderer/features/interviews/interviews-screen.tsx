@@ -8,6 +8,7 @@ import { PageHeader } from '../../replica/page-header.tsx'
 import { useDirectory, useLive, useReplica } from '../../replica/react.tsx'
 import { Button } from '../../ui/actions/button.tsx'
 import { LinkButton } from '../../ui/actions/link-button.tsx'
+import { GroupedList, ListRow } from '../../ui/data/grouped-list.tsx'
 import { Badge } from '../../ui/display/badge.tsx'
 import { Kbd } from '../../ui/display/kbd.tsx'
 import { Skeleton } from '../../ui/display/skeleton.tsx'
@@ -61,16 +62,9 @@ export function InterviewsScreen() {
             {mayBook ? 'Book one, also with no network: it is confirmed once everybody is known to be free.' : 'Interviews you are asked to hold appear here, with what to ask and your scorecard.'}
           </EmptyState>
         )}
-        {groups.map(({ id, title }) => {
-          const own = grouped.get(id) ?? []
-          if (own.length === 0) return null
-          return (
-            <section key={id} aria-label={title} className={styles.group}>
-              <h2 className={styles.title}>{title} <span className={styles.count}>{own.length}</span></h2>
-              <ul className={styles.rows}>{(id === 'past' ? own.toReversed() : own).map(line => <Line key={line.interview.id} line={line} zone={me.zone} nameOf={personId => people.get(personId)?.name ?? 'A colleague'} />)}</ul>
-            </section>
-          )
-        })}
+        <GroupedList groups={groups.map(({ id, title }) => ({ id, title, items: id === 'past' ? (grouped.get(id) ?? []).toReversed() : grouped.get(id) ?? [] }))} keyOf={line => line.interview.id}>
+          {line => <Line line={line} zone={me.zone} nameOf={personId => people.get(personId)?.name ?? 'A colleague'} />}
+        </GroupedList>
       </div>
       {isBooking && <BookDialog onClose={() => setBooking(false)} />}
     </div>
@@ -81,15 +75,11 @@ function Line({ line: { interview, candidate, ownCard }, zone, nameOf }: { line:
   const [, go] = useLocation()
   const trouble = inviteTrouble(interview)
   return (
-    <li className={styles.row}>
-      <span className={styles.words}>
-        <LinkButton onPress={() => go(`/interviews/${interview.id}`)}>{candidate?.fullName ?? 'A candidate'}</LinkButton>
-        <span className={styles.faint}>{interview.name} · {sayWhen(interview, zone)} · {interview.seats.map(seat => nameOf(seat.personId)).join(', ') || 'nobody yet'}</span>
-      </span>
+    <ListRow title={<LinkButton onPress={() => go(`/interviews/${interview.id}`)}>{candidate?.fullName ?? 'A candidate'}</LinkButton>} about={`${interview.name} · ${sayWhen(interview, zone)} · ${interview.seats.map(seat => nameOf(seat.personId)).join(', ') || 'nobody yet'}`}>
       {interview.cancelled ? <Badge>Called off</Badge> : interview.confirmed ? null : <Badge tone="warn" look="outline">Proposal</Badge>}
       {trouble !== null && <Badge tone="warn">{trouble}</Badge>}
       {ownCard && ownCard.submittedAtMs !== null && <Badge tone="good">Card handed in</Badge>}
       {ownCard && ownCard.submittedAtMs === null && <Badge tone="accent">Draft</Badge>}
-    </li>
+    </ListRow>
   )
 }

@@ -5,6 +5,7 @@ import { PageHeader } from '../../replica/page-header.tsx'
 import { useDirectory, useLive, useMay, useReplica } from '../../replica/react.tsx'
 import { Button } from '../../ui/actions/button.tsx'
 import { LinkButton } from '../../ui/actions/link-button.tsx'
+import { GroupedList, ListRow } from '../../ui/data/grouped-list.tsx'
 import { Badge } from '../../ui/display/badge.tsx'
 import { Skeleton } from '../../ui/display/skeleton.tsx'
 import { useShortcuts } from '../../ui/keyboard/use-shortcuts.ts'
@@ -51,16 +52,7 @@ export function OffersScreen() {
             {mayDraft ? 'Write the terms, ask for approval, send them to the candidate. Every version stays readable.' : 'Offers you are asked to approve appear here, with their terms.'}
           </EmptyState>
         )}
-        {groups.map(({ id, title }) => {
-          const own = grouped.get(id) ?? []
-          if (own.length === 0) return null
-          return (
-            <section key={id} aria-label={title} className={styles.group}>
-              <h2 className={styles.title}>{title} <span className={styles.count}>{own.length}</span></h2>
-              <ul className={styles.rows}>{own.map(line => <Line key={line.offer.id} line={line} />)}</ul>
-            </section>
-          )
-        })}
+        <GroupedList groups={groups.map(group => ({ ...group, items: grouped.get(group.id) ?? [] }))} keyOf={line => line.offer.id}>{line => <Line line={line} />}</GroupedList>
       </div>
       {isChoosing && <ChooseApplicationDialog onClose={() => choose(false)} />}
     </div>
@@ -75,12 +67,8 @@ function Line({ line: { offer, candidateName } }: { line: OfferLine }) {
   const next = offer.status === 'approving' ? chainOf(offer, offer.currentVersionId).find(row => row.decision === 'waiting') : undefined
   const facts = [jobs.get(offer.jobId)?.title ?? version?.title, version && payWords(version), version && `starts ${dayWords(version.startDate)}`, next && `next: ${people.get(next.personId)?.name ?? 'a colleague'}`]
   return (
-    <li className={styles.row}>
-      <span className={styles.words}>
-        <LinkButton onPress={() => go(`/applications/${offer.applicationId}/offer`)}>{candidateName ?? 'A candidate'}</LinkButton>
-        <span className={styles.faint}>{facts.filter(Boolean).join(' · ')}</span>
-      </span>
+    <ListRow title={<LinkButton onPress={() => go(`/applications/${offer.applicationId}/offer`)}>{candidateName ?? 'A candidate'}</LinkButton>} about={facts.filter(Boolean).join(' · ')}>
       <Badge tone={tone}>{word}</Badge>
-    </li>
+    </ListRow>
   )
 }
