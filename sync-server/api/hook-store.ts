@@ -4,7 +4,7 @@ import type { RecordFieldName } from '../connectors/kit/record-fields.ts'
 import type { Tx } from '../db/database.ts'
 
 /** What a program may hear of at all. Offers and scorecards are nobody's but the team's. */
-export const subscribable = ['application.created', 'stage.changed', 'candidate.rejected', 'candidate.hired', 'start_date.changed', 'hire.reversed', 'interview.scheduled', 'interview.cancelled'] as const satisfies readonly HookEventKind[]
+export const subscribable = ['application.created', 'stage.changed', 'candidate.rejected', 'candidate.hired', 'start_date.changed', 'hire.changed', 'hire.reversed', 'interview.scheduled', 'interview.cancelled'] as const satisfies readonly HookEventKind[]
 
 const fieldsByScope: Partial<Record<ApiScope, readonly RecordFieldName[]>> = {
   'candidates:read': ['fullName', 'firstName', 'lastName', 'email', 'phone', 'location', 'source'],

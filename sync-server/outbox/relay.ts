@@ -81,7 +81,7 @@ async function insertDelivery(tx: Tx, connection: ConnectionRow, event: EventRow
 async function skipUnsent(tx: Tx, connection: ConnectionRow, event: EventRow): Promise<void> {
   await tx.query(
     `update deliveries set state = 'skipped', next_try_at_ms = null, code = null, say = 'The hire was taken back before this was sent.'
-     where connection_id = $1 and application_id = $2 and kind in ('candidate.hired', 'start_date.changed') and (sequence, position) < ($3, $4)
+     where connection_id = $1 and application_id = $2 and kind in ('candidate.hired', 'start_date.changed', 'hire.changed') and (sequence, position) < ($3, $4)
        and (state in ('waiting', 'blocked') and attempts = 0 or state = 'dead')`,
     [connection.id, event.applicationId, event.sequence, event.position],
   )

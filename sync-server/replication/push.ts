@@ -3,6 +3,7 @@ import type { Database } from '../db/database.ts'
 import type { CollectionName } from '#shared/domain/model/collections'
 import type { Json } from '#shared/lib/json'
 import { loadRevisions, lockWorkspace } from './document-store.ts'
+import { announceJobEdits } from './job-edits.ts'
 import { assertReserved, MovesApart, noteWanted, releaseMoved } from './move-together.ts'
 import { loadActors, updatePersonKeys } from './person-keys.ts'
 import { placeDocuments } from './place-documents.ts'
@@ -105,6 +106,7 @@ function commitOnce(db: Database, workspaceId: string, requests: readonly PushRe
 
 /** Places, writes and announces a unit of work; the caller's transaction commits it. */
 export async function finishWork(work: Work): Promise<Omit<Committed, 'results'>> {
+  await announceJobEdits(work)
   await placeDocuments(work)
   await work.flush()
   const rekeyed = await updatePersonKeys(work)

@@ -16,7 +16,7 @@ function eventName(kind: string, { id, before, after }: WrittenChange, data: Rec
   return [kind, id, ...moments.map(field => String(content[field] ?? '')), canonicalJson(data)].join('/')
 }
 
-function announce(work: Work, kind: string, change: WrittenChange, atMs: number, data: Record<string, unknown>): void {
+export function announce(work: Work, kind: string, change: WrittenChange, atMs: number, data: Record<string, unknown>): void {
   const content = (change.after ?? change.before ?? {}) as { candidateId?: string; applicationId?: string; jobId?: string }
   work.events.push({
     kind, atMs, personId: change.actorId, data, name: eventName(kind, change, data), healed: false,
@@ -42,9 +42,10 @@ function afterApplication(work: Work, change: WrittenChange, atMs: number): void
   if (was !== 'rejected' && is === 'rejected') announce(work, 'candidate.rejected', change, atMs, { reasonId: after.rejectionReasonId })
 }
 
-function afterJob(work: Work, change: WrittenChange): void {
+function afterJob(work: Work, change: WrittenChange, atMs: number): void {
   const before = change.before as Job | null
   const after = change.after as Job | null
+  if (before && after) work.editedJobs.push({ id: change.id, before, after, actorId: change.actorId, atMs, healed: false })
   const team = (job: Job | null): Content => Object.fromEntries((job?.hiringTeam ?? []).map(member => [member.id, member.role]))
   if (isSameJson(team(before), team(after)) && before?.scorecardVisibility === after?.scorecardVisibility && after) return
   work.touchedJobs.add(change.id)
@@ -78,7 +79,7 @@ export function noteEffects(work: Work, change: WrittenChange, atMs: number): vo
   const { collection, before, after, id } = change
   switch (collection) {
     case 'applications': return afterApplication(work, change, atMs)
-    case 'jobs': return afterJob(work, change)
+    case 'jobs': return afterJob(work, change, atMs)
     case 'interviews': return afterInterview(work, change, atMs)
     case 'people': {
       work.touchedPeople.add(id)

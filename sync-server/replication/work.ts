@@ -3,6 +3,7 @@ import { unitNamed, type Content } from '#shared/domain/merge/units'
 import { isObject, type Json } from '#shared/lib/json'
 import { textChange } from '#shared/lib/text-merge'
 import type { Interview } from '#shared/domain/model/interview'
+import type { Job } from '#shared/domain/model/job'
 import type { CollectionName, Documents } from '#shared/domain/model/collections'
 import { loadDocuments, loadOfCandidates, loadRevisions, saveChanges, setSequence } from './document-store.ts'
 import { saveEvents } from './event-store.ts'
@@ -17,6 +18,9 @@ export type WorkEvent = Readonly<{
   /** It happened in a life of the database that was lost, and may have been told to the world then. */
   healed: boolean
 }>
+
+/** A job before and after an edit: those who are hired on it may have to be told of, see `job-edits.ts`. */
+export type EditedJob = Readonly<{ id: string; before: Job; after: Job; actorId: string; atMs: number; healed: boolean }>
 
 /** Who made a change, for the history. */
 export type ChangeOrigin = Readonly<{
@@ -42,6 +46,7 @@ export class Work {
   readonly nowMs: number
   readonly firstSequence: number
   readonly events: WorkEvent[] = []
+  readonly editedJobs: EditedJob[] = []
   /** Interviews that pushes of this transaction want to book: what is offered instead of one must not take another's time. */
   readonly wantedBookings: Interview[] = []
   /** Documents whose content or access changed, by key. */
@@ -184,6 +189,8 @@ export class Work {
   /** Marks the events noted since as such that a lost life of the database may have told already. */
   healEventsFrom(position: number): void {
     this.events.splice(position, Infinity, ...this.events.slice(position).map(event => ({ ...event, healed: true })))
+    // What follows from an edited job is told at the end; looking before doing once too often does no harm.
+    this.editedJobs.splice(0, Infinity, ...this.editedJobs.map(edit => ({ ...edit, healed: true })))
   }
 
   saveSequence(): Promise<void> {

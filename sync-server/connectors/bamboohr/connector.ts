@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { AppError } from '#shared/lib/app-error'
 import { defineConnector, type Handler, type StepReport } from '../kit/connector.ts'
 import { hireLedger, type HireLedger } from '../kit/hire-ledger.ts'
+import { changedFields, listOf } from '../kit/hire-changes.ts'
 import { shareable } from '../kit/record-fields.ts'
 import { createEmployee, endEmployment, findEmployee, readEmployee, updateEmployee, type Config, type Context, type Secrets } from './employees.ts'
 import { missingInBamboo } from './metadata.ts'
@@ -64,8 +65,20 @@ const startDateChanged: Handler<Config, Secrets> = async (event, ctx) => {
   const id = await ledger.known()
   if (id === null) return { kind: 'done', summary: 'There is no employee of ours in BambooHR yet.' }
   if (await ledger.isLinked()) return { kind: 'done', summary: `Employee ${id} was in BambooHR before the hire; change the start date there.`, steps: [done(id, 'The start date changed here. This record was in BambooHR before: change it there.')] }
-  if (!await updateEmployee(ctx, id, 'startDate')) throw new AppError('connector.not_found')
+  if (!await updateEmployee(ctx, id, ['startDate'])) throw new AppError('connector.not_found')
   return { kind: 'done', summary: 'The new start date is in BambooHR.' }
+}
+
+/** The job was edited before the first day: only what changed is written, and only in a record of ours. */
+const hireChanged: Handler<Config, Secrets> = async (event, ctx) => {
+  const ledger = hireLedger(event, ctx.externalIds, 'employee')
+  const id = await ledger.known()
+  const fields = changedFields(event)
+  if (id === null || await ledger.isUndone()) return { kind: 'done', summary: 'There is no employee of ours in BambooHR yet.' }
+  if (!Object.values(ctx.mapped).some(line => line.ours.some(name => fields.includes(name)))) return { kind: 'done', summary: 'BambooHR is given nothing of this.' }
+  if (await ledger.isLinked()) return { kind: 'done', summary: `Employee ${id} was in BambooHR before the hire; change it there.`, steps: [done(id, `${listOf(fields)} changed here. This record was in BambooHR before: change it there.`)] }
+  if (!await updateEmployee(ctx, id, fields)) throw new AppError('connector.not_found')
+  return { kind: 'done', summary: `${listOf(fields)} changed in BambooHR.` }
 }
 
 const reversed: Handler<Config, Secrets> = async (event, ctx) => {
@@ -93,12 +106,12 @@ export const bamboohr = defineConnector({
     { name: 'Account fields and lists: see', reason: 'Checks fields and values before anything is sent.' },
   ],
   fields: shareable(['firstName', 'lastName', 'email', 'startDate', 'jobTitle', 'department', 'workLocation'], ['phone', 'employmentType', 'level', 'managerName', 'location']),
-  events: ['candidate.hired', 'start_date.changed', 'hire.reversed'], steps: ['hris'], requires: ['firstName', 'lastName', 'startDate'],
+  events: ['candidate.hired', 'start_date.changed', 'hire.changed', 'hire.reversed'], steps: ['hris'], requires: ['firstName', 'lastName', 'startDate'],
   defaultMapping: [
     line('firstName', 'firstName', true), line('lastName', 'lastName', true), line('email', 'homeEmail', true), line('startDate', 'hireDate', true), line('jobTitle', 'jobTitle'), line('department', 'department'), line('workLocation', 'location'),
   ],
   connect: ({ address }, { key }) => ({ baseUrl: new URL('/api/v1/', address).href, headers: { authorization: `Basic ${Buffer.from(`${key}:x`).toString('base64')}` } }),
-  handles: { 'candidate.hired': hired, 'start_date.changed': startDateChanged, 'hire.reversed': reversed },
+  handles: { 'candidate.hired': hired, 'start_date.changed': startDateChanged, 'hire.changed': hireChanged, 'hire.reversed': reversed },
   requiredFields: (event, ctx) => (event.kind === 'candidate.hired' ? missingInBamboo(ctx) : Promise.resolve([])),
   held: async (theirs, event, ctx) => {
     const id = await hireLedger(event, ctx.externalIds, 'employee').known() ?? (await findEmployee(ctx))?.employeeId

@@ -44,8 +44,8 @@ export async function createEmployee(ctx: Context): Promise<string> {
 }
 
 /** Writes the mapped fields; only those that come from `ours` when given. False when the employee is there no more. */
-export async function updateEmployee(ctx: Context, id: string, ours?: string): Promise<boolean> {
-  const fields = Object.entries(ctx.mapped).filter(([, line]) => ours === undefined || line.ours.includes(ours)).map(([field, { value }]) => [field, value])
+export async function updateEmployee(ctx: Context, id: string, ours?: readonly string[]): Promise<boolean> {
+  const fields = Object.entries(ctx.mapped).filter(([, line]) => ours === undefined || line.ours.some(name => ours.includes(name))).map(([field, { value }]) => [field, value])
   if (fields.length === 0) return true
   const { status } = await ctx.http.request({ method: 'POST', path: path(id), json: Object.fromEntries(fields), accept: [404] })
   return status !== 404

@@ -1,6 +1,7 @@
 import type { MissingField } from '#shared/contract/integrations'
 import { defineConnector, type Handler, type HookEvent, type StepReport } from '../kit/connector.ts'
 import { hireLedger } from '../kit/hire-ledger.ts'
+import { changedFields, listOf } from '../kit/hire-changes.ts'
 import { labelOf, shareable } from '../kit/record-fields.ts'
 import { placeholdersOf } from '../kit/template.ts'
 import { createPerson, findPerson, knock, tell, valuesFor, type Context } from './calls.ts'
@@ -12,7 +13,8 @@ const ourIds = new Set(['applicationId', 'candidateId', 'eventId', 'id'])
 const owner = 'the owner, under Integrations'
 
 const done = (id: string, say = `Employee ${id}`): StepReport => ({ kind: 'hris', state: 'done', say })
-const byHand = (say: string): readonly StepReport[] => [{ kind: 'hris', key: 'By hand', state: 'failed', say }]
+/** Something for a person to do there. What is asked for two reasons are two lines: one does not take the other's place. */
+const byHand = (say: string, key = 'By hand'): readonly StepReport[] => [{ kind: 'hris', key, state: 'failed', say }]
 
 const hired: Handler<Config, Secrets> = async (event, ctx) => {
   const ledger = hireLedger(event, ctx.externalIds, 'employee')
@@ -40,6 +42,25 @@ const startDateChanged: Handler<Config, Secrets> = async (event, ctx) => {
   if (await ledger.isLinked() || !changePath || !changeMethod) return { kind: 'done', summary: 'The start date is to be changed there by hand.', steps: byHand(`The start date of employee ${id} changed to ${ctx.record.startDate ?? 'none'}. Change it there.`) }
   if (!await tell(ctx, { method: changeMethod, path: changePath, body: changeBody }, valuesFor(event, ctx, id))) return { kind: 'done', summary: `Employee ${id} is not there any more.`, steps: byHand(`Employee ${id} is not there any more. Look who removed the record.`) }
   return { kind: 'done', summary: 'The new start date is there.', steps: [done(id)] }
+}
+
+/** Whether the request that changes somebody says anything of these fields of ours. */
+function saysOf(fields: readonly string[], ctx: Context): boolean {
+  const named = placeholdersOf(`${ctx.config.changePath ?? ''} ${ctx.config.changeBody ?? ''}`)
+  return named.some(name => ctx.mapped[name]?.ours.some(ours => fields.includes(ours)))
+}
+
+/** The job was edited before the first day: told by the same request as a new start date, where its template speaks of it. */
+const hireChanged: Handler<Config, Secrets> = async (event, ctx) => {
+  const { changeMethod, changePath, changeBody } = ctx.config
+  const ledger = hireLedger(event, ctx.externalIds, 'employee')
+  const id = await ledger.known()
+  const fields = changedFields(event)
+  if (id === null || await ledger.isUndone()) return { kind: 'done', summary: 'There is no employee of ours there yet.' }
+  if (!Object.values(ctx.mapped).some(line => line.ours.some(name => fields.includes(name)))) return { kind: 'done', summary: 'This system is given nothing of this.' }
+  if (await ledger.isLinked() || !changePath || !changeMethod || !saysOf(fields, ctx)) return { kind: 'done', summary: `${listOf(fields)} must be changed there by hand.`, steps: byHand(`${listOf(fields)} changed here. Change it for employee ${id} there.`, `${listOf(fields)} by hand`.slice(-100)) }
+  if (!await tell(ctx, { method: changeMethod, path: changePath, body: changeBody }, valuesFor(event, ctx, id))) return { kind: 'done', summary: `Employee ${id} is not there any more.`, steps: byHand(`Employee ${id} is not there any more. Look who removed the record.`) }
+  return { kind: 'done', summary: `${listOf(fields)} changed there.`, steps: [done(id)] }
 }
 
 const reversed: Handler<Config, Secrets> = async (event, ctx) => {
@@ -78,12 +99,12 @@ export const restHris = defineConnector({
     ['fullName', 'firstName', 'lastName', 'email', 'startDate', 'jobTitle', 'department', 'workLocation'],
     ['phone', 'location', 'employmentType', 'level', 'requisitionCode', 'managerName', 'managerEmail', 'recruiterEmail', 'baseSalaryMinor', 'currency', 'salaryPeriod', 'bonusMinor', 'equity'],
   ),
-  events: ['candidate.hired', 'start_date.changed', 'hire.reversed'], steps: ['hris'], requires: ['fullName', 'startDate'], defaultMapping,
+  events: ['candidate.hired', 'start_date.changed', 'hire.changed', 'hire.reversed'], steps: ['hris'], requires: ['fullName', 'startDate'], defaultMapping,
   connect: ({ address, auth, authName = '' }, { secret }) => ({
     baseUrl: address,
     headers: auth === 'basic' ? { authorization: `Basic ${Buffer.from(`${authName}:${secret}`).toString('base64')}` } : auth === 'bearer' ? { authorization: `Bearer ${secret}` } : auth === 'header' ? { [authName]: secret } : {},
   }),
-  handles: { 'candidate.hired': hired, 'start_date.changed': startDateChanged, 'hire.reversed': reversed },
+  handles: { 'candidate.hired': hired, 'start_date.changed': startDateChanged, 'hire.changed': hireChanged, 'hire.reversed': reversed },
   requiredFields: missingInTemplates,
   testConnection: async ctx => {
     await knock(ctx)

@@ -4,7 +4,7 @@ import { defineConnector, type Handler, type HookEvent, type StepReport } from '
 import { hireLedger } from '../kit/hire-ledger.ts'
 import { shareable } from '../kit/record-fields.ts'
 import { changeUser, findOrCreateUser, findUser, providerOf, readUser, requiredAttributes, setActive, type Config, type Context, type Secrets } from './directory.ts'
-import { findGroup, followDepartment, leaveGroup } from './groups.ts'
+import { findGroup, followDepartment, leaveGroup, type Following } from './groups.ts'
 import { sandbox } from './sandbox.ts'
 import { departmentPath, heldAt, toUser } from './wire.ts'
 
@@ -17,9 +17,15 @@ const owner = 'the owner, under Integrations, Fields'
 const line = (ours: string, theirs: string, required = false) => ({ ours, theirs, direction: 'out', rule: 'overwrite', transform: 'none', required }) as const
 
 /** What may change after the hire. Names and addresses are the person's, and the directory's from then on. */
-const ofTheJob = new Set(['startDate', 'jobTitle', 'department', 'workLocation', 'employmentType', 'level'])
+const ofTheJob = new Set(['startDate', 'jobTitle', 'department', 'workLocation', 'employmentType', 'level', 'requisitionCode', 'managerName', 'managerEmail'])
 
-const groupStep = (name: string | null): readonly StepReport[] => (name === null ? [] : [{ kind: 'access', key: `Group ${name}`.slice(0, 100), state: 'done', say: `Member of ${name}.` }])
+function groupStep(following: Following | null): readonly StepReport[] {
+  if (following === null) return []
+  const { group, left, isMissing } = following
+  const line = (name: string, state: StepReport['state'], say: string): StepReport => ({ kind: 'access', key: `Group ${name}`.slice(0, 100), state, say })
+  if (isMissing) return [line(group, 'failed', `The directory has no group named ${group}, so the account stays where it was. Make one there, then send this again.`)]
+  return [line(group, 'done', `Member of ${group}.`), ...(left === null || left === group ? [] : [line(left, 'cancelled', `Not in ${left} any more.`)])]
+}
 
 const hired: Handler<Config, Secrets> = async (event, ctx) => {
   const ledger = hireLedger(event, ctx.externalIds, 'user')
@@ -78,12 +84,12 @@ export const scim = defineConnector({
   configSchema, secretsSchema,
   scopes: [{ name: 'Users: read, create, change', reason: 'Looks for the account, creates it, follows title and department, and switches it off.' }, { name: 'Groups: read, change', reason: 'Puts the account into its department’s group. Only if you ask for it.' }],
   fields: shareable(['fullName', 'firstName', 'lastName', 'email', 'jobTitle', 'department', 'status'], ['phone', 'employmentType', 'startDate', 'workLocation', 'level']),
-  events: ['candidate.hired', 'start_date.changed', 'offer.changed', 'hire.reversed'], steps: ['account'], requires: ['email'],
+  events: ['candidate.hired', 'start_date.changed', 'hire.changed', 'offer.changed', 'hire.reversed'], steps: ['account'], requires: ['email'],
   defaultMapping: [
     line('email', 'userName', true), line('email', 'emails'), line('fullName', 'displayName'), line('firstName', 'name.givenName'), line('lastName', 'name.familyName'), line('jobTitle', 'title'), line('department', departmentPath),
   ],
   connect: (config, secrets) => ({ baseUrl: config.address, headers: { authorization: `Bearer ${secrets.token}` } }),
-  handles: { 'candidate.hired': hired, 'start_date.changed': changed, 'offer.changed': changed, 'hire.reversed': reversed },
+  handles: { 'candidate.hired': hired, 'start_date.changed': changed, 'hire.changed': changed, 'offer.changed': changed, 'hire.reversed': reversed },
   requiredFields: missingInDirectory,
   held: async (theirs, event, ctx) => {
     const id = await hireLedger(event, ctx.externalIds, 'user').known()

@@ -30,17 +30,22 @@ export async function setMember(ctx: Context, groupId: string, userId: string, i
   throw new AppError('connector.conflict', { facts: { status: 412 } })
 }
 
-/** Brings an account into the group of the department, and out of the one we put it into before. The name of the group. */
-export async function followDepartment(ctx: Context, personId: string, userId: string): Promise<string | null> {
+/** The group an account is in now, by name, and the one it left; `missing`: the department has no group, so nothing was moved. */
+export type Following = Readonly<{ group: string; left: string | null; isMissing: boolean }>
+
+/** Brings an account into the group of the department, and out of the one we put it into before; null where nobody asked for that. */
+export async function followDepartment(ctx: Context, personId: string, userId: string): Promise<Following | null> {
   const { department } = ctx.record
   if (!ctx.config.departmentGroups || department === undefined) return null
   const groupId = await findGroup(ctx, department)
-  if (groupId === null) return null
-  const before = await ctx.externalIds.get('group', personId)
+  if (groupId === null) return { group: department, left: null, isMissing: true }
+  const [before, name] = [await ctx.externalIds.get('group', personId), await ctx.externalIds.get('groupName', personId)]
   await setMember(ctx, groupId, userId, true)
-  if (before !== null && before !== groupId) await setMember(ctx, before, userId, false)
+  const hasMoved = before !== null && before !== groupId
+  if (hasMoved) await setMember(ctx, before, userId, false)
   await ctx.externalIds.set('group', personId, groupId)
-  return department
+  await ctx.externalIds.set('groupName', personId, department)
+  return { group: department, left: hasMoved ? name : null, isMissing: false }
 }
 
 export async function leaveGroup(ctx: Context, personId: string, userId: string): Promise<void> {

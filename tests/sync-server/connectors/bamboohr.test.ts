@@ -25,8 +25,8 @@ describe('BambooHR', () => {
     ids = memoryIds()
   })
   afterEach(() => vendor.stop())
-  const send = (kind: HookEvent['kind'] = 'candidate.hired', more: Partial<Parameters<typeof tryOnce>[2]> & { id?: string; ending?: string } = {}): Promise<Outcome> =>
-    tryOnce({ ...suite, config: () => ({ address: vendor.url, ...(more.ending === undefined ? {} : { endingStatus: more.ending }) }) }, vendor, { externalIds: ids, ...more, event: { ...event, kind, id: more.id ?? event.id } })
+  const send = (kind: HookEvent['kind'] = 'candidate.hired', more: Partial<Parameters<typeof tryOnce>[2]> & { id?: string; ending?: string; data?: HookEvent['data'] } = {}): Promise<Outcome> =>
+    tryOnce({ ...suite, config: () => ({ address: vendor.url, ...(more.ending === undefined ? {} : { endingStatus: more.ending }) }) }, vendor, { externalIds: ids, ...more, event: { ...event, kind, id: more.id ?? event.id, data: more.data ?? event.data } })
   const known = (fields: Record<string, string>): void => void vendor.employees.set('7', { id: '7', status: 'Active', firstName: 'Ana', lastName: 'Sousa', homeEmail: 'ana@example.test', ...fields })
   const startDate = (startDate: string): RecordValues => ({ ...record, startDate })
 
@@ -81,6 +81,14 @@ describe('BambooHR', () => {
     await send('start_date.changed', { record: startDate('2026-11-01') })
     expect(vendor.history).toEqual(['create 101', 'change 101 hireDate'])
     expect(vendor.employees.get('101')).toMatchObject({ hireDate: '2026-11-01' })
+  })
+
+  test('an edit of the job changes what it says and nothing else, and no record that somebody else made', async () => {
+    await send()
+    await send('hire.changed', { record: { ...record, department: 'Sales' }, data: { fields: ['department', 'managerName'] } })
+    expect(vendor.history).toEqual(['create 101', 'change 101 department'])
+    expect(await send('hire.changed', { data: { fields: ['requisitionCode'] } })).toMatchObject({ summary: 'BambooHR is given nothing of this.' })
+    expect(vendor.history).toHaveLength(2)
   })
 
   test('a hire taken back ends the employment once where a status for it is named', async () => {

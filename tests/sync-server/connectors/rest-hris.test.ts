@@ -31,8 +31,8 @@ describe('an HR system by templates', () => {
     ids = memoryIds()
   })
   afterEach(() => vendor.stop())
-  const send = (suite: SuiteCase<RestVendor>, more: Partial<Parameters<typeof tryOnce>[2]> & { kind?: HookEvent['kind']; id?: string } = {}): Promise<Outcome> =>
-    tryOnce(suite, vendor, { externalIds: ids, ...more, event: { ...event, kind: more.kind ?? event.kind, id: more.id ?? event.id } })
+  const send = (suite: SuiteCase<RestVendor>, more: Partial<Parameters<typeof tryOnce>[2]> & { kind?: HookEvent['kind']; id?: string; data?: HookEvent['data'] } = {}): Promise<Outcome> =>
+    tryOnce(suite, vendor, { externalIds: ids, ...more, event: { ...event, kind: more.kind ?? event.kind, id: more.id ?? event.id, data: more.data ?? event.data } })
 
   test('what the template says is sent, and what has no value is left out', async () => {
     expect(await send(plain)).toMatchObject({ kind: 'done', steps: [{ state: 'done', say: 'Employee 1' }] })
@@ -74,6 +74,16 @@ describe('an HR system by templates', () => {
     expect(await send(bare, { kind: 'hire.reversed' })).toMatchObject({ steps: [{ key: 'By hand', state: 'failed' }] })
     expect(await send(bare)).toMatchObject({ steps: [{ state: 'cancelled' }] })
     expect(vendor.people.size).toBe(1)
+  })
+
+  test('an edit of the job goes by the request for changes where that speaks of it, and is a person’s to do where it does not', async () => {
+    const speaking = { ...plain, config: () => ({ ...preset('plain'), address: vendor.url, changeBody: '{"department": "{{department}}"}' }) }
+    const told = { kind: 'hire.changed' as const, data: { fields: ['department'] }, record: { ...record, department: 'Sales' } }
+    await send(plain)
+    expect(await send(plain, told)).toMatchObject({ steps: [{ key: 'Department by hand', state: 'failed', say: 'Department changed here. Change it for employee 1 there.' }] })
+    expect(await send(speaking, told)).toMatchObject({ summary: 'Department changed there.' })
+    expect(vendor.people.get('1')).toMatchObject({ department: 'Sales' })
+    expect(vendor.history).toEqual(['create 1', 'patch 1'])
   })
 
   test('a placeholder no field fills blocks before anything is sent, and says who mends it', async () => {

@@ -99,9 +99,12 @@ test.each([[true], [false]])('an account joins its department’s group, moves w
   const externalIds = memoryIds()
   expect(await tryOnce(grouped, vendor, { externalIds, record: hiredAs({}) })).toMatchObject({ steps: [{ kind: 'account', state: 'done' }, { kind: 'access', key: 'Group Design', state: 'done' }] })
   expect(members(vendor)).toEqual([['u1'], []])
-  const moved = { externalIds, event: { ...event, kind: 'offer.changed' as const }, record: hiredAs({ department: 'Sales', jobTitle: 'Lead' }) }
-  for (let round = 0; round < 2; round += 1) await tryOnce(grouped, vendor, moved)
+  const moved = { externalIds, event: { ...event, kind: 'hire.changed' as const, data: { fields: ['department'] } }, record: hiredAs({ department: 'Sales', jobTitle: 'Lead' }) }
+  expect(await tryOnce(grouped, vendor, moved)).toMatchObject({ steps: [{ key: 'Group Sales', state: 'done' }, { key: 'Group Design', state: 'cancelled' }] })
+  await tryOnce(grouped, vendor, moved)
+  expect(await tryOnce(grouped, vendor, { ...moved, record: hiredAs({ department: 'Nursing' }) })).toMatchObject({ steps: [{ key: 'Group Nursing', state: 'failed' }] })
   expect(members(vendor)).toEqual([[], ['u1']])
+  await tryOnce(grouped, vendor, moved)
   expect([vendor.accounts.get('u1')!.title, departmentOf(vendor.accounts.get('u1'))]).toEqual(['Lead', 'Sales'])
   await tryOnce(grouped, vendor, { externalIds, event: { ...event, kind: 'hire.reversed' } })
   expect(members(vendor)).toEqual([[], []])

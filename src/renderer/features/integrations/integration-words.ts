@@ -8,7 +8,7 @@ export const categoryWords: Readonly<Record<ConnectorCategory, string>> = {
 
 export const eventWords: Readonly<Record<HookEventKind, string>> = {
   'application.created': 'Somebody joins a job', 'stage.changed': 'A card changes its stage', 'candidate.rejected': 'Somebody is turned away', 'candidate.hired': 'Somebody is hired',
-  'start_date.changed': 'A first day changes', 'hire.reversed': 'A hire is taken back', 'offer.changed': 'An offer changes', 'interview.scheduled': 'An interview is booked',
+  'start_date.changed': 'A first day changes', 'hire.reversed': 'A hire is taken back', 'hire.changed': 'Department, place or manager of a hire changes', 'offer.changed': 'An offer changes', 'interview.scheduled': 'An interview is booked',
   'interview.cancelled': 'An interview is called off', 'scorecard.submitted': 'A scorecard is handed in', 'assessment.requested': 'A test is to be sent',
 }
 
