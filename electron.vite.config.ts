@@ -12,6 +12,18 @@ const bundled = { sourcemap: true, externalizeDeps: false, target: 'node24' } as
 /** electron-vite sets a relative base for every build of a renderer; ours is served from one place, and says so last. */
 const servedBase: Plugin = { name: 'served-base', enforce: 'post', config: config => { config.base = '/app/' } }
 
+/**
+ * The style sheets of `ui` and `parts` go into cascade layers of their name. Chunks arrive in the order in which screens
+ * are opened, so that between rules of one weight the order of loading would decide.
+ */
+const cascadeLayers: Plugin = {
+  name: 'cascade-layers', enforce: 'pre',
+  transform(code, id) {
+    const layer = /src\/renderer\/(ui|parts)\/.*\.module\.css$/.exec(id.split('?')[0] ?? '')?.[1]
+    return layer === undefined ? null : { code: `@layer base, ui, parts;\n@layer ${layer} {\n${code}\n}\n`, map: null }
+  },
+}
+
 export default defineConfig({
   main: {
     build: {
@@ -31,7 +43,7 @@ export default defineConfig({
     publicDir: at('resources/web'),
     // The same path on the server (https://host/app/) and in the shell (app://shortlist/app/), so that an address deep
     // inside the app still finds its scripts. A relative base would look for them beside the deep address.
-    plugins: [servedBase, react(), ...VitePWA({
+    plugins: [servedBase, cascadeLayers, react(), ...VitePWA({
       // Registered by src/renderer/bridge/keep-page-offline.ts on the web only; the shell has its files already.
       injectRegister: null,
       registerType: 'prompt',

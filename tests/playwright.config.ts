@@ -11,7 +11,8 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   fullyParallel: false,
-  timeout: 150_000,
+  // A net under what hangs; a busy machine takes four times as long.
+  timeout: 300_000,
   expect: { timeout: 15_000 },
   reporter: report ? [['list'], ['json', { outputFile: report }]] : [['list']],
   use: {

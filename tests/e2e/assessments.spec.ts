@@ -3,10 +3,9 @@ import { quickAddCandidate } from '../../src/shared/domain/commands/pipeline.ts'
 import { createId } from '../../src/shared/lib/ids.ts'
 import { rmSync } from 'node:fs'
 import { startHackerRank } from '../support/hackerrank.ts'
-import { expect, openPeer, owner, screenshot, setUpWorkspace, signIn, startServer, test } from './support.ts'
+import { expect, goOffline, openPeer, owner, screenshot, setUpWorkspace, signIn, startServer, test } from './support.ts'
 
 test('a test is sent from the profile, taken back by undo, sent again, and its result and report stand there', async ({ page }) => {
-  test.setTimeout(120_000)
   const vendor = await startHackerRank()
   const server = await startServer(undefined, 0, { SHORTLIST_ALLOW_PRIVATE_HOSTS: '127.0.0.1' })
   try {
@@ -29,7 +28,7 @@ test('a test is sent from the profile, taken back by undo, sent again, and its r
     await page.goto(`${server.origin}/app/candidates/${added.application.candidateId}`)
     const send = page.getByRole('button', { name: 'Send a test for Ward nurse' })
     await expect(send).toBeVisible({ timeout: 30_000 })
-    await page.context().setOffline(true)
+    await goOffline(page)
     await send.click()
     await screenshot(page, 'assessment-send')
     await page.getByRole('dialog').getByRole('button', { name: 'Send', exact: true }).click()

@@ -17,7 +17,6 @@ async function look(page: Page, name: string, schemes: readonly ('light' | 'dark
 }
 
 test('a coordinator makes a link; the candidate books on a phone without an account, and the record says so', async ({ signedIn: page, server, browser }) => {
-  test.setTimeout(120_000)
   const peer = await openPeer(server.origin)
   await peer.sync.settled()
   const me = (await peer.find('people', {})).find(each => each.email === owner.email)!

@@ -61,7 +61,6 @@ async function moveUntilKilled({ page, kill }: Started, enough: number): Promise
 }
 
 test('a killed browser loses no change that was saved: the copy opens, shares the rest, and doubles nothing', async () => {
-  test.setTimeout(150_000)
   const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 1_000_000))
   console.log(`SEED=${seed}`)
   const random = randomOf(seed)

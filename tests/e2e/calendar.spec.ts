@@ -8,7 +8,6 @@ import { expect, expectAccessible, openPeer, owner, screenshot, test } from './s
 const zone = 'Europe/Berlin'
 
 test('a coordinator finds, moves and opens interviews by keyboard alone, sees who is taken, and drags with a way back', async ({ signedIn: page, server }) => {
-  test.setTimeout(120_000)
   const peer = await openPeer(server.origin)
   await peer.sync.settled()
   const me = (await peer.find('people', {})).find(each => each.email === owner.email)!

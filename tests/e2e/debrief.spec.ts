@@ -1,8 +1,7 @@
-import { expect, openPeer, owner, screenshot, test } from './support.ts'
+import { expect, goOffline, openPeer, owner, screenshot, test } from './support.ts'
 import { handIn, joinAs, makePanel, onLaptopOf, type Panel } from './panel.ts'
 
 test('a panel’s cards stand side by side, by keyboard and offline; a card that arrives changes the matrix; a decision keeps its reason', async ({ signedIn: page, server }) => {
-  test.setTimeout(120_000)
   const [ben, ida] = [await joinAs(server.origin, 'Ben Okafor', 'ben@example.com', 'interviewer'), await joinAs(server.origin, 'Ida Holm', 'ida@example.com', 'interviewer')]
   const recruiter = await openPeer(server.origin)
   await recruiter.sync.settled()
@@ -34,7 +33,7 @@ test('a panel’s cards stand side by side, by keyboard and offline; a card that
   await expect(grid.getByRole('row', { name: /Ana Silva/ })).toContainText('3 of 3 in', { timeout: 20_000 })
   await expect(grid.getByRole('row', { name: /Ana Silva/ })).toContainText('3.7')
 
-  await page.context().setOffline(true)
+  await goOffline(page)
   await grid.focus()
   await page.keyboard.press('Enter')
   const sheet = page.getByRole('dialog', { name: 'Ana Silva · Clinical judgement' })

@@ -4,7 +4,6 @@ import { createId } from '../../src/shared/lib/ids.ts'
 import { expect, openPeer, screenshot, test } from './support.ts'
 
 test('any HR system is connected from a preset: a wrong template says what is wrong, and a hire is seen word for word before anything is sent', async ({ signedIn: page, server }) => {
-  test.setTimeout(90_000)
   const peer = await openPeer(server.origin)
   const stamp = { actorId: peer.identity.personId, nowMs: Date.now(), createId }
   const { job, changes } = createJob({ title: 'Ward nurse', openings: 2 }, stamp)

@@ -7,7 +7,7 @@ import type { Application } from '../../src/shared/domain/model/application.ts'
 import type { Job } from '../../src/shared/domain/model/job.ts'
 import { createId } from '../../src/shared/lib/ids.ts'
 import type { Replica } from '../../src/renderer/replica/replica.ts'
-import { expect, openPeer, owner, screenshot, signIn, test, type RunningServer } from './support.ts'
+import { expect, goOffline, openPeer, owner, screenshot, signIn, test, type RunningServer } from './support.ts'
 
 const ben = { name: 'Ben Okafor', email: 'ben@example.com', password: 'nine lanterns on the quay' } as const
 const desktop = { 'content-type': 'application/json', 'x-shortlist-client': 'desktop' }
@@ -59,7 +59,7 @@ async function disagree(page: Page, browser: Browser, server: RunningServer, nam
   await page.goto(`${server.origin}/app/pipeline/${job.id}`)
   await expect(page.getByRole('listbox', { name: 'Applied' })).toBeVisible()
   await expect(page.getByText('Everything is saved and shared').first()).toBeVisible()
-  await page.context().setOffline(true)
+  await goOffline(page)
   await expect(page.getByText('Working offline', { exact: true })).toBeVisible()
   await page.getByRole('listbox', { name: 'Applied' }).focus()
   await page.keyboard.press('Control+a')
@@ -75,9 +75,6 @@ async function disagree(page: Page, browser: Browser, server: RunningServer, nam
   await expect(page.getByText('Everything is saved and shared').first()).toBeVisible({ timeout: 30_000 })
   return { job, cards, bens }
 }
-
-// Two people, two replicas and a photograph in three looks of every step take their time on a busy machine.
-test.setTimeout(240_000)
 
 test('an offline move against a colleague’s rejection becomes one sentence, one key settles it, and undo brings it back', async ({ signedIn: page, server, browser }) => {
   const { job, bens } = await disagree(page, browser, server, ['Ana Silva'])

@@ -24,7 +24,6 @@ async function startReceiver() {
 }
 
 test('a system is connected, its refusal is seen and read, and what was stuck is sent again once', async ({ page }) => {
-  test.setTimeout(120_000)
   const receiver = await startReceiver()
   const server = await startServer(undefined, 0, { SHORTLIST_ALLOW_PRIVATE_HOSTS: '127.0.0.1' })
   try {

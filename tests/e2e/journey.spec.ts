@@ -1,7 +1,7 @@
 import type { Browser, Locator, Page } from '@playwright/test'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { expect, owner, screenshot, test } from './support.ts'
+import { expect, goOffline, owner, screenshot, test } from './support.ts'
 
 const ben = { name: 'Ben Okafor', password: 'nine lanterns on the quay' } as const
 const stages = { applied: 'Applied', screen: 'Phone screen', test: 'Take-home', loop: 'Interview loop', offer: 'Offer' } as const
@@ -61,7 +61,6 @@ async function openBoard(page: Page): Promise<void> {
 }
 
 test('two people and one day without a network: nothing is lost, and the one disagreement is settled by a key', async ({ page: mara, server, browser }) => {
-  test.setTimeout(360_000)
   let link = ''
   let bens: Page = mara
   let disputed = { name: '', id: '' }
@@ -82,7 +81,7 @@ test('two people and one day without a network: nothing is lost, and the one dis
   })
 
   await test.step('Mara’s network is gone: the board goes on by keys', async () => {
-    await mara.context().setOffline(true)
+    await goOffline(mara)
     await expect(mara.getByRole('button', { name: 'Working offline' })).toBeVisible()
     const before = { applied: await count(mara, stages.applied), test: await count(mara, stages.test), offer: await count(mara, stages.offer), loop: await count(mara, stages.loop) }
     disputed = await cardAt(mara, stages.applied, 0)

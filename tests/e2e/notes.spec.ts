@@ -72,7 +72,6 @@ test('notes are written beside the kit and the card; another laptop writes in th
 })
 
 test('a killed browser loses at most the last second of a note', async () => {
-  test.setTimeout(90_000)
   const server = await startServer()
   const profile = mkdtempSync(join(tmpdir(), 'shortlist-note-'))
   await setUpWorkspace(server.origin)

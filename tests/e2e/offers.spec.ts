@@ -3,10 +3,9 @@ import { decideOffer } from '../../src/shared/domain/commands/offer.ts'
 import { quickAddCandidate } from '../../src/shared/domain/commands/pipeline.ts'
 import { createId } from '../../src/shared/lib/ids.ts'
 import { joinAs } from './panel.ts'
-import { expect, openPeer, owner, screenshot, test } from './support.ts'
+import { expect, goOffline, openPeer, owner, screenshot, test } from './support.ts'
 
 test('an offer is drafted on the train, approved by two in order, extended, accepted, and the hire confirmed', async ({ signedIn: page, server }) => {
-  test.setTimeout(180_000)
   const ben = await joinAs(server.origin, 'Ben Okafor', 'ben@example.com', 'hiringManager')
   const recruiter = await openPeer(server.origin)
   await recruiter.sync.settled()
@@ -24,7 +23,7 @@ test('an offer is drafted on the train, approved by two in order, extended, acce
   await page.goto(`${server.origin}/app/candidates/${added.application.candidateId}`)
   await page.getByRole('button', { name: 'Draft offer' }).click()
   await expect(page.getByRole('form', { name: 'Terms of the offer' })).toBeVisible()
-  await page.context().setOffline(true)
+  await goOffline(page)
   await expect(page.getByLabel('Position')).toHaveValue('Ward nurse')
   await page.getByLabel('Pay', { exact: true }).fill('52000')
   await page.getByLabel('First day').fill('2027-01-04')
@@ -66,7 +65,7 @@ test('an offer is drafted on the train, approved by two in order, extended, acce
   await screenshot(page, 'offer-letter')
   await page.getByRole('button', { name: /^Accepted/ }).click()
   await expect(page.getByRole('region', { name: 'Hire' })).toContainText('fills an opening')
-  await page.context().setOffline(true)
+  await goOffline(page)
   await page.keyboard.press('h')
   await expect(page.getByText('Proposal: waits for the server')).toBeVisible()
   await page.context().setOffline(false)

@@ -4,7 +4,6 @@ import { expect, openPeer, setUpWorkspace, signIn, startServer, test } from './s
 import { rmSync } from 'node:fs'
 
 test('after one visit the workstation opens with the server gone, works, and shares when it is back', async ({ context, page }) => {
-  test.setTimeout(240_000)
   const first = await startServer()
   const { origin, dataFolder } = first
   await setUpWorkspace(origin)

@@ -49,7 +49,6 @@ test('an empty pipeline says what will be here', async ({ signedIn: page }) => {
 })
 
 test('cards move by keys, and one undo takes them back', async ({ signedIn: page, server }) => {
-  test.setTimeout(240_000)
   const job = await fillJob(server, 'Ward nurse', 60)
   await openBoard(page, server, job)
   await expect(countOf(page, 'Applied')).toHaveText('30')
@@ -119,7 +118,6 @@ test('what a move leaves open is said before a digit is pressed', async ({ signe
 })
 
 test('a thousand cards in a column: a move is drawn at once, two hundred have one undo', async ({ signedIn: page, server }) => {
-  test.setTimeout(180_000)
   const job = await fillJob(server, 'Float pool', 2_000)
   await openBoard(page, server, job)
   await expect(countOf(page, 'Applied')).toHaveText('1000', { timeout: 60_000 })

@@ -5,10 +5,9 @@ import { wallToInstant } from '../../src/shared/lib/zoned-time.ts'
 import { firstChoices } from '../../src/renderer/features/planning/loop-choices.ts'
 import { openLoopWorkspace } from '../support/loop-workspace.ts'
 import { joinAs } from './panel.ts'
-import { expect, expectAccessible, openPeer, owner, screenshot, setUpWorkspace, signIn, test } from './support.ts'
+import { expect, expectAccessible, goOffline, openPeer, owner, screenshot, setUpWorkspace, signIn, test } from './support.ts'
 
 test('an interview plan, hours and rooms are written by keyboard, also with no network', async ({ signedIn: page, server }) => {
-  test.setTimeout(120_000)
   const recruiter = await openPeer(server.origin)
   await recruiter.sync.settled()
   const me = (await recruiter.find('people', {})).find(person => person.email === owner.email)!
@@ -26,8 +25,7 @@ test('an interview plan, hours and rooms are written by keyboard, also with no n
 
   await page.goto(`${server.origin}/app/jobs/${job.id}/plan`)
   await expect(page.getByText('No interview plan yet')).toBeVisible()
-  await page.evaluate(() => navigator.serviceWorker.ready)
-  await page.context().setOffline(true)
+  await goOffline(page)
   await page.getByRole('button', { name: 'Write the plan' }).press('Enter')
   await expect(page.getByRole('heading', { name: 'Sessions' })).toBeVisible()
   await page.keyboard.press('a')
@@ -56,7 +54,6 @@ test('an interview plan, hours and rooms are written by keyboard, also with no n
 })
 
 test('a coordinator plans and books a loop of four by keyboard with no network; the server confirms it', async ({ page, server }) => {
-  test.setTimeout(180_000)
   await setUpWorkspace(server.origin)
   const cora = await joinAs(server.origin, 'Cora Lind', 'cora@example.com', 'coordinator')
   await joinAs(server.origin, 'Ben Okafor', 'ben@example.com', 'interviewer')
@@ -72,8 +69,7 @@ test('a coordinator plans and books a loop of four by keyboard with no network; 
   await signIn(page, server.origin, cora)
   await page.goto(`${server.origin}/app/candidates/${candidateId}`)
   await expect(page.getByRole('button', { name: 'Plan interviews for Ward nurse' })).toBeVisible({ timeout: 20_000 })
-  await page.evaluate(() => navigator.serviceWorker.ready)
-  await page.context().setOffline(true)
+  await goOffline(page)
   await page.keyboard.press('i')
   await expect(page.getByRole('list', { name: 'Plans' }).getByRole('listitem')).toHaveCount(10, { timeout: 20_000 })
   await expect(page.getByText('No calendars are connected', { exact: false })).toBeVisible()

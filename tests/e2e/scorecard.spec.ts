@@ -5,10 +5,9 @@ import { quickAddCandidate } from '../../src/shared/domain/commands/pipeline.ts'
 import { noAnswers, submitScorecard } from '../../src/shared/domain/commands/scorecard.ts'
 import { createId } from '../../src/shared/lib/ids.ts'
 import { joinAs } from './panel.ts'
-import { expect, openPeer, owner, screenshot, test } from './support.ts'
+import { expect, goOffline, openPeer, owner, screenshot, test } from './support.ts'
 
 test('an interviewer judges by keyboard on a phone with no network; nobody’s card is seen before one’s own is in', async ({ signedIn: page, server }) => {
-  test.setTimeout(120_000)
   const ben = await joinAs(server.origin, 'Ben Okafor', 'ben@example.com', 'interviewer')
   const recruiter = await openPeer(server.origin)
   await recruiter.sync.settled()
@@ -38,7 +37,7 @@ test('an interviewer judges by keyboard on a phone with no network; nobody’s c
   await expect(page.getByRole('heading', { name: 'Your scorecard' })).toBeVisible()
   await expect(page.getByText('How they decide at the bedside.')).toBeVisible()
   await page.setViewportSize({ width: 390, height: 844 })
-  await page.context().setOffline(true)
+  await goOffline(page)
   const began = Date.now()
   let keys = 0
   const press = async (key: string): Promise<void> => { keys += 1; await page.keyboard.press(key) }

@@ -72,6 +72,12 @@ export async function signIn(page: Page, origin: string, person: Readonly<{ emai
   await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible()
 }
 
+/** The network goes. Not before the browser keeps the whole page: who loses it during the very first seconds has no workstation yet. */
+export async function goOffline(page: Page): Promise<void> {
+  await page.evaluate(async () => { await navigator.serviceWorker.ready })
+  await page.context().setOffline(true)
+}
+
 /** A colleague's laptop without a screen: fills the workspace, or acts while a test looks on. Close it. */
 export async function openPeer(origin: string, person: Readonly<{ email: string; password: string }> = owner): Promise<Replica> {
   const answer = await fetch(`${origin}/api/sessions`, {

@@ -1,8 +1,7 @@
 import { addCandidate, editCandidate } from '../../src/shared/domain/commands/candidate.ts'
 import { createId } from '../../src/shared/lib/ids.ts'
-import { expect, openPeer, screenshot, test } from './support.ts'
+import { expect, goOffline, openPeer, screenshot, test } from './support.ts'
 
-test.setTimeout(240_000)
 
 test('the panel names what waits, and says shared only once the server confirmed it', async ({ signedIn: page, server }) => {
   const peer = await openPeer(server.origin)
@@ -12,7 +11,7 @@ test('the panel names what waits, and says shared only once the server confirmed
   await page.goto(`${server.origin}/app/candidates/${candidate.id}`)
   const indicator = page.getByRole('button', { name: 'Everything is saved and shared' })
   await expect(indicator).toBeVisible()
-  await page.context().setOffline(true)
+  await goOffline(page)
   await expect(page.getByRole('button', { name: 'Working offline' })).toBeVisible()
   await page.getByRole('button', { name: /^Headline/ }).click()
   await page.getByRole('textbox', { name: 'Headline' }).fill('Ward nurse')
@@ -54,7 +53,7 @@ test('a record’s history says who changed what, and an earlier value comes bac
   await page.goto(`${server.origin}/app/history/candidates/${candidate.id}`)
   await expect(page.getByText(/changed the company of Ana Silva/).first()).toBeVisible()
   await screenshot(page, 'history')
-  await page.context().setOffline(true)
+  await goOffline(page)
   await page.getByRole('link', { name: 'Inbox' }).click()
   await expect(page.getByRole('heading', { name: 'Nobody disagrees' })).toBeVisible()
   await page.context().setOffline(false)

@@ -3,6 +3,7 @@ import { useId, useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
 import { Button, Tag, TagGroup, TagList } from 'react-aria-components'
 import { classNames } from '../class-names.ts'
+import field from './field.module.css'
 import styles from './tag-field.module.css'
 import type { FieldText } from './field-parts.tsx'
 import { addTag } from './tags.ts'
@@ -33,8 +34,8 @@ export function TagField({ label, description, errorMessage, isLabelHidden, valu
   }
   const described = [description && `${id}-help`, errorMessage && `${id}-error`].filter(Boolean).join(' ')
   return (
-    <div className={classNames(styles.field)}>
-      <label htmlFor={id} className={classNames(isLabelHidden ? styles.hiddenLabel : styles.label)}>{label}</label>
+    <div className={classNames(field.field)}>
+      <label htmlFor={id} className={classNames(isLabelHidden ? styles.hiddenLabel : field.label)}>{label}</label>
       <div className={classNames(styles.box, errorMessage && styles.invalid)}>
         {value.length > 0 && (
           <TagGroup aria-label={`${label}, chosen`} onRemove={(keys) => { onChange(value.filter((tag) => !keys.has(tag))); if (keys.size === value.length) inputRef.current?.focus() }}>
@@ -56,8 +57,8 @@ export function TagField({ label, description, errorMessage, isLabelHidden, valu
         />
         {suggestions.length > 0 && <datalist id={`${id}-list`}>{suggestions.filter((tag) => !value.includes(tag)).map((tag) => <option key={tag} value={tag}>{tag}</option>)}</datalist>}
       </div>
-      {description && <span id={`${id}-help`} className={styles.description}>{description}</span>}
-      {errorMessage && <span id={`${id}-error`} className={styles.error}>{errorMessage}</span>}
+      {description && <span id={`${id}-help`} className={field.description}>{description}</span>}
+      {errorMessage && <span id={`${id}-error`} className={field.error}>{errorMessage}</span>}
     </div>
   )
 }

@@ -4,6 +4,7 @@ import { Header, Menu as AriaMenu, MenuItem, MenuSection, MenuTrigger, Popover }
 import type { PopoverProps } from 'react-aria-components'
 import { classNames } from '../class-names.ts'
 import { Kbd } from '../display/kbd.tsx'
+import options from '../fields/options.module.css'
 import styles from './menu.module.css'
 
 export type MenuAction = {
@@ -37,7 +38,7 @@ export function Menu({ trigger, label, sections, placement = 'bottom start', isO
   return (
     <MenuTrigger {...control}>
       {trigger}
-      <Popover placement={placement} offset={4} className={classNames(styles.popover)}>
+      <Popover placement={placement} offset={4} className={classNames(options.popover, styles.popover)}>
         <AriaMenu aria-label={label} className={classNames(styles.menu)}>
           {sections.map((section) => (
             // A collection has one space of keys: a section named like one of its items would be its own child, without end.
