@@ -5,7 +5,8 @@ import { keyRoutes } from './api/keys.route.ts'
 import { v1Api } from './api/v1/register.ts'
 import { bookingLinkRoutes } from './booking-pages/booking-links.route.ts'
 import { bookingPages } from './booking-pages/booking-pages.route.ts'
-import type { BookingRecord } from './booking-pages/ports.ts'
+import { takeBooking } from './booking-pages/outside/take-booking.ts'
+import type { BookingRecord, BookingServices } from './booking-pages/ports.ts'
 import type { Config } from './config/read-config.ts'
 import { feedAddress, readFeed } from './connectors/ics/feed.ts'
 import type { Connector } from './connectors/kit/connector.ts'
@@ -30,11 +31,12 @@ import { surveyRoutes } from './surveys/survey.route.ts'
 import { mayReadFile, readAs } from './replication/history.ts'
 import { letterRoute } from './offers/letter.route.ts'
 import { createSmtpTransport, senderOf } from './messages/smtp-transport.ts'
+import { bookingServices } from './outbox/booking-services.ts'
 import { calendarAccounts } from './outbox/calendar-accounts.ts'
 import { integrationRoutes } from './outbox/integrations.ts'
 import { createSecretBox, readSecretsKey } from './outbox/secret-box.ts'
 import { Hub } from './replication/hub.ts'
-import { writeBookings } from './replication/book.ts'
+import { writeBookings, writeOutsideBooking } from './replication/book.ts'
 import { writeRecord } from './replication/record.ts'
 import { syncRoutes } from './replication/sync.route.ts'
 import { deletedRoutes, historyRoute } from './record-routes.ts'
@@ -110,8 +112,19 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   let knownKey: Uint8Array | null = null
   const secretsKey = (): Uint8Array => knownKey ??= secretsKeyOf(config)
   const allowPrivateHosts = config.allowPrivateHosts ?? []
+  const bookings: BookingRecord = {
+    write: record.write,
+    book: async (workspaceId, actorId, interviews, also, tx) => {
+      const committed = await writeBookings(tx, workspaceId, actorId, interviews, also, now())
+      return () => hub.committed(workspaceId, { results: [], ...committed })
+    },
+    bookOutside: async (workspaceId, actorId, interview, also, tx) => {
+      const committed = await writeOutsideBooking(tx, workspaceId, actorId, interview, also, now())
+      return () => hub.committed(workspaceId, { results: [], ...committed })
+    },
+  }
   let followAccounts = (): void => undefined
-  const integrations = integrationRoutes(app, { identity, record, connectors: parts.connectors ?? connectors, publicUrl: identity.publicUrl, allowPrivateHosts, secretsKey, changed: () => followAccounts() })
+  const integrations = integrationRoutes(app, { identity, record: { ...record, takeBooking: (tx, teller, news) => takeBooking({ record: bookings, now }, tx, teller, news) }, connectors: parts.connectors ?? connectors, publicUrl: identity.publicUrl, allowPrivateHosts, secretsKey, changed: () => followAccounts() })
   const wire = createWire({ allowPrivateHosts })
   const transport = config.smtpUrl === null ? null : createSmtpTransport(config.smtpUrl, config.smtpFrom)
   const scheduling = schedulingRoutes(app, {
@@ -126,10 +139,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   keyRoutes(app, identity)
   v1Api(app, { db, now, record, integrations, publicUrl: identity.publicUrl, requestsPerMinute })
   await mailInRoute(app, { db, now, secret: config.mailSecret ?? null, wake: scheduling.wake })
-  await bookByLink(app, identity, transport, { write: record.write, book: async (workspaceId, actorId, interviews, also, tx) => {
-    const committed = await writeBookings(tx, workspaceId, actorId, interviews, also, now())
-    return () => hub.committed(workspaceId, { results: [], ...committed })
-  } })
+  await bookByLink(app, identity, transport, bookings, bookingServices(integrations.means))
   await registerStaticApp(app, parts.staticFolder)
   app.addHook('onReady', () => hub.start())
   app.addHook('preClose', () => hub.stop())
@@ -140,9 +150,9 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
 }
 
 /** Links by which candidates book, and the pages they lead to. */
-async function bookByLink(app: FastifyInstance, identity: IdentityOptions, mail: Transport | null, record: BookingRecord): Promise<void> {
+async function bookByLink(app: FastifyInstance, identity: IdentityOptions, mail: Transport | null, record: BookingRecord, services: BookingServices): Promise<void> {
   const { db, now, limit, publicUrl } = identity
-  bookingLinkRoutes(app, { db, now, limit, publicUrl, record, mail })
+  bookingLinkRoutes(app, { db, now, limit, publicUrl, record, mail, services })
   await bookingPages(app, { db, now, limit, record })
 }
 

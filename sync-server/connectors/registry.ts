@@ -1,5 +1,6 @@
 import type { Connector } from './kit/connector.ts'
 import { bamboohr } from './bamboohr/connector.ts'
+import { calendly } from './calendly/connector.ts'
 import { docusign } from './docusign/connector.ts'
 import { googleCalendar } from './google-calendar/connector.ts'
 import { microsoft365 } from './microsoft-365/connector.ts'
@@ -17,6 +18,7 @@ import { webhooks } from './webhooks/connector.ts'
 /** Every connector, one line each. */
 export const connectors: readonly Connector[] = [
   bamboohr,
+  calendly,
   docusign,
   googleCalendar,
   microsoft365,

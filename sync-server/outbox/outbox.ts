@@ -5,7 +5,9 @@ import { dueConnections, reclaim } from './delivery-row.ts'
 import { forgetErased } from './forget-erased.ts'
 import { LaneQueue } from './lane-queue.ts'
 import { Lanes, type LaneOptions } from './lanes.ts'
+import { pollBookings } from './poll-bookings.ts'
 import { pollConnections } from './poll-connections.ts'
+import { pollTranscripts } from './poll-transcripts.ts'
 import { pollSignings } from './poll-signings.ts'
 import { prune } from './prune.ts'
 import { relayEvents } from './relay.ts'
@@ -17,8 +19,8 @@ export type OutboxOptions = LaneOptions & Readonly<{ onFailure: (cause: unknown)
 const hourMs = 3_600_000
 const pollEveryMs = 3 * 60_000
 const patienceMs = 2_000
-/** DocuSign asks not to be asked more often about one envelope. */
-const pollSigningsEveryMs = 15 * 60_000
+/** What is told by messages as a rule. DocuSign asks not to be asked more often about one envelope. */
+const lookAnywayEveryMs = 15 * 60_000
 
 /**
  * From an event in the record to its effect in other systems. `relay` makes deliveries of events, turns of connections
@@ -36,7 +38,7 @@ export class Outbox {
   #isListed: Promise<void> | null = null
   #nextPruneMs = 0
   #nextPollMs = 0
-  #nextSigningsMs = 0
+  #nextLookMs = 0
 
   constructor(options: OutboxOptions) {
     this.#options = options
@@ -94,14 +96,16 @@ export class Outbox {
 
   /** Asks who must be asked, beside the rounds too: many open requests at a slow vendor take minutes. */
   #askAround(): void {
-    this.#asking ??= pollConnections(this.#options).then(() => this.#askForSignings()).catch(cause => this.#options.onFailure(cause)).finally(() => { this.#asking = null })
+    this.#asking ??= pollConnections(this.#options).then(() => pollTranscripts(this.#options)).then(() => this.#lookAnyway()).catch(cause => this.#options.onFailure(cause)).finally(() => { this.#asking = null })
   }
 
-  async #askForSignings(): Promise<void> {
+  /** For messages that never came. */
+  async #lookAnyway(): Promise<void> {
     const { now } = this.#options
-    if (now() < this.#nextSigningsMs) return
-    this.#nextSigningsMs = now() + pollSigningsEveryMs
+    if (now() < this.#nextLookMs) return
+    this.#nextLookMs = now() + lookAnywayEveryMs
     await pollSignings(this.#options)
+    await pollBookings(this.#options)
   }
 
   /** Makes deliveries of new events, in every workspace. */

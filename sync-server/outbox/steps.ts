@@ -2,12 +2,17 @@ import { v5 } from 'uuid'
 import { onboardingStepSchema, type OnboardingStep } from '#shared/domain/model/onboarding'
 import type { MissingField } from '#shared/contract/integrations'
 import type { CollectionName } from '#shared/domain/model/collections'
+import type { BookingNews } from '../connectors/kit/bookings.ts'
 import type { Connector, StepReport } from '../connectors/kit/connector.ts'
 import type { Tx } from '../db/database.ts'
 import type { ConnectionRow } from './connection-row.ts'
 
 /** Writes server fields into the record, inside the transaction given; what it returns tells the laptops. */
-export type RecordPort = Readonly<{ write(workspaceId: string, actorId: string | null, rows: readonly RecordWrite[], tx: Tx, through?: string): Promise<() => void> }>
+export type RecordPort = Readonly<{
+  write(workspaceId: string, actorId: string | null, rows: readonly RecordWrite[], tx: Tx, through?: string): Promise<() => void>
+  /** What became of a booking link at another service; absent where nobody keeps such links. */
+  takeBooking?: (tx: Tx, connection: Readonly<{ id: string; workspaceId: string; title: string }>, news: BookingNews) => Promise<() => void>
+}>
 export type RecordWrite = Readonly<{ collection: CollectionName; id: string; content: Readonly<Record<string, unknown>> }>
 export type StepsPort = Readonly<{ record: RecordPort; now: () => number }>
 

@@ -7,7 +7,7 @@ import { lockWorkspace } from './document-store.ts'
 import { finishWork, type Committed } from './push.ts'
 import { confirmBooking } from './push-context.ts'
 import { putWhole, type ServerWrite } from './record.ts'
-import { releaseBooking } from './rules/booking-rules.ts'
+import { releaseBooking, reserveFree } from './rules/booking-rules.ts'
 import { checkRules } from './rules/index-of-rules.ts'
 import { Work } from './work.ts'
 
@@ -30,6 +30,23 @@ export async function writeBookings(tx: Tx, workspaceId: string, actorId: string
     if (refused) throw new AppError(refused.code)
     putWhole(work, { collection: 'interviews', id: interview.id, content: confirmBooking('interviews', checked.content) }, actorId)
   }
+  for (const row of also) putWhole(work, row, actorId)
+  return finishWork(work)
+}
+
+/**
+ * An interview that was booked, moved or called off at another service: it stands there whatever we think of it, so no rule
+ * refuses it. Whoever is booked here at that time already keeps that booking, and the interview says that it clashes.
+ */
+export async function writeOutsideBooking(tx: Tx, workspaceId: string, actorId: string, interview: Interview, also: readonly ServerWrite[], nowMs: number): Promise<Omit<Committed, 'results'>> {
+  const head = await lockWorkspace(tx, workspaceId)
+  const work = new Work(tx, workspaceId, head.sequence, nowMs)
+  await work.load([{ collection: 'interviews', id: interview.id }, ...also])
+  const clashes = await reserveFree(work, interview)
+  const marked: Interview = { ...interview, bookedThrough: interview.bookedThrough ? { ...interview.bookedThrough, clashes } : null }
+  const checked = checkDocument('interviews', marked as unknown as Content)
+  if (checked.kind === 'misfit') throw new AppError('document.invalid', { facts: { field: checked.field } })
+  putWhole(work, { collection: 'interviews', id: interview.id, content: confirmBooking('interviews', checked.content) }, actorId)
   for (const row of also) putWhole(work, row, actorId)
   return finishWork(work)
 }

@@ -63,7 +63,7 @@ export async function keepRefusedUnit(work: Work, context: PushContext, row: Pus
 const startingValues: readonly Json[] = [null, '', 0, false]
 export function forgesServerField(collection: CollectionName, content: Content): boolean {
   return Object.entries(documentRules[collection]).some(([field, rule]) => rule.merge === 'owner' && rule.owner === 'server' &&
-    !startingValues.includes(content[field] as Json) && !isSameJson(content[field], []))
+    content[field] !== undefined && !startingValues.includes(content[field] as Json) && !isSameJson(content[field], []))
 }
 
 /** A booking the server has taken is no longer a proposal. */

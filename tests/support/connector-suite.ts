@@ -33,6 +33,8 @@ export type SuiteCase<Vendor extends FakeVendor> = Readonly<{
   mapping?: readonly MappingLine[]
   /** The offer the event is about. */
   offer?: OfferPapers | null
+  /** Ids that were kept before the event, `kind/local` → theirs. */
+  known?: (vendor: Vendor) => Readonly<Record<string, string>>
   /** How many times the effect stands at the vendor: employees, accounts, tickets, posts. */
   effects: (vendor: Vendor) => number
   /** The request that makes the effect; mishaps strike there. */
@@ -81,6 +83,7 @@ export function connectorSuite<Vendor extends FakeVendor>(suite: SuiteCase<Vendo
     beforeEach(async () => {
       vendor = await suite.startVendor()
       ids = memoryIds()
+      for (const [key, value] of Object.entries(suite.known?.(vendor) ?? {})) ids.all.set(key, value)
     })
     afterEach(() => vendor.stop())
     const once = (options: Partial<Parameters<typeof tryOnce<Vendor>>[2]> = {}): Promise<Outcome> => tryOnce(suite, vendor, { externalIds: ids, ...options })

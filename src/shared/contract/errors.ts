@@ -59,6 +59,8 @@ export const errorCatalogue = {
   'rules.last_owner': { status: 409, retry: false, say: 'A workspace needs at least one owner.' },
   'booking.plan_unusable': { status: 409, retry: false, say: 'This interview plan has no sessions to book. Complete it under the job’s interview plan.' },
   'booking.no_address': { status: 409, retry: false, say: 'This candidate has no e-mail address. Add one, or copy the link and send it yourself.' },
+  'booking.kept_by_service': { status: 409, retry: false, say: 'This link leads to another service, which cannot take it back. Ask the candidate not to use it, or call off what they book.' },
+  'access.booked_elsewhere': { status: 409, retry: false, say: 'This interview was booked through another service, which holds its time and those it named. Move it there, or call it off here and book anew.' },
   'booking.mail_off': { status: 409, retry: false, say: 'This server cannot send e-mail. Copy the link and send it yourself.' },
   'sync.too_old': { status: 426, retry: false, say: 'This workstation is older than the server. Update it: your changes stay here until then.' },
   'sync.too_new': { status: 426, retry: true, say: 'The server is older than this workstation. Ask for the server to be updated: your changes stay here until then.' },

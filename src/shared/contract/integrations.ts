@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { id, instantMs, line } from '../domain/model/fields.ts'
 import { hookEventKindSchema, onboardingKindSchema } from '../domain/model/onboarding.ts'
 
-export const connectorCategorySchema = z.enum(['hris', 'it', 'chat', 'webhook', 'calendar', 'video', 'signature', 'assessment'])
+export const connectorCategorySchema = z.enum(['hris', 'it', 'chat', 'webhook', 'calendar', 'video', 'signature', 'assessment', 'booking'])
 export type ConnectorCategory = z.infer<typeof connectorCategorySchema>
 
 /** One input of a connector's form. `secret` inputs are write-only: the server says whether one is kept, never which. */

@@ -21,7 +21,7 @@ const words: Readonly<Record<string, string>> = {
   hiringTeam: 'hiring team', interviewPlans: 'interview plan', bookingRules: 'rules of booking links', bookingLinks: 'booking links', sessions: 'sessions of the interview plan', kits: 'interview kits', scorecardVisibility: 'rule for reading scorecards', candidateId: 'candidate',
   jobId: 'job', applicationId: 'application', interviewId: 'interview', pipeline: 'place in the pipeline', appliedAtMs: 'date of applying', loopId: 'interview loop',
   sessionId: 'session', booking: 'time, people and room', video: 'video call', kitId: 'interview kit', kitVersion: 'version of the kit', confirmed: 'confirmation',
-  joinUrl: 'video link', icalUid: 'calendar entry', icalSequence: 'calendar entry', invites: 'invitations', elsewhere: 'change in a calendar', authorId: 'author', visibility: 'readers', body: 'text',
+  joinUrl: 'video link', icalUid: 'calendar entry', icalSequence: 'calendar entry', invites: 'invitations', elsewhere: 'change in a calendar', bookedThrough: 'service it was booked through', authorId: 'author', visibility: 'readers', body: 'text',
   submission: 'hand-in', ratings: 'ratings', recommendation: 'recommendation', takeaways: 'conclusions', privateNote: 'note for recruiters', revisions: 'earlier versions',
   dueAtMs: 'due date', versions: 'terms', currentVersionId: 'current version', approvals: 'approvals', 'offers.status': 'status', signature: 'signature',
   toEmail: 'recipient', subject: 'subject', templateId: 'template', sendAfterMs: 'time of sending', cancelled: 'cancellation', delivery: 'delivery', limitReason: 'reason for going over a limit',

@@ -1,9 +1,10 @@
 import { calendar, type calendar_v3 } from 'googleapis/build/src/apis/calendar/index.js'
+import { meet, type meet_v2 } from 'googleapis/build/src/apis/meet/index.js'
 import { z } from 'zod'
 import { AppError } from '#shared/lib/app-error'
 import { codeOfStatus, parseRetryAfter } from '../kit/errors.ts'
 import { googleToken } from './access.ts'
-import type { GoogleContext } from './settings.ts'
+import { meetScope, type GoogleContext } from './settings.ts'
 
 const errorSchema = z.object({ error: z.object({ errors: z.array(z.object({ reason: z.string().default('') })).default([]) }) })
 /** Google says "too many" by 403 as well. */
@@ -26,8 +27,7 @@ function readJson(text: string): unknown {
  * Google's client over the kit's: addresses are guarded, requests logged and masked, answers limited; the library's own
  * retries are off, because whoever calls decides when to try again.
  */
-export async function googleClient(ctx: GoogleContext): Promise<calendar_v3.Calendar> {
-  const token = await googleToken(ctx)
+function transport(ctx: GoogleContext, token: string): { retry: false; validateStatus: () => true; adapter: never } {
   const adapter = async (prepared: Prepared): Promise<unknown> => {
     const { url, method = 'GET', headers, body } = prepared
     const type = headers.get('content-type')
@@ -39,15 +39,20 @@ export async function googleClient(ctx: GoogleContext): Promise<calendar_v3.Cale
     return Object.assign(new Response(reply.status === 204 ? null : reply.text, { status: reply.status, headers: { ...reply.headers } }), { config: prepared, data: readJson(reply.text) })
   }
   // Safe: the library calls the adapter with a prepared request and reads `data`, `status` and `headers` of its answer.
-  return calendar({ version: 'v3', rootUrl: ctx.config.apiAddress, retry: false, validateStatus: () => true, adapter: adapter as never })
+  return { retry: false, validateStatus: () => true, adapter: adapter as never }
 }
+
+export const googleClient = async (ctx: GoogleContext): Promise<calendar_v3.Calendar> => calendar({ version: 'v3', rootUrl: ctx.config.apiAddress, ...transport(ctx, await googleToken(ctx)) })
+const meetClient = async (ctx: GoogleContext): Promise<meet_v2.Meet> => meet({ version: 'v2', rootUrl: ctx.config.meetAddress, ...transport(ctx, await googleToken(ctx, [meetScope])) })
 
 export type GoogleReply<T> = Readonly<{ status: number; data: T; headers: Readonly<Record<string, string>> }>
 
 /** Calls it and lets through only the statuses asked for. @throws AppError with a code of the kit. */
-export async function callGoogle<T>(ctx: GoogleContext, accept: readonly number[], call: (client: calendar_v3.Calendar) => Promise<unknown>): Promise<GoogleReply<T>> {
-  const client = await googleClient(ctx)
-  const reply = await call(client).catch((error: unknown) => {
+export const callGoogle = async <T>(ctx: GoogleContext, accept: readonly number[], call: (client: calendar_v3.Calendar) => Promise<unknown>): Promise<GoogleReply<T>> => judgeReply(ctx, accept, call(await googleClient(ctx)))
+export const callMeet = async <T>(ctx: GoogleContext, call: (client: meet_v2.Meet) => Promise<unknown>): Promise<GoogleReply<T>> => judgeReply(ctx, [], call(await meetClient(ctx)))
+
+async function judgeReply<T>(ctx: GoogleContext, accept: readonly number[], called: Promise<unknown>): Promise<GoogleReply<T>> {
+  const reply = await called.catch((error: unknown) => {
     // The library wraps what its transport throws.
     const cause = error instanceof Error ? error.cause : undefined
     throw cause instanceof AppError ? cause : error

@@ -8,7 +8,8 @@ import { isSameText } from '../kit/verify-inbound.ts'
 import { googleConsent } from './access.ts'
 import { callGoogle } from './client.ts'
 import { cancelEvent, changesSince, putEvent } from './events.ts'
-import { configSchema, scopes, secretsSchema, type GoogleContext } from './settings.ts'
+import { meetTranscript } from './meet.ts'
+import { configSchema, meetScope, scopes, secretsSchema, type GoogleContext } from './settings.ts'
 import { channelSchema, freeBusySchema, parseGoogle } from './wire.ts'
 
 const weekMs = 7 * 86_400_000
@@ -38,10 +39,10 @@ const port: CalendarPort<GoogleContext> = { video: 'meet', freeBusy, putEvent, c
 export const googleCalendar = defineConnector({
   id: 'google-calendar', title: 'Google Calendar', category: 'calendar', summary: 'Reads when colleagues and rooms are taken, and puts interviews into a calendar with a Meet link.',
   configSchema, secretsSchema,
-  scopes: [{ name: scopes[0], reason: 'Puts interviews into the calendar and reads what becomes of them.' }, { name: scopes[1], reason: 'Reads when colleagues and rooms are taken: times only.' }],
+  scopes: [{ name: scopes[0], reason: 'Puts interviews into the calendar and reads what becomes of them.' }, { name: scopes[1], reason: 'Reads when colleagues and rooms are taken: times only.' }, { name: meetScope, reason: 'Fetches transcripts of Meet; only where they are wanted.' }],
   fields: [], events: [], steps: [], defaultMapping: [], requires: [], handles: {},
   connect: config => ({ baseUrl: config.apiAddress }),
-  calendar: port, consent: googleConsent,
+  calendar: port, consent: googleConsent, transcript: meetTranscript,
   testConnection: async ctx => {
     await freeBusy(ctx, ctx.config.organizer, { fromMs: ctx.nowMs, toMs: ctx.nowMs + weekMs })
     return { kind: 'ok', detail: `The calendar of ${ctx.config.organizer} can be read.` }

@@ -5,8 +5,10 @@ export const configSchema = z.strictObject({
   access: z.enum(['serviceAccount', 'consent']).default('serviceAccount').meta({ title: 'How Shortlist gets in', description: 'A service account with domain-wide delegation sees every colleague’s calendar. With consent, one person signs in and Shortlist sees what they see.' }),
   organizer: z.email().max(320).meta({ title: 'Calendar for interviews', description: 'The Google account whose calendar holds the interviews, such as interviews@your-company.example.' }),
   holdsInterviews: z.boolean().default(true).meta({ title: 'Put interviews into this calendar', description: 'Off: busy times are read, and invitations go out by e-mail.' }),
+  transcripts: z.boolean().default(false).meta({ title: 'Bring transcripts of Meet', description: 'Of interviews whose candidate agreed to being recorded. Allow meetings.space.readonly too: to the service account, or by signing in once more.' }),
   clientId: z.string().max(200).optional().meta({ title: 'Client ID', description: 'Of your OAuth client; for consent only.' }),
   apiAddress: z.url().max(500).default('https://www.googleapis.com').meta({ title: 'Address of the API' }),
+  meetAddress: z.url().max(500).default('https://meet.googleapis.com').meta({ title: 'Address of Meet' }),
   tokenAddress: z.url().max(500).default('https://oauth2.googleapis.com/token').meta({ title: 'Address for tokens' }),
   consentAddress: z.url().max(500).default('https://accounts.google.com/o/oauth2/v2/auth').meta({ title: 'Address for consent' }),
 })
@@ -22,3 +24,5 @@ export type GoogleContext = ConnectorContext<GoogleConfig, GoogleSecrets>
 
 /** What is asked of Google: events of calendars, and when people are busy. Nothing else. */
 export const scopes = ['https://www.googleapis.com/auth/calendar.events', 'https://www.googleapis.com/auth/calendar.freebusy'] as const
+/** Asked for only where transcripts are wanted, and by a token of its own: a domain that did not allow it keeps its calendar. */
+export const meetScope = 'https://www.googleapis.com/auth/meetings.space.readonly'

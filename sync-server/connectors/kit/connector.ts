@@ -4,6 +4,7 @@ import type { OfferedTest } from '#shared/domain/model/assessment'
 import type { HookEventKind, OnboardingKind } from '#shared/domain/model/onboarding'
 import type { Json } from '#shared/lib/json'
 import type { Http, HttpRequest, RawReply } from './http.ts'
+import type { BookingServicePort } from './bookings.ts'
 import type { CalendarPort, ConsentPort, MeetingPort } from './calendar.ts'
 import type { Finding } from './findings.ts'
 import type { InboundSpec } from './inbound.ts'
@@ -40,6 +41,13 @@ export type OfferPapers = Readonly<{
   /** The newest letter of this version; null until one was made. */
   letter: Readonly<{ name: string; base64: string }> | null
 }>
+
+/** A link to another service whose booking may have come or changed: `ref` is what is known to stand, `sinceMs` when the link was made. */
+export type OpenBooking = Readonly<{ mark: string; email: string; ref: string | null; sinceMs: number }>
+
+/** An interview that is over and whose video meeting this connection made: the vendor's id of it, and its link. */
+export type OpenTranscript = Readonly<{ interviewId: string; meetingId: string | null; joinUrl: string | null; startMs: number; endMs: number }>
+export type TranscriptFinding = Extract<Finding, { kind: 'transcript' }>
 
 /** A letter that is out to be signed, or is signed and its paper not fetched yet. */
 export type OpenSigning = Readonly<{ offerId: string; envelopeId: string }>
@@ -140,10 +148,19 @@ export type ConnectorSpec<ConfigSchema extends z.ZodObject, SecretsSchema extend
   pollSignings?(open: readonly OpenSigning[], ctx: ConnectorContext<z.infer<ConfigSchema>, z.infer<SecretsSchema>>): Promise<readonly Finding[]>
   /** Takes messages the vendor sends to `inboundUrl`; see the room's page. */
   inbound?: InboundSpec<z.infer<ConfigSchema>, z.infer<SecretsSchema>>
+  /** Links by which candidates book at this service. */
+  bookings?: BookingServicePort<ConnectorContext<z.infer<ConfigSchema>, z.infer<SecretsSchema>>>
+  /** Asked every 15 minutes about such links, for messages that never came. */
+  followBookings?(open: readonly OpenBooking[], ctx: ConnectorContext<z.infer<ConfigSchema>, z.infer<SecretsSchema>>): Promise<readonly Finding[]>
   /** Calendars of an account: when people are taken, and a calendar that holds interviews. */
   calendar?: CalendarPort<ConnectorContext<z.infer<ConfigSchema>, z.infer<SecretsSchema>>>
   /** Video meetings of an account. */
   meetings?: MeetingPort<ConnectorContext<z.infer<ConfigSchema>, z.infer<SecretsSchema>>>
+  /**
+   * Asked for what was said in an interview that is over, where the candidate agreed to being recorded; null while there is
+   * none. `source` must be the same as that of a message about it, so that it is kept once.
+   */
+  transcript?(about: OpenTranscript, ctx: ConnectorContext<z.infer<ConfigSchema>, z.infer<SecretsSchema>>): Promise<TranscriptFinding | null>
   /** How somebody agrees that we act for them. */
   consent?: ConsentPort<ConnectorContext<z.infer<ConfigSchema>, z.infer<SecretsSchema>>>
   /** The vendor as sandbox and dry run see it: answers a request plausibly, knows nothing (look-ups find nothing). */

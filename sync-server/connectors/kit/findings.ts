@@ -1,6 +1,7 @@
 import type { AssessmentState } from '#shared/domain/model/assessment'
 import type { SignedTerms } from '#shared/domain/offers/signed-terms'
 import type { Cue } from '#shared/lib/captions'
+import type { BookingNews } from './bookings.ts'
 import type { StepReport } from './connector.ts'
 import type { RecordValues } from './record-fields.ts'
 
@@ -17,6 +18,8 @@ export type Finding = Readonly<
   | { kind: 'hire'; applicationId: string; steps: readonly StepReport[]; told?: RecordValues }
   /** Somebody to add, or to find: by the rule of the import, what stands is never replaced. `job` is an id or a requisition code. */
   | { kind: 'candidate'; person: FoundPerson; job: string | null }
+  /** What a candidate booked, moved or called off at another service. */
+  | { kind: 'booking'; news: BookingNews }
   /** How far a test is, and its result. */
   | { kind: 'assessment'; news: AssessmentNews }
   /** How far the signing of an offer's letter is. `signed` and `remarks` come with `completed`, `reason` with `declined`; `paper`, what was signed, may come later. */

@@ -19,8 +19,8 @@ export async function askToken(http: Http, address: string, form: Readonly<Recor
   throw new AppError(error === 'invalid_grant' || error === 'interaction_required' ? 'connector.consent_revoked' : 'connector.unauthorized', { facts: { status: reply.status } })
 }
 
-/** A token for as long as it is good; asked anew a minute before it ends. */
-export async function accessToken(remember: Remember, load: () => Promise<Granted>): Promise<string> {
-  const granted = await remember('access token', (token: Granted) => Math.max(0, token.expires_in - 60) * 1_000, load)
+/** A token for as long as it is good; asked anew a minute before it ends. `name` tells one from another of the same connection. */
+export async function accessToken(remember: Remember, load: () => Promise<Granted>, name = 'access token'): Promise<string> {
+  const granted = await remember(name, (token: Granted) => Math.max(0, token.expires_in - 60) * 1_000, load)
   return granted.access_token
 }

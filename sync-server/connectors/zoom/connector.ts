@@ -1,34 +1,12 @@
 import { createHmac } from 'node:crypto'
-import { readCaptions } from '#shared/lib/captions'
 import { AppError } from '#shared/lib/app-error'
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { CalendarEvent, MeetingPort, PutEvent } from '../kit/calendar.ts'
-import { defineConnector, type ConnectorContext } from '../kit/connector.ts'
-import type { HttpReply, HttpRequest } from '../kit/http.ts'
-import type { InboundOutcome } from '../kit/inbound.ts'
-import { accessToken, askToken } from '../kit/oauth.ts'
+import { defineConnector } from '../kit/connector.ts'
 import { isFresh, isHmacOf } from '../kit/verify-inbound.ts'
-import { meetingSchema, meetingsSchema, messageSchema, type ZoomMessage } from './wire.ts'
-
-const configSchema = z.strictObject({
-  accountId: z.string().min(1).max(200).meta({ title: 'Account ID', description: 'Of your server-to-server OAuth app.' }),
-  clientId: z.string().min(1).max(200).meta({ title: 'Client ID' }),
-  host: z.email().max(320).meta({ title: 'Host', description: 'The Zoom user who hosts the interviews, such as interviews@your-company.example.' }),
-  apiAddress: z.url().max(500).default('https://api.zoom.us').meta({ title: 'Address of the API' }),
-  tokenAddress: z.url().max(500).default('https://zoom.us/oauth/token').meta({ title: 'Address for tokens' }),
-})
-const secretsSchema = z.strictObject({
-  clientSecret: z.string().min(1).max(500).meta({ title: 'Client secret' }),
-  webhookSecret: z.string().max(500).optional().meta({ title: 'Secret token', description: 'Of your app’s event subscription, so that transcripts are taken from Zoom alone.' }),
-})
-type Context = ConnectorContext<z.infer<typeof configSchema>, z.infer<typeof secretsSchema>>
-
-async function zoomRequest(ctx: Context, request: Omit<HttpRequest, 'headers'>): Promise<HttpReply> {
-  const { config, secrets, http, remember } = ctx
-  const basic = Buffer.from(`${config.clientId}:${secrets.clientSecret}`).toString('base64')
-  const token = await accessToken(remember, () => askToken(http, config.tokenAddress, { grant_type: 'account_credentials', account_id: config.accountId }, { authorization: `Basic ${basic}` }))
-  return http.request({ ...request, headers: { authorization: `Bearer ${token}` } })
-}
+import { configSchema, secretsSchema, zoomRequest, type ZoomContext } from './client.ts'
+import { askForTranscript, takeTranscript } from './transcripts.ts'
+import { meetingSchema, meetingsSchema, messageSchema } from './wire.ts'
 
 /** Zoom takes no key of ours: the interview's name in the agenda finds a meeting whose making we never heard of. */
 const markOf = (interviewId: string): string => `Shortlist ${interviewId}`
@@ -38,7 +16,7 @@ const body = ({ title, startMs, endMs, zone, interviewId }: CalendarEvent) => ({
   settings: { join_before_host: true, waiting_room: false },
 })
 
-async function find(ctx: Context, interviewId: string): Promise<z.infer<typeof meetingSchema> | null> {
+async function find(ctx: ZoomContext, interviewId: string): Promise<z.infer<typeof meetingSchema> | null> {
   for (let next = ''; ;) {
     const page = (await zoomRequest(ctx, { method: 'GET', path: `v2/users/${encodeURIComponent(ctx.config.host)}/meetings`, query: { type: 'upcoming', page_size: '300', ...(next === '' ? {} : { next_page_token: next }) } })).parse(meetingsSchema)
     const ours = page.meetings.find(meeting => meeting.agenda?.includes(markOf(interviewId)))
@@ -50,7 +28,7 @@ async function find(ctx: Context, interviewId: string): Promise<z.infer<typeof m
 
 const put = (meeting: z.infer<typeof meetingSchema>): PutEvent => ({ eventId: String(meeting.id), joinUrl: meeting.join_url, isLinkPending: false })
 
-async function putMeeting(ctx: Context, event: CalendarEvent, meetingId: string | null): Promise<PutEvent> {
+async function putMeeting(ctx: ZoomContext, event: CalendarEvent, meetingId: string | null): Promise<PutEvent> {
   const found = meetingId === null && ctx.mayHaveHappened ? await find(ctx, event.interviewId) : null
   const known = meetingId ?? (found && String(found.id))
   if (known !== null) {
@@ -65,40 +43,13 @@ async function putMeeting(ctx: Context, event: CalendarEvent, meetingId: string 
   return put(made)
 }
 
-async function cancelMeeting(ctx: Context, { eventId, interviewId }: Readonly<{ eventId: string | null; interviewId: string }>): Promise<void> {
+async function cancelMeeting(ctx: ZoomContext, { eventId, interviewId }: Readonly<{ eventId: string | null; interviewId: string }>): Promise<void> {
   const found = eventId === null ? await find(ctx, interviewId) : null
   const id = eventId ?? (found && String(found.id))
   if (id !== null) await zoomRequest(ctx, { method: 'DELETE', path: `v2/meetings/${encodeURIComponent(id)}`, accept: [404] })
 }
 
-const port: MeetingPort<Context> = { video: 'zoom', putMeeting, cancelMeeting }
-
-/** The file stands behind a link and a key that came with the message; Zoom sends on to where it is kept. */
-async function download({ http }: Context, address: string, key: string): Promise<string> {
-  let [path, headers]: [string, Record<string, string>] = [address, { authorization: `Bearer ${key}`, accept: 'text/vtt, text/plain' }]
-  for (let hop = 0; hop < 4; hop += 1) {
-    const reply = await http.request({ method: 'GET', path, headers, accept: [301, 302, 303, 307, 308] })
-    if (reply.status < 300) return reply.text
-    const next = reply.headers['location'] ?? ''
-    if (!URL.canParse(next, path)) break
-    // The key is for the first host only.
-    const target = new URL(next, path)
-    if (target.origin !== new URL(path).origin) headers = { accept: 'text/vtt, text/plain' }
-    path = target.href
-  }
-  throw new AppError('connector.bad_response')
-}
-
-async function takeTranscript(ctx: Context, message: ZoomMessage): Promise<InboundOutcome> {
-  const { object } = message.payload
-  const file = object?.recording_files?.find(each => each.file_type === 'TRANSCRIPT' && each.download_url !== undefined)
-  if (!object || !file?.download_url || !message.download_token) return { summary: 'There is no transcript in this message.', findings: [] }
-  const interviewId = await ctx.externalIds.lookup('meeting', String(object.id))
-  if (interviewId === null) return { summary: 'This meeting is no interview of Shortlist.', findings: [] }
-  const { cues } = await readCaptions(await download(ctx, file.download_url, message.download_token))
-  if (cues.length === 0) return { summary: 'Nothing was said in this transcript.', findings: [] }
-  return { summary: 'A transcript came in.', findings: [{ kind: 'transcript', interviewId, source: `zoom/${object.uuid ?? object.id}`, title: 'Transcript from Zoom', cues }] }
-}
+const port: MeetingPort<ZoomContext> = { video: 'zoom', putMeeting, cancelMeeting }
 
 /** Zoom meetings API v2 by server-to-server OAuth; see the page beside this file. */
 export const zoom = defineConnector({
@@ -107,7 +58,7 @@ export const zoom = defineConnector({
   scopes: [{ name: 'meeting:write:admin', reason: 'Makes, moves and ends the meetings of interviews.' }, { name: 'recording:read:admin', reason: 'Fetches transcripts; only where they are wanted.' }],
   fields: [], events: [], steps: [], defaultMapping: [], requires: [], handles: {},
   connect: config => ({ baseUrl: config.apiAddress }),
-  meetings: port,
+  meetings: port, transcript: askForTranscript,
   testConnection: async ctx => {
     await zoomRequest(ctx, { method: 'GET', path: `v2/users/${encodeURIComponent(ctx.config.host)}/meetings`, query: { type: 'upcoming', page_size: '1' } })
     return { kind: 'ok', detail: `Meetings of ${ctx.config.host} can be made.` }

@@ -3,6 +3,7 @@ import type { Tx } from '../../db/database.ts'
 import type { ConnectionRow } from '../connection-row.ts'
 import type { StepsPort } from '../steps.ts'
 import { applyAssessmentNews } from './assessment-news.ts'
+import { applyBookingNews } from './booking-news.ts'
 import { applyCalendarNews } from './calendar-news.ts'
 import { applyHireNews } from './hire-news.ts'
 import { applySignature } from './signature.ts'
@@ -14,6 +15,7 @@ export type Apply<Kind extends Finding['kind']> = (tx: Tx, port: StepsPort, conn
 
 /** Every kind, one line each. */
 const rules: { readonly [Kind in Finding['kind']]: Apply<Kind> } = {
+  booking: applyBookingNews,
   calendar: applyCalendarNews,
   hire: applyHireNews,
   signature: applySignature,

@@ -26,5 +26,9 @@ export const applyTranscript: Apply<'transcript'> = async (tx, { record, now }, 
   const draft = draftTranscript(cues)
   const [change] = addTranscript(interview, { turns: draft.turns, speakers: guessSpeakers(draft.speakers, candidate?.fullName ?? '', seated) }, { title, visibility: 'panel' }, { actorId: interview.bookedById, nowMs: now(), createId })
   if (change?.kind !== 'create') return () => undefined
+  // Whoever asks for transcripts need not ask for this one any more.
+  await tx.query(
+    `insert into transcript_asks (connection_id, interview_id, state, next_at_ms) values ($1, $2, 'done', 0) on conflict (connection_id, interview_id) do update set state = 'done'`, [connection.id, interviewId],
+  )
   return record.write(workspaceId, null, [{ collection: 'notes', id: noteId, content: { ...change.document, id: noteId } }], tx)
 }

@@ -49,3 +49,15 @@ async function reserve(work: Work, interviewId: string, interview: Interview, re
     [work.workspaceId, interviewId, interview.startMs, interview.endMs, resources],
   )
 }
+
+/** Reserves whoever and whatever is free for an interview that stands in any case; true when somebody was taken. */
+export async function reserveFree(work: Work, interview: Interview): Promise<boolean> {
+  const wanted = [...new Set(resourcesOf(interview))]
+  const taken = await work.tx.query<{ resource: string }>(
+    `select distinct resource from bookings where workspace_id = $1 and resource = any($2::text[]) and during && int8range($3::bigint, $4::bigint) and interview_id <> $5`,
+    [work.workspaceId, wanted, interview.startMs, interview.endMs, interview.id],
+  )
+  const names = new Set(taken.map(row => row.resource))
+  await reserve(work, interview.id, interview, wanted.filter(resource => !names.has(resource)))
+  return names.size > 0
+}

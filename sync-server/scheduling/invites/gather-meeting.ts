@@ -38,13 +38,16 @@ export async function gatherMeeting(tx: Tx, workspaceId: string, interviewId: st
   const place = room?.name ?? ''
   const facts = (zone: string, title: string): InviteFacts => ({ startMs: interview.startMs, endMs: interview.endMs, zone, title, place, joinUrl: interview.joinUrl })
   const invitees = new Map<string, Invitee>()
+  // Another service tells the candidate and those it named itself; whoever joined them here hears from us.
+  const told = interview.bookedThrough ?? null
   for (const { personId } of interview.seats) {
+    if (told?.personIds.includes(personId)) continue
     const content = await readRecord(tx, workspaceId, 'people', personId)
     if (!content) continue
     const person = personSchema.parse(content)
     if (person.active) invitees.set(person.email.toLowerCase(), { email: person.email.toLowerCase(), name: person.name, kind: 'interviewer', personId, facts: facts(person.zone, `${interview.name}: ${meeting.candidateName}`) })
   }
   const email = candidate?.erasedAtMs === null ? candidate.emails[0]?.toLowerCase() : undefined
-  if (email && !invitees.has(email)) invitees.set(email, { email, name: meeting.candidateName, kind: 'candidate', personId: null, facts: facts(candidate?.zone ?? interview.zone, `${interview.name}${settings.name === '' ? '' : `, ${settings.name}`}`) })
+  if (told === null && email && !invitees.has(email)) invitees.set(email, { email, name: meeting.candidateName, kind: 'candidate', personId: null, facts: facts(candidate?.zone ?? interview.zone, `${interview.name}${settings.name === '' ? '' : `, ${settings.name}`}`) })
   return { ...meeting, invitees: [...invitees.values()], roomAddress: room?.calendarAddress.toLowerCase() ?? '' }
 }

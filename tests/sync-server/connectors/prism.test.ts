@@ -7,9 +7,14 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { bamboohr } from '#server/connectors/bamboohr/connector'
+import { calendly } from '#server/connectors/calendly/connector'
+import type { BookingServicePort } from '#server/connectors/kit/bookings'
+import { createContext } from '#server/connectors/kit/context'
 import type { HookEvent } from '#server/connectors/kit/connector'
+import { createWire } from '#server/connectors/kit/http'
 import { servicenow } from '#server/connectors/servicenow/connector'
 import { startBamboo, type BambooVendor } from '#tests/support/bamboohr'
+import { calendlyToken, startCalendly, type FakeCalendly } from '#tests/support/calendly'
 import { memoryIds, pollOnce, tryOnce, type SuiteCase } from '#tests/support/connector-suite'
 import { startServiceNow, type ServiceNow } from '#tests/support/servicenow'
 
@@ -22,13 +27,22 @@ let prism: ChildProcess
 let judge: string
 let bamboo: BambooVendor
 let instance: ServiceNow
+let booking: FakeCalendly
 let front: ReturnType<typeof createServer>
 
-/** Both descriptions in one, so that one judge is enough: their paths and names do not meet. */
+/** A description with names and a way in of its own, so that it stands beside others. */
+function named(description: Description, prefix: string): Description {
+  const { paths, components } = JSON.parse(JSON.stringify(description).replace(/"#\/components\/(\w+)\/(\w+)"/g, (_whole, part: string, name: string) => `"#/components/${part}/${prefix}${name}"`)) as Description
+  const renamed = Object.fromEntries(Object.entries(components).map(([part, all]) => [part, Object.fromEntries(Object.entries(all as object).map(([name, one]) => [`${prefix}${name}`, one as unknown]))]))
+  const guarded = Object.fromEntries(Object.entries(paths).map(([path, operations]) => [path, Object.fromEntries(Object.entries(operations as object).map(([method, operation]) => [method, method === 'parameters' ? operation as unknown : { ...operation as object, security: [{ [`${prefix}bearerAuth`]: [] }] }]))]))
+  return { paths: guarded, components: renamed }
+}
+
+/** The descriptions in one, so that one judge is enough: their paths and names do not meet. */
 function joined(): object {
-  const [one, other] = [read('bamboohr'), read('servicenow')]
-  const part = (name: 'schemas' | 'parameters' | 'responses' | 'securitySchemes'): object => ({ ...one.components[name], ...other.components[name] })
-  return { openapi: '3.1.0', info: { title: 'Both', version: '1' }, servers: [{ url: '/' }], security: [{ basic: [] }], paths: { ...one.paths, ...other.paths }, components: { schemas: part('schemas'), parameters: part('parameters'), responses: part('responses'), securitySchemes: part('securitySchemes') } }
+  const [one, other, third] = [read('bamboohr'), read('servicenow'), named(read('calendly'), 'Calendly')]
+  const part = (name: 'schemas' | 'parameters' | 'responses' | 'securitySchemes'): object => ({ ...one.components[name], ...other.components[name], ...third.components[name] })
+  return { openapi: '3.1.0', info: { title: 'All', version: '1' }, servers: [{ url: '/' }], security: [{ basic: [] }], paths: { ...one.paths, ...other.paths, ...third.paths }, components: { schemas: part('schemas'), parameters: part('parameters'), responses: part('responses'), securitySchemes: part('securitySchemes') } }
 }
 
 async function freePort(): Promise<number> {
@@ -39,12 +53,12 @@ async function freePort(): Promise<number> {
   return port
 }
 
-/** One address for two fakes: what stands behind the judge. */
+/** One address for the fakes: what stands behind the judge. */
 function startFront(): Promise<string> {
   front = createServer((incoming, outgoing) => {
     const parts: Buffer[] = []
     incoming.on('data', (part: Buffer) => parts.push(part)).on('end', () => {
-      const to = incoming.url!.startsWith('/api/v1/') ? bamboo.url : instance.url
+      const to = incoming.url!.startsWith('/api/v1/') ? bamboo.url : incoming.url!.startsWith('/api/') ? instance.url : booking.url
       const headers = Object.fromEntries(Object.entries(incoming.headers).filter(([name]) => !['host', 'connection', 'content-length', 'transfer-encoding'].includes(name))) as Record<string, string>
       void fetch(`${to}${incoming.url}`, { method: incoming.method!, headers, ...(parts.length > 0 ? { body: Buffer.concat(parts) } : {}) }).then(async reply => {
         outgoing.writeHead(reply.status, Object.fromEntries([...reply.headers].filter(([name]) => ['content-type', 'location'].includes(name)))).end(await reply.text())
@@ -57,7 +71,7 @@ function startFront(): Promise<string> {
 /** prism between us and the fakes: what does not fit the description is refused with 422, an answer that does not with 500. */
 async function startPrism(upstream: string): Promise<void> {
   folder = mkdtempSync(join(tmpdir(), 'shortlist-prism-'))
-  const description = join(folder, 'both.json')
+  const description = join(folder, 'all.json')
   writeFileSync(description, JSON.stringify(joined()))
   const port = await freePort()
   prism = spawn(process.execPath, [command, 'proxy', description, upstream, '--errors', '-h', '127.0.0.1', '-p', String(port)], { stdio: ['ignore', 'pipe', 'pipe'] })
@@ -77,6 +91,7 @@ async function startPrism(upstream: string): Promise<void> {
 beforeAll(async () => {
   bamboo = await startBamboo()
   instance = await startServiceNow()
+  booking = await startCalendly(() => event.atMs, false)
   await startPrism(await startFront())
 })
 afterAll(async () => {
@@ -84,6 +99,7 @@ afterAll(async () => {
   await new Promise(done => { front.close(done) })
   await bamboo.stop()
   await instance.stop()
+  await booking.stop()
   rmSync(folder, { recursive: true, force: true })
 })
 
@@ -122,4 +138,25 @@ test('every call to ServiceNow passes the second judge: order, record, lost answ
   await tryOnce(suite, instance, { externalIds: ids, event: { ...event, kind: 'hire.reversed' } })
   expect([instance.orders.length, instance.all('incident').length]).toEqual([1, 1])
   expect(instance.all('incident')).toMatchObject([{ state: '8', due_date: '2026-11-01 00:00:00' }])
+})
+
+test('every call to Calendly passes the second judge: kinds, subscription, link, booking, what became of it, called off', async () => {
+  let kept: Record<string, unknown> = { accessToken: calendlyToken }
+  const mark = event.id
+  const ctx = (): never => createContext(calendly, {
+    workspaceId: mark, connectionId: mark, record: {}, mapping: [], externalIds: memoryIds(), idempotencyKey: mark, mayHaveHappened: false, config: { apiAddress: judge }, secrets: kept, wire: createWire({ allowPrivateHosts: ['127.0.0.1'] }, 5_000), now: () => event.atMs,
+    setSecrets: async changed => { kept = { ...kept, ...changed } }, onExchange: () => undefined, inboundUrl: 'https://hiring.example.test/api/inbound/1',
+  }) as never
+  const port = calendly.bookings as unknown as BookingServicePort<unknown>
+  const [kind] = await port.kinds(ctx())
+  const link = await port.makeLink(ctx(), { kindId: kind!.id, mark, name: 'Ana Sousa', email: 'ana@example.test' })
+  // Another link looks after the subscription that stands.
+  await port.makeLink(ctx(), { kindId: kind!.id, mark, name: 'Ana Sousa', email: null })
+  const { invitee } = booking.book(link, event.atMs + 86_400_000, ['ben@acme.test'])
+  expect(await calendly.followBookings!([{ mark, email: 'ana@example.test', ref: null, sinceMs: event.atMs }], ctx())).toMatchObject([{ news: { state: 'booked', ref: invitee } }])
+  const suite: SuiteCase<FakeCalendly> = { ...common, connector: calendly, config: () => ({ apiAddress: judge }), secrets: { accessToken: calendlyToken } }
+  const ids = memoryIds()
+  ids.all.set('invitee/i1', invitee)
+  await tryOnce(suite, booking, { externalIds: ids, event: { ...event, kind: 'interview.cancelled', data: { interviewId: 'i1' } } })
+  expect(booking.cancelled).toHaveLength(1)
 })

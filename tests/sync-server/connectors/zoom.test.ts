@@ -21,17 +21,20 @@ describe('Zoom', () => {
   let vendor: FakeVendor
   let other: FakeVendor
   let meetings: Map<string, Meeting>
+  let recorded: { uuid: string; recording_files: object[] } | null
   let ids: ReturnType<typeof memoryIds>
   let memory: Memory
   const port = zoom.meetings as unknown as MeetingPort<unknown>
   const secrets = { clientSecret: 'shh-secret', webhookSecret: 'hook-secret' }
   beforeEach(async () => {
     meetings = new Map()
+    recorded = null
     ids = memoryIds()
     memory = new Memory(() => nowMs)
     vendor = await startJudgedVendor(officialSpec('zoom', '/v2'), request => {
       if (request.headers['authorization'] !== 'Bearer zoom-token') return { status: 401, json: { code: 124 } }
-      const [, , kind, id] = request.path.split('/')
+      const [, , kind, id, what] = request.path.split('/')
+      if (what === 'recordings') return recorded === null ? { status: 404, json: { code: 3_301 } } : { status: 200, json: { id, ...recorded } }
       if (kind === 'users' && request.method === 'GET') return { status: 200, json: { meetings: [...meetings.values()] } }
       if (kind === 'users') {
         const made = { ...(request.json() as Meeting), id: 9_000 + meetings.size, join_url: `https://zoom.example.test/j/${meetings.size}` }
@@ -47,7 +50,7 @@ describe('Zoom', () => {
     })
     other = await startFakeVendor(request => {
       if (request.path === '/oauth/token') return { status: 200, json: { access_token: 'zoom-token', expires_in: 3_600 } }
-      if (request.path === '/rec/1') return request.headers['authorization'] === 'Bearer download-key' ? { status: 302, headers: { location: `${other.url.replace('127.0.0.1', 'localhost')}/file` } } : { status: 401 }
+      if (request.path === '/rec/1') return ['Bearer download-key', 'Bearer zoom-token'].includes(request.headers['authorization'] ?? '') ? { status: 302, headers: { location: `${other.url.replace('127.0.0.1', 'localhost')}/file` } } : { status: 401 }
       return request.headers['authorization'] === undefined ? { status: 200, text: 'WEBVTT\n\n1\n00:00:01.000 --> 00:00:03.000\nAna Sousa: Hello there\n' } : { status: 400 }
     })
   })
@@ -101,5 +104,19 @@ describe('Zoom', () => {
     const message = (id: string) => ({ json: () => ({ event: 'recording.transcript_completed', download_token: 'download-key', payload: { object: { id, uuid: 'u1', recording_files: [{ file_type: 'MP4', download_url: 'https://x.example.test' }, { file_type: 'TRANSCRIPT', download_url: `${other.url}/rec/1` }] } } }) })
     expect(await inbound.handle(message(eventId), context())).toMatchObject({ findings: [{ kind: 'transcript', interviewId, source: 'zoom/u1', cues: [{ seconds: 1, speaker: 'Ana Sousa', text: 'Hello there' }] }] })
     expect(await inbound.handle(message('77'), context())).toMatchObject({ findings: [] })
+  })
+
+  test('asked for it, Zoom gives the transcript a message would bring; nothing while it is being made, nothing from a stranger’s host', async () => {
+    const { eventId } = await put()
+    const ask = () => zoom.transcript!({ interviewId, meetingId: eventId, joinUrl: null, startMs, endMs: startMs + 3_600_000 }, context())
+    expect(await ask()).toBeNull()
+    recorded = { uuid: 'u1', recording_files: [{ file_type: 'MP4', status: 'completed', download_url: `${other.url}/video` }] }
+    expect(await ask()).toBeNull()
+    recorded = { uuid: 'u1', recording_files: [{ file_type: 'TRANSCRIPT', status: 'completed', download_url: `${other.url}/rec/1` }] }
+    expect(await ask()).toMatchObject({ kind: 'transcript', interviewId, source: 'zoom/u1', cues: [{ seconds: 1, speaker: 'Ana Sousa', text: 'Hello there' }] })
+    const before = other.requests.length
+    recorded = { uuid: 'u1', recording_files: [{ file_type: 'TRANSCRIPT', status: 'completed', download_url: `${other.url.replace('127.0.0.1', 'localhost')}/rec/1` }] }
+    expect(await ask()).toBeNull()
+    expect(other.requests.length, 'the account’s key went nowhere').toBe(before)
   })
 })

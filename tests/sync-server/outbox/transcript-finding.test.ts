@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { zoom } from '#server/connectors/zoom/connector'
 import { applyTranscript } from '#server/outbox/findings/transcript'
-import type { ConnectionRow } from '#server/outbox/connection-row'
 import { writeRecord } from '#server/replication/record'
 import { bookInterview } from '#shared/domain/commands/interview'
 import type { Interview } from '#shared/domain/model/interview'
 import type { Note } from '#shared/domain/model/note'
 import { createId } from '#shared/lib/ids'
 import { stores } from '#tests/support/databases'
+import { connect } from '#tests/support/outbox'
 import { makeApplication, makeCandidate, makeJob, newRow, openWorkspace, testNowMs, type TestWorkspace } from '#tests/support/workspace'
 
 describe.each(stores)('a transcript that comes in on $name', ({ open }) => {
@@ -32,7 +33,8 @@ describe.each(stores)('a transcript that comes in on $name', ({ open }) => {
   async function take(interview: Interview): Promise<Note[]> {
     const port = { now: () => testNowMs, record: { write: async (workspaceId: string, actorId: string | null, rows: readonly never[], tx: never) => { await writeRecord(tx, workspaceId, actorId, rows, testNowMs); return () => undefined } } }
     const finding = { kind: 'transcript' as const, interviewId: interview.id, source: 'zoom/u1', title: 'Transcript from Zoom', cues: [{ seconds: 1, speaker: 'Ana Sousa', text: 'Hello there' }] }
-    await workspace.db.transaction(tx => applyTranscript(tx, port as never, { workspaceId: workspace.workspaceId } as ConnectionRow, finding))
+    const connection = await connect(workspace.db, workspace.workspaceId, zoom, { config: {}, keys: {} })
+    await workspace.db.transaction(tx => applyTranscript(tx, port as never, connection, finding))
     const { rows } = await workspace.pullAll(workspace.members.recruiter)
     return rows.filter(row => row.collection === 'notes').map(row => row.content as unknown as Note)
   }

@@ -17,10 +17,10 @@ import { BookingLinkDialog } from './booking-link-dialog.tsx'
 import styles from './candidate.module.css'
 
 const stateWords: Readonly<Record<BookingLinkState, { word: (link: BookingLink) => string; tone: Tone; atMs: (link: BookingLink) => number }>> = {
-  sent: { word: link => (link.sentAtMs === null ? 'Made, not opened yet' : 'Sent, not opened yet'), tone: 'neutral', atMs: link => link.sentAtMs ?? link.createdAtMs },
+  sent: { word: link => `${link.sentAtMs === null ? 'Made' : 'Sent'}, not ${link.through === undefined ? 'opened' : 'booked'} yet`, tone: 'neutral', atMs: link => link.sentAtMs ?? link.createdAtMs },
   opened: { word: () => 'Opened', tone: 'accent', atMs: link => link.openedAtMs! },
   booked: { word: link => (link.kind === 'times' ? 'Times given' : 'Booked'), tone: 'good', atMs: link => link.bookedAtMs! },
-  cancelled: { word: () => 'Called off by the candidate', tone: 'warn', atMs: link => link.cancelledAtMs! },
+  cancelled: { word: link => (link.through === undefined ? 'Called off by the candidate' : 'Called off'), tone: 'warn', atMs: link => link.cancelledAtMs! },
   expired: { word: () => 'Ran out', tone: 'warn', atMs: link => link.expiresAtMs },
   revoked: { word: () => 'Taken back', tone: 'neutral', atMs: link => link.revokedAtMs! },
 }
@@ -46,10 +46,10 @@ export function BookingLinks({ candidate, applications, directory, isMaking, onM
             <li key={link.id} className={styles.entry}>
               <div className={styles.entryText}>
                 <strong>{link.name}</strong>
-                <span className={styles.faint}>{[job?.title, whenWords(atMs(link), now, directory.me.zone)].filter(Boolean).join(' · ')}</span>
+                <span className={styles.faint}>{[link.through, job?.title, whenWords(atMs(link), now, directory.me.zone)].filter(Boolean).join(' · ')}</span>
               </div>
               <Badge tone={tone}>{word(link)}</Badge>
-              {(state === 'sent' || state === 'opened' || state === 'booked') && <TakeBack link={link} />}
+              {link.through === undefined && (state === 'sent' || state === 'opened' || state === 'booked') && <TakeBack link={link} />}
             </li>
           )
         })}

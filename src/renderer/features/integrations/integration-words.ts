@@ -3,7 +3,7 @@ import type { HookEventKind } from '#shared/domain/model/onboarding'
 import type { Tone } from '../../ui/display/badge.tsx'
 
 export const categoryWords: Readonly<Record<ConnectorCategory, string>> = {
-  hris: 'People and payroll', it: 'Accounts and equipment', chat: 'Chat', webhook: 'Other programs', calendar: 'Calendar', video: 'Video', signature: 'Signatures', assessment: 'Assessments',
+  hris: 'People and payroll', it: 'Accounts and equipment', chat: 'Chat', webhook: 'Other programs', calendar: 'Calendar', video: 'Video', signature: 'Signatures', assessment: 'Assessments', booking: 'Booking links',
 }
 
 export const eventWords: Readonly<Record<HookEventKind, string>> = {

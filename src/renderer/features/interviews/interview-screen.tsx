@@ -20,6 +20,7 @@ import { Banner } from '../../ui/display/banner.tsx'
 import { Skeleton } from '../../ui/display/skeleton.tsx'
 import { SegmentedControl } from '../../ui/fields/segmented-control.tsx'
 import { EmptyState } from '../../ui/layout/empty-state.tsx'
+import { BookedThrough } from './booked-through.tsx'
 import { PacketButton } from './interview-packet.tsx'
 import { sayWhen } from './interview-times.ts'
 import { InvitationsSection } from './invitations-section.tsx'
@@ -67,7 +68,9 @@ function InterviewRoom({ room: { interview, candidate, application, cards, notes
   const kit = job ? kitOf(job, interview.kitId, interview.kitVersion) : null
   const isSeated = interview.seats.some(seat => seat.personId === me.id && seat.role !== 'shadow')
   const own = cards.find(card => card.interviewId === interview.id && card.authorId === me.id) ?? null
-  const mayChange = may({ collection: 'interviews', before: interview, after: interview, fields: ['startMs'] }).kind === 'allowed'
+  const mayDo = (field: keyof Interview) => may({ collection: 'interviews', before: interview, after: interview, fields: [field] }).kind === 'allowed'
+  const mayChange = mayDo('cancelled')
+  const mayMove = mayDo('startMs')
   const mayBegin = mayChange || interview.seats.some(seat => seat.personId === me.id)
   const evidence = useMemo(() => evidenceOf(notesFor(notes, me.id)), [notes, me.id])
   const name = candidate?.fullName ?? 'A candidate'
@@ -77,7 +80,7 @@ function InterviewRoom({ room: { interview, candidate, application, cards, notes
         <span className={styles.grow} />
         <PacketButton interview={interview} candidate={candidate} kit={kit} />
         {candidate && <Button onPress={() => go(`/candidates/${candidate.id}`)}>Profile</Button>}
-        {mayChange && !interview.cancelled && <Button onPress={() => go(`/loops/${interview.loopId}`)}>Loop and substitutes</Button>}
+        {mayMove && !interview.cancelled && <Button onPress={() => go(`/loops/${interview.loopId}`)}>Loop and substitutes</Button>}
         {mayChange && !interview.cancelled && <Button onPress={() => setMoving(true)}>Change</Button>}
         {mayChange && !interview.cancelled && <Button variant="ghost" onPress={() => void act(cancelInterview(interview, '', stamp()), 'Interview called off')}>Call off</Button>}
       </PageHeader>
@@ -89,6 +92,7 @@ function InterviewRoom({ room: { interview, candidate, application, cards, notes
       </div>
       {(interview.limitReason ?? '') !== '' && !interview.cancelled && <div className={styles.facts}><span className={styles.faint}>Over a limit, because: {interview.limitReason}</span></div>}
       {interview.cancelled && <div className={styles.facts}><Banner tone="neutral">This interview was called off{interview.cancelReason ? `: ${interview.cancelReason}` : ''}.</Banner></div>}
+      <BookedThrough interview={interview} />
       <InvitationsSection interview={interview} candidate={candidate} mayChange={mayChange} />
       <div className={styles.room}>
         <div className={styles.panes}><SegmentedControl label="What is shown" options={panes} value={pane} onChange={setPane} /></div>
@@ -104,7 +108,7 @@ function InterviewRoom({ room: { interview, candidate, application, cards, notes
           </div>
         </div>
       </div>
-      {isMoving && <RescheduleDialog interview={interview} onClose={() => setMoving(false)} />}
+      {isMoving && <RescheduleDialog interview={interview} mayMove={mayMove} onClose={() => setMoving(false)} />}
     </div>
   )
 }

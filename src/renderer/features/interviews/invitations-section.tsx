@@ -49,7 +49,7 @@ export function InvitationsSection({ interview, candidate, mayChange }: Invitati
     return colleague?.name ?? (candidate?.emails.some(email => email.toLowerCase() === address) ? candidate.fullName : invitee)
   }
   const isStuck = interview.invites.some(invite => invite.state === 'failed' || (invite.state === 'waiting' && invite.problem !== null))
-  const isSilent = mayChange && interview.confirmed && !interview.cancelled && interview.invites.length === 0 && interview.endMs > nowMs && settings?.capabilities.email === false
+  const isSilent = mayChange && (interview.bookedThrough ?? null) === null && interview.confirmed && !interview.cancelled && interview.invites.length === 0 && interview.endMs > nowMs && settings?.capabilities.email === false
   return (
     <>
       <Elsewhere interview={interview} mayChange={mayChange} isAsking={isAsking} onPutBack={retry} />

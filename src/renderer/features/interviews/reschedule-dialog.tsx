@@ -12,8 +12,8 @@ import styles from './interviews.module.css'
 import { PeoplePicker } from '../../parts/people-picker.tsx'
 import { spanOf, TimeFields, timeOf } from './time-fields.tsx'
 
-/** Another time, or other people. */
-export function RescheduleDialog({ interview, onClose }: { interview: Interview; onClose: () => void }) {
+/** Another time, or other people; only people where another service holds the time. */
+export function RescheduleDialog({ interview, mayMove, onClose }: { interview: Interview; mayMove: boolean; onClose: () => void }) {
   const me = useMe()
   const replica = useReplica()
   const act = useAct()
@@ -24,7 +24,9 @@ export function RescheduleDialog({ interview, onClose }: { interview: Interview;
   const [reason, setReason] = useState(interview.limitReason ?? '')
   const [problems, setProblems] = useState<readonly { message: string }[]>([])
   const save = async () => {
-    const span = spanOf(time, me.zone)
+    const span = mayMove ? spanOf(time, me.zone) : { startMs: interview.startMs, endMs: interview.endMs }
+    const kept = interview.bookedThrough?.personIds ?? []
+    if (!kept.every(id => interviewerIds.includes(id))) return setProblems([{ message: `Those whom ${interview.bookedThrough?.service ?? 'the other service'} named stay in it. You may add others.` }])
     if (!span || interviewerIds.length === 0) return setProblems([{ message: span ? 'Choose at least one interviewer.' : 'Choose a day and a time.' }])
     const clash = await clashWith(replica, { ...span, candidateId: interview.candidateId, interviewerIds, exceptId: interview.id })
     if (clash) return setProblems([{ message: clash }])
@@ -38,7 +40,7 @@ export function RescheduleDialog({ interview, onClose }: { interview: Interview;
       footer={<><Button onPress={onClose}>Cancel</Button><Button type="submit" form="move-form" variant="primary">Save</Button></>}>
       <form id="move-form" className={styles.form} noValidate onSubmit={event => { event.preventDefault(); void save() }}>
         <FormErrors errors={problems} title="This cannot be booked yet" />
-        <TimeFields time={time} zone={me.zone} onChange={setTime} />
+        {mayMove && <TimeFields time={time} zone={me.zone} onChange={setTime} />}
         <PeoplePicker label="Interviewers" chosen={interviewerIds} onChange={setInterviewers} />
         {over.length > 0 && <TextField label="Why go over the limit" description="Kept with the booking." value={reason} onChange={setReason} maxLength={300} />}
       </form>

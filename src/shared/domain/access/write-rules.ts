@@ -22,6 +22,16 @@ const allowed: WriteVerdict = { kind: 'allowed' }
 const refused = (code: string): WriteVerdict => ({ kind: 'refused', code })
 const verdict = (ok: boolean): WriteVerdict => (ok ? allowed : refused('access.not_yours_to_change'))
 
+/** Another service holds the time, and tells those it named: neither can be changed here without its hearing of it. */
+function movesWhatIsHeldElsewhere({ before, after, fields }: ProposedWrite): boolean {
+  const held = before?.['bookedThrough'] as { personIds: readonly string[] } | null | undefined
+  if (!held || !after) return false
+  // Called off here, it was called off there.
+  if (before?.['cancelled'] === true && after['cancelled'] === false) return true
+  const seated = new Set((after['seats'] as readonly { personId: string }[] | undefined)?.map(seat => seat.personId))
+  return fields.includes('startMs') || fields.includes('endMs') || fields.includes('seats') && held.personIds.some(id => !seated.has(id))
+}
+
 type Judge = (actor: Actor, write: ProposedWrite, content: Content) => WriteVerdict
 
 const isStaff = (actor: Actor): boolean => actor.role === 'owner' || actor.role === 'recruiter'
@@ -77,7 +87,7 @@ const judges: Record<CollectionName, Judge> = {
     return verdict(write.before === null && content['actorId'] === actor.personId)
   },
   // Taking a booking of one's own back deletes it; everybody else's is called off and stays readable.
-  interviews: (actor, write, content) => verdict(write.after !== null ? isAtWork(actor) : isStaff(actor) || (isAtWork(actor) && content['bookedById'] === actor.personId)),
+  interviews: (actor, write, content) => movesWhatIsHeldElsewhere(write) ? refused('access.booked_elsewhere') : verdict(write.after !== null ? isAtWork(actor) : isStaff(actor) || (isAtWork(actor) && content['bookedById'] === actor.personId)),
   notes: (actor, write, content) => {
     if (write.after === null && isStaff(actor) && isFromImport(content)) return allowed
     const isOwn = (write.before ?? content)['authorId'] === actor.personId && content['authorId'] === actor.personId

@@ -15,10 +15,11 @@ export type BookingRules = z.infer<typeof bookingRulesSchema>
 
 export const usualBookingRules: BookingRules = { noticeHours: 24, changeUntilHours: 24, maxChanges: 2, showInterviewers: false }
 
-/** A link by which a candidate books a loop, or says when they can come. Its secret is kept nowhere, only its hash on the server. */
+/** A link by which a candidate books a loop, or says when they can come. Its secret is kept nowhere, only its hash on the server. `through` names another service where it leads there. */
 export const bookingLinkSchema = z.strictObject({
   id, kind: z.enum(['loop', 'times']), name: line(200), createdById: id, createdAtMs: instantMs, expiresAtMs: instantMs, sentAtMs: instantMs.nullable(),
   openedAtMs: instantMs.nullable(), bookedAtMs: instantMs.nullable(), cancelledAtMs: instantMs.nullable(), revokedAtMs: instantMs.nullable(),
+  through: line(120).optional(),
 })
 export type BookingLink = z.infer<typeof bookingLinkSchema>
 

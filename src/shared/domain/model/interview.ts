@@ -21,6 +21,12 @@ export const inviteSchema = z.strictObject({
   atMs: instantMs,
 })
 
+/**
+ * Booked at another service, which holds its time and tells `personIds` and the candidate itself. `clashes`: somebody was
+ * booked here at that time already.
+ */
+export const bookedThroughSchema = z.strictObject({ service: line(120), connectionId: id, personIds: z.array(id).max(20), clashes: z.boolean() })
+
 /** One session of a loop. A booking made offline is `proposed` until the server confirms it. */
 export const interviewSchema = z.object({
   id,
@@ -52,6 +58,7 @@ export const interviewSchema = z.object({
   invites: byServer(z.array(inviteSchema).max(60)),
   /** Set while a calendar says something else than this record. */
   elsewhere: byServer(elsewhereSchema.nullable()),
+  bookedThrough: byServer(bookedThroughSchema.nullable().optional()),
   createdAtMs: instantMs,
 })
 export type Interview = z.infer<typeof interviewSchema>
