@@ -49,10 +49,12 @@ export async function settle(tx: Tx, delivery: Claimed, settled: Settled, tried:
   const isWaiting = settled.state === 'waiting' || settled.state === 'blocked'
   // Looking again in vain is no try and no line of the log.
   const isQuiet = settled.state === 'blocked' && tried.exchanges.length === 0
+  // Part of it may be the vendor's: an id of theirs can have any length.
+  const say = settled.say.slice(0, 1_000)
   const updated = await tx.query(
     `update deliveries set state = $3, code = $4, say = $5, missing = $6::text::jsonb, next_try_at_ms = $7, done_at_ms = $8, tries = tries + $9, attempts = attempts - $10, claim = null, claimed_until_ms = null
      where id = $1 and claim = $2 returning id`,
-    [delivery.id, tried.claim, settled.state, 'code' in settled ? settled.code : null, settled.say, JSON.stringify('missing' in settled ? settled.missing : []), isWaiting ? settled.nextTryAtMs : null,
+    [delivery.id, tried.claim, settled.state, 'code' in settled ? settled.code : null, say, JSON.stringify('missing' in settled ? settled.missing : []), isWaiting ? settled.nextTryAtMs : null,
       isWaiting ? null : tried.nowMs, settled.state === 'dead' || settled.state === 'waiting' && settled.counts ? 1 : 0, isQuiet ? 1 : 0],
   )
   if (updated.length === 0) return false
@@ -60,7 +62,7 @@ export async function settle(tx: Tx, delivery: Claimed, settled: Settled, tried:
   else {
     await tx.query(
       'update delivery_attempts set took_ms = $3, outcome = $4, code = $5, say = $6, exchanges = $7::text::jsonb where delivery_id = $1 and number = $2',
-      [delivery.id, delivery.attempts, tried.nowMs - tried.startedMs, outcomes[settled.state], 'code' in settled ? settled.code : null, settled.say, JSON.stringify(tried.exchanges)],
+      [delivery.id, delivery.attempts, tried.nowMs - tried.startedMs, outcomes[settled.state], 'code' in settled ? settled.code : null, say, JSON.stringify(tried.exchanges)],
     )
   }
   return true
@@ -69,6 +71,15 @@ export async function settle(tx: Tx, delivery: Claimed, settled: Settled, tried:
 /** Gives deliveries of dead processes back to the queue. */
 export async function reclaim(db: Database, nowMs: number): Promise<void> {
   await db.query(`update deliveries set state = 'waiting', claim = null, claimed_until_ms = null, next_try_at_ms = $1 where state = 'sending' and claimed_until_ms < $1`, [nowMs])
+}
+
+/**
+ * Gives back everything that is at work. Only where nobody else can be at work: the embedded store belongs to one process
+ * at a time, so whatever is at work there at its start was at work in one that died.
+ */
+export async function reclaimAll(db: Database, nowMs: number): Promise<void> {
+  await db.query(`update deliveries set state = 'waiting', claim = null, claimed_until_ms = null, next_try_at_ms = $1 where state = 'sending'`, [nowMs])
+  await db.query(`update inbound_messages set state = 'waiting', claimed_until_ms = null, next_try_at_ms = $1 where state = 'working'`, [nowMs])
 }
 
 /** Connections with something due that are neither paused nor resting, nor a program's whose key does not work. */

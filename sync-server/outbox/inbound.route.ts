@@ -4,6 +4,7 @@ import { AppError } from '#shared/lib/app-error'
 import { parseSetting } from '../connectors/kit/context.ts'
 import type { InboundSpec, RawInbound, Verdict } from '../connectors/kit/inbound.ts'
 import { parseInput } from '../http/problems.ts'
+import { bodyWithin } from '../http/slow-body.ts'
 import { findConnection, type ConnectionRow } from './connection-row.ts'
 import type { IntegrationOptions } from './guard.ts'
 import { keepMessage } from './inbound-store.ts'
@@ -61,7 +62,7 @@ export function inboundRoutes(app: FastifyInstance, options: IntegrationOptions)
   void app.register(async scope => {
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, body, done) => done(null, body))
-    scope.post('/api/inbound/:connectionId', { bodyLimit, ...limit }, receive)
+    scope.post('/api/inbound/:connectionId', { bodyLimit, preParsing: bodyWithin(), ...limit }, receive)
     // Some vendors ask by GET whether somebody is here; only a challenge is ever answered there.
     scope.get('/api/inbound/:connectionId', limit, async (request, reply) => {
       const { verdict } = await judge(request)

@@ -56,9 +56,11 @@ export class LaneQueue {
   }
 
   async #join(boss: PgBoss, id: string): Promise<void> {
-    const { work, pollSeconds } = this.#options
+    const { db, work, pollSeconds } = this.#options
     // A turn lasts half a minute at most; one that is not over after two belongs to a dead process.
     await boss.createQueue(nameOf(id), { policy: 'stately', expireInSeconds: 120, retryLimit: 3, deleteAfterSeconds: 60 })
+    // The embedded store has one process at a time: a turn that is still taken there is a dead one's.
+    if (db.kind === 'embedded') await boss.deleteAllJobs(nameOf(id))
     this.#workers.set(id, await boss.work(nameOf(id), { pollingIntervalSeconds: pollSeconds ?? 2 }, async () => {
       const isMore = await work(id)
       // Only now: while this turn is at work another may already wait for what came meanwhile.

@@ -3,12 +3,12 @@ import type { LoggedExchange } from '#shared/contract/integrations'
 import { findConnection, type ConnectionRow } from './connection-row.ts'
 import { claimNext, type Claimed } from './delivery-row.ts'
 import { isOutage, judgeTry, type TryResult } from './judge-try.ts'
-import { RateLimiter } from './rate-limiter.ts'
+import { RateLimiters, type RateLimiter } from './rate-limiter.ts'
 import { settleDelivery } from './settle-delivery.ts'
 import type { RecordPort } from './steps.ts'
 import { connectorOf, tryDelivery, type Means } from './try-delivery.ts'
 
-export type LaneOptions = Means & Readonly<{ record: RecordPort; random: () => number; sleep: (ms: number) => Promise<void> }>
+export type LaneOptions = Means & Readonly<{ record: RecordPort; random: () => number; sleep: (ms: number) => Promise<void>; /** Shared by all who ask a vendor. */ limiters?: RateLimiters }>
 
 type Gear = Readonly<{ circuit: CircuitBreakerPolicy; limiter: RateLimiter; opened: { value: boolean } }>
 
@@ -20,9 +20,11 @@ const turnMs = 20_000
 export class Lanes {
   readonly #options: LaneOptions
   readonly #gear = new Map<string, Gear>()
+  readonly #limiters: RateLimiters
 
   constructor(options: LaneOptions) {
     this.#options = options
+    this.#limiters = options.limiters ?? new RateLimiters(options.now, options.sleep)
   }
 
   /** One turn: until nothing is due or the turn is over; true when the turn ended first. */
@@ -71,12 +73,11 @@ export class Lanes {
   #gearOf(connection: ConnectionRow): Gear {
     const known = this.#gear.get(connection.id)
     if (known) return known
-    const { now, sleep } = this.#options
     const opened = { value: false }
     // How long it stays open is kept with the connection, where every server process and a restart see it.
     const circuit = circuitBreaker(handleWhen(isOutage), { halfOpenAfter: 0, breaker: new ConsecutiveBreaker(outagesUntilRest) })
     circuit.onBreak(() => { opened.value = true })
-    const gear = { circuit, opened, limiter: new RateLimiter(connectorOf(this.#options, connection).rateLimit, now, sleep) }
+    const gear = { circuit, opened, limiter: this.#limiters.of(connection.id, connectorOf(this.#options, connection).rateLimit) }
     this.#gear.set(connection.id, gear)
     return gear
   }

@@ -1,7 +1,7 @@
 import type { Database } from '../db/database.ts'
 import { refreshCatalogs } from './catalogs.ts'
 import { listConnections } from './connection-row.ts'
-import { dueConnections, reclaim } from './delivery-row.ts'
+import { dueConnections, reclaim, reclaimAll } from './delivery-row.ts'
 import { forgetErased } from './forget-erased.ts'
 import { LaneQueue } from './lane-queue.ts'
 import { Lanes, type LaneOptions } from './lanes.ts'
@@ -11,6 +11,7 @@ import { pollTranscripts } from './poll-transcripts.ts'
 import { pollSignings } from './poll-signings.ts'
 import { prune } from './prune.ts'
 import { relayEvents } from './relay.ts'
+import { RateLimiters } from './rate-limiter.ts'
 import { pruneMessages } from './inbound-store.ts'
 import { workInbound } from './work-inbound.ts'
 
@@ -40,7 +41,8 @@ export class Outbox {
   #nextPollMs = 0
   #nextLookMs = 0
 
-  constructor(options: OutboxOptions) {
+  constructor(given: OutboxOptions) {
+    const options = { limiters: new RateLimiters(given.now, given.sleep), ...given }
     this.#options = options
     this.lanes = new Lanes(options)
     const { db, onFailure, pollSeconds } = options
@@ -48,7 +50,9 @@ export class Outbox {
   }
 
   async start(): Promise<void> {
-    this.#stopListening = await this.#options.db.listen('shortlist_events', () => void this.tick(), () => void this.tick())
+    const { db, now } = this.#options
+    if (db.kind === 'embedded') await reclaimAll(db, now())
+    this.#stopListening = await db.listen('shortlist_events', () => void this.tick(), () => void this.tick())
     this.#timer = setInterval(() => void this.tick(), this.#options.everyMs ?? 5_000)
     this.#timer.unref()
     void this.tick()

@@ -8,7 +8,7 @@ import { applyFindings } from './findings/apply-findings.ts'
 import { applyHireNews } from './findings/hire-news.ts'
 import type { LaneOptions } from './lanes.ts'
 import { claimPoll, writePoll } from './poll-log.ts'
-import { RateLimiter } from './rate-limiter.ts'
+import { RateLimiters } from './rate-limiter.ts'
 import { refreshState } from './settle-delivery.ts'
 import { contextFor } from './try-delivery.ts'
 
@@ -53,10 +53,10 @@ async function followAssessments(options: LaneOptions, connection: ConnectionRow
 
 /** Asks as fast as the vendor allows, and writes what came of it and the line of the log in one transaction. */
 async function ask<T>(options: LaneOptions, connection: ConnectionRow, connector: Connector, ask: (ctx: ConnectorContext<never, never>) => Promise<readonly T[]>, apply: (tx: Tx, news: readonly T[]) => Promise<() => void>): Promise<void> {
-  const { db, now, record, connectors, sleep } = options
+  const { db, now, record, connectors, sleep, limiters = new RateLimiters(now, sleep) } = options
   const startedMs = now()
   const exchanges: LoggedExchange[] = []
-  const limiter = new RateLimiter(connector.rateLimit, now, sleep)
+  const limiter = limiters.of(connection.id, connector.rateLimit)
   let news: readonly T[] = []
   let error: unknown = null
   try {

@@ -27,7 +27,8 @@ async function pollOne(options: LaneOptions, connection: ConnectionRow): Promise
      order by o.id limit 100`, [connection.workspaceId, connection.id, now() - paperDays * 86_400_000],
   ))
   if (open.length === 0) return
-  const ctx = contextFor(options, connection, { record: {}, key: crypto.randomUUID(), mayHaveHappened: false, onExchange: () => undefined })
+  const limiter = options.limiters?.of(connection.id, connectorOf(options, connection).rateLimit)
+  const ctx = contextFor(options, connection, { record: {}, key: crypto.randomUUID(), mayHaveHappened: false, onExchange: () => undefined, ...(limiter ? { turn: () => limiter.turn() } : {}) })
   const findings = await connectorOf(options, connection).pollSignings!(open, ctx)
   const tell = await db.transaction(async tx => {
     await tx.query('select id from workspaces where id = $1 for update', [connection.workspaceId])

@@ -1,9 +1,6 @@
 import type { RateLimit } from '../connectors/kit/connector.ts'
 
-/**
- * Gives out turns: at most `requests` in any `perMs`. One limiter a connection is enough for all server processes,
- * because only one of them works a connection at a time.
- */
+/** Gives out turns: at most `requests` in any `perMs`. */
 export class RateLimiter {
   readonly #limit: RateLimit
   readonly #now: () => number
@@ -22,5 +19,26 @@ export class RateLimiter {
     const at = Math.max(this.#now(), oldest === null ? 0 : oldest + this.#limit.perMs)
     this.#given.push(at)
     if (at > this.#now()) await this.#sleep(at - this.#now())
+  }
+}
+
+/**
+ * One limiter a connection, for whatever is asked of its vendor: deliveries and looking how far things are share it. It is
+ * enough for all server processes, because only one of them works a connection at a time.
+ */
+export class RateLimiters {
+  readonly #known = new Map<string, RateLimiter>()
+  readonly #now: () => number
+  readonly #sleep: (ms: number) => Promise<void>
+
+  constructor(now: () => number, sleep: (ms: number) => Promise<void>) {
+    this.#now = now
+    this.#sleep = sleep
+  }
+
+  of(connectionId: string, limit: RateLimit): RateLimiter {
+    const known = this.#known.get(connectionId) ?? new RateLimiter(limit, this.#now, this.#sleep)
+    this.#known.set(connectionId, known)
+    return known
   }
 }

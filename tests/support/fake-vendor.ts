@@ -4,8 +4,11 @@ import type { AddressInfo } from 'node:net'
 export type VendorRequest = Readonly<{ method: string; path: string; query: URLSearchParams; headers: Readonly<Record<string, string>>; body: string; json(): unknown }>
 export type VendorReply = Readonly<{ status: number; headers?: Readonly<Record<string, string>>; json?: unknown; text?: string }>
 
-/** What goes wrong with the next request that fits: a status in its place, or the effect happens and its answer is lost. */
-export type Mishap = Readonly<{ when?: (request: VendorRequest) => boolean; times?: number } & ({ kind: 'status'; status: number; retryAfter?: string } | { kind: 'answerLost' } | { kind: 'garbled' } | { kind: 'cutBefore' })>
+/**
+ * What goes wrong with the next request that fits: a status in its place, or the effect happens and its answer is lost;
+ * or something else happens before the vendor acts, or once it acted and before its answer.
+ */
+export type Mishap = Readonly<{ when?: (request: VendorRequest) => boolean; times?: number } & ({ kind: 'status'; status: number; retryAfter?: string } | { kind: 'answerLost' } | { kind: 'garbled' } | { kind: 'cutBefore' } | { kind: 'beforeActing' | 'beforeAnswer'; run: () => Promise<void> })>
 
 export type FakeVendor = Readonly<{ url: string; requests: VendorRequest[]; mishap(next: Mishap | null): void; stop(): Promise<void> }>
 
@@ -28,7 +31,7 @@ export async function startFakeVendor(answer: (request: VendorRequest) => Vendor
   const requests: VendorRequest[] = []
   let planned: { mishap: Mishap; left: number } | null = null
   const server = createServer((incoming, outgoing) => {
-    void readRequest(incoming).then(request => {
+    void readRequest(incoming).then(async request => {
       requests.push(request)
       const hit = planned && planned.left > 0 && (planned.mishap.when?.(request) ?? true) ? planned : null
       if (!hit) return send(outgoing, answer(request))
@@ -36,7 +39,10 @@ export async function startFakeVendor(answer: (request: VendorRequest) => Vendor
       const { mishap } = hit
       if (mishap.kind === 'status') return send(outgoing, { status: mishap.status, ...(mishap.retryAfter ? { headers: { 'retry-after': mishap.retryAfter } } : {}), json: { error: 'mishap' } })
       if (mishap.kind === 'cutBefore') return void outgoing.destroy()
+      if (mishap.kind === 'beforeActing') await mishap.run()
       const reply = answer(request)
+      if (mishap.kind === 'beforeAnswer') await mishap.run()
+      if (mishap.kind === 'beforeActing' || mishap.kind === 'beforeAnswer') return send(outgoing, reply)
       return mishap.kind === 'garbled' ? send(outgoing, { ...reply, json: undefined, text: '<html>not what was promised' }) : void outgoing.destroy()
     })
   })

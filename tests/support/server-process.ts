@@ -44,10 +44,10 @@ const ended = (child: ChildProcess): Promise<void> => new Promise(done => {
 })
 
 /** Starts the server on a data folder, or on PostgreSQL, and waits until it listens. */
-export async function startProcess(store: { folder: string } | { url: string }, port = 0): Promise<ServerProcess> {
+export async function startProcess(store: { folder: string } | { url: string }, port = 0, more: Readonly<Record<string, string>> = {}): Promise<ServerProcess> {
   const { DATABASE_URL: _theirs, ...environment } = process.env
   const child = spawn(process.execPath, [await builtServer(), '--port', String(port)], {
-    env: { ...environment, LOG_LEVEL: 'error', ...('url' in store ? { DATABASE_URL: store.url } : { SHORTLIST_DATA: store.folder }) },
+    env: { ...environment, LOG_LEVEL: 'error', ...more, ...('url' in store ? { DATABASE_URL: store.url } : { SHORTLIST_DATA: store.folder }) },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let said = ''

@@ -23,7 +23,7 @@ export async function startSlack(): Promise<SlackVendor> {
     const form = new URLSearchParams(body)
     const channel = form.get('channel')!
     if (!state.joined.has(channel)) return no('not_in_channel')
-    const message = { channel, ts: `17900000${String(messages.length + 10)}.000100`, text: form.get('text') ?? '', thread: form.get('thread_ts'), metadata: JSON.parse(form.get('metadata')!) as SlackMessage['metadata'] }
+    const message = { channel, ts: `${1_790_000_010 + messages.length}.000100`, text: form.get('text') ?? '', thread: form.get('thread_ts'), metadata: JSON.parse(form.get('metadata')!) as SlackMessage['metadata'] }
     messages.push(message)
     return { status: 200, json: { ok: true, channel, ts: message.ts, message: { type: 'message', text: message.text, ts: message.ts } } }
   }

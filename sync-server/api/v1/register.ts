@@ -4,6 +4,7 @@ import { AppError } from '#shared/lib/app-error'
 import { canonicalJson } from '#shared/lib/json'
 import { parseInput } from '../../http/problems.ts'
 import { usualRequestsPerMinute } from '../../http/security.ts'
+import { bodyWithin } from '../../http/slow-body.ts'
 import { authenticateKey, type ProgramContext } from '../authenticate-key.ts'
 import type { Call, V1Route, V1Tools } from './define-route.ts'
 import { openApiDocument } from './openapi.ts'
@@ -61,7 +62,7 @@ export function v1Api(app: FastifyInstance, tools: V1Tools & { publicUrl: () => 
     // What leaves is parsed too: a field that the document does not know never slips out.
     return schema ? schema.parse(body) : reply.send()
   }
-  for (const route of v1Routes) app.route({ method: route.method, url: route.path, bodyLimit, handler: answer(route) })
+  for (const route of v1Routes) app.route({ method: route.method, url: route.path, bodyLimit, preParsing: bodyWithin(), handler: answer(route) })
   app.get('/api/v1/openapi.json', async (_request, reply) => reply.type('application/json').send(openApiDocument(tools.publicUrl())))
 }
 

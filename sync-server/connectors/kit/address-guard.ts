@@ -9,11 +9,15 @@ export type AddressGuard = Readonly<{ allowPrivateHosts: readonly string[]; reso
 
 const systemResolve: Resolve = async host => (await lookup(host, { all: true, verbatim: true })).map(found => found.address)
 
+/** All of IPv6 that is given out to the public (RFC 4291 §2.4, IANA); `::127.0.0.1` of old lies outside. */
+const global6 = ipaddr.IPv6.parseCIDR('2000::/3')
+
 /** Only plain public unicast is called: not loopback, private, link-local (clouds' metadata), carrier, multicast or reserved. */
 export function isPublicAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false
   // `process` turns an IPv4 address dressed as IPv6 back into what it is.
-  return ipaddr.process(address).range() === 'unicast'
+  const plain = ipaddr.process(address)
+  return plain.range() === 'unicast' && (plain instanceof ipaddr.IPv4 || plain.match(global6))
 }
 
 /**

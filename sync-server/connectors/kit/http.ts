@@ -4,7 +4,7 @@ import type { LoggedExchange } from '#shared/contract/integrations'
 import { AppError } from '#shared/lib/app-error'
 import { pinAddress, type AddressGuard } from './address-guard.ts'
 import { codeOfStatus, parseRetryAfter } from './errors.ts'
-import type { Mask } from './mask.ts'
+import { secretsIn, type Mask } from './mask.ts'
 
 /** A request to a vendor. `path` stands under the base; a whole address is allowed and gets none of the base's headers. */
 export type HttpRequest = Readonly<{
@@ -93,11 +93,15 @@ function wireProblem(cause: unknown): AppError {
 function prepare(request: HttpRequest, { baseUrl, headers }: HttpOptions): Parameters<Wire>[0] {
   const base = new URL(baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`)
   const isWhole = /^https?:\/\//i.test(request.path)
-  const url = isWhole ? new URL(request.path) : new URL(request.path.replace(/^\/+/, ''), base)
+  const url = isWhole ? new URL(request.path) : new URL(request.path.replace(/^[\\/]+/, ''), base)
+  // A path may not lead away, whatever it is made of.
+  if (!isWhole && url.origin !== base.origin) throw new AppError('connector.address_refused')
   for (const [name, value] of Object.entries(request.query ?? {})) url.searchParams.set(name, value)
   const body = request.json !== undefined ? JSON.stringify(request.json) : request.form ? new URLSearchParams(request.form).toString() : request.text ?? null
   const type = request.json !== undefined ? 'application/json' : request.form ? 'application/x-www-form-urlencoded' : null
   const all = { accept: request.reads === 'file' ? '*/*' : 'application/json', 'user-agent': 'Shortlist', ...(type ? { 'content-type': type } : {}), ...(url.origin === base.origin ? lower(headers) : {}), ...lower(request.headers ?? {}) }
+  // A line break in a key would begin a header of its own; it comes of careless pasting.
+  for (const [name, value] of Object.entries(all)) if (/[^\t\x20-\x7e\x80-\xff]/.test(value)) throw new AppError('connector.bad_config', { facts: { field: name } })
   return { ...request, url: url.href, headers: all, body }
 }
 
@@ -105,10 +109,12 @@ const lower = (headers: Readonly<Record<string, string>>): Record<string, string
 
 /** A client for one delivery: prepares, limits, logs and judges each request. */
 export function createHttp(options: HttpOptions): Http {
-  const { wire, mask, now, onExchange } = options
+  const { wire, now, onExchange } = options
   return {
     request: async request => {
       const prepared = prepare(request, options)
+      // A vendor that gives back what it was sent must not bring a key into the log in the shape of its header.
+      const mask = options.mask.also(secretsIn(prepared.headers))
       const shown = (text: string): string => (text.length > loggedBytes ? `${mask.text(text.slice(0, loggedBytes))}…` : mask.text(text))
       const logged = { method: prepared.method, url: mask.text(prepared.url), headers: mask.headers(prepared.headers), body: shown(prepared.body ?? '') }
       if (prepared.body !== null && Buffer.byteLength(prepared.body) > options.payloadLimitBytes) throw new AppError('connector.too_large')

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { placeholdersOf } from '../kit/template.ts'
 
 const methods = ['POST', 'PUT', 'PATCH'] as const
-const pathText = z.string().trim().max(500).regex(/^(?!\/\/)(?!.*:\/\/)\S*$/, 'A path stands under the address, such as /people; it has no address of its own and no spaces.')
+const pathText = z.string().trim().max(500).regex(/^(?!\/\/)(?!.*(:\/\/|\\))\S*$/, 'A path stands under the address, such as /people; it has no address of its own and no spaces.')
 const pointer = z.string().trim().max(200).regex(/^(\/.*)?$/, 'Such a place begins with a slash, for instance /id or /data/0/id.')
 const template = z.string().max(20_000)
 

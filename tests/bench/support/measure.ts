@@ -6,8 +6,8 @@ export type Row = Readonly<{
   values: readonly number[]
   /** A floor or a peer measured in the same run, interleaved with ours. */
   against?: Readonly<{ name: string; values: readonly number[] }>
-  /** Judges the median, the 95th percentile, or the median's ratio to `against`. */
-  goal?: Readonly<{ of: 'median' | 'p95' | 'ratio'; atMost?: number; atLeast?: number }>
+  /** Judges the median, the 95th percentile, or the ratio of either to that of `against`. */
+  goal?: Readonly<{ of: 'median' | 'p95' | 'ratio' | 'p95 ratio'; atMost?: number; atLeast?: number }>
   note?: string
 }>
 
@@ -34,14 +34,15 @@ export const median = (values: readonly number[]): number => percentile(values, 
 /** Ours as a share of the floor: for times floor/ours, for rates ours/floor, so that 1 is as good as the floor. */
 export function ratioOf(row: Row): number | null {
   if (!row.against) return null
-  const [ours, theirs] = [median(row.values), median(row.against.values)]
+  const share = row.goal?.of === 'p95 ratio' ? 0.95 : 0.5
+  const [ours, theirs] = [percentile(row.values, share), percentile(row.against.values, share)]
   return row.unit.endsWith('/s') ? ours / theirs : theirs / ours
 }
 
 /** Whether the goal holds; null where there is none. */
 export function isMet(row: Row): boolean | null {
   if (!row.goal) return null
-  const value = row.goal.of === 'ratio' ? ratioOf(row) : row.goal.of === 'p95' ? percentile(row.values, 0.95) : median(row.values)
+  const value = row.goal.of === 'ratio' || row.goal.of === 'p95 ratio' ? ratioOf(row) : row.goal.of === 'p95' ? percentile(row.values, 0.95) : median(row.values)
   if (value === null || Number.isNaN(value)) return false
   return value <= (row.goal.atMost ?? Infinity) && value >= (row.goal.atLeast ?? -Infinity)
 }
@@ -59,7 +60,7 @@ export function tableOf(rows: readonly Row[]): string {
   const lines = rows.map(row => [
     row.figure, digits(median(row.values)), digits(percentile(row.values, 0.95)), String(row.values.length),
     `${digits(Math.min(...row.values))}–${digits(Math.max(...row.values))}`, row.unit,
-    row.against ? `${row.against.name} ${digits(median(row.against.values))}` : '', ratioOf(row) === null ? '' : digits(ratioOf(row)!), goalText(row),
+    row.against ? `${row.against.name} ${digits(percentile(row.against.values, row.goal?.of === 'p95 ratio' ? 0.95 : 0.5))}` : '', ratioOf(row) === null ? '' : digits(ratioOf(row)!), goalText(row),
     isMet(row) === null ? '' : isMet(row) ? 'met' : 'MISSED',
   ])
   const widths = head.map((title, column) => Math.max(title.length, ...lines.map(line => line[column]!.length)))

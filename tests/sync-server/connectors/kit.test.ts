@@ -9,7 +9,7 @@ import { createMask } from '#server/connectors/kit/mask'
 import type { LoggedExchange } from '#shared/contract/integrations'
 
 describe('the address guard', () => {
-  test.each(['127.0.0.1', '10.1.2.3', '172.16.0.1', '192.168.1.1', '169.254.169.254', '100.64.0.1', '0.0.0.0', '::1', 'fe80::1', 'fd00::1', '::ffff:127.0.0.1', '224.0.0.1'])('%s is no public address', address => {
+  test.each(['127.0.0.1', '10.1.2.3', '172.16.0.1', '192.168.1.1', '169.254.169.254', '100.64.0.1', '0.0.0.0', '::1', 'fe80::1', 'fd00::1', '::ffff:127.0.0.1', '::127.0.0.1', '64:ff9b::a9fe:a9fe', '2002:7f00:1::', 'fec0::1', '4000::1', '198.18.0.1', '224.0.0.1'])('%s is no public address', address => {
     expect(isPublicAddress(address)).toBe(false)
   })
 
@@ -20,6 +20,8 @@ describe('the address guard', () => {
   test.each([
     ['http to a public name', 'http://api.vendor.example', ['93.184.216.34']], ['a name of a private address', 'https://inside.example', ['10.0.0.5']],
     ['one private address among public ones', 'https://rebind.example', ['93.184.216.34', '127.0.0.1']], ['a decimal address of this machine', 'https://2130706433/', []],
+    ['an octal one', 'https://0177.0.0.1/', []], ['a short one', 'https://127.1/', []], ['one with a dot behind it', 'https://127.0.0.1./', []], ['one dressed as IPv6', 'https://[::ffff:7f00:1]/', []], ['one dressed as IPv6 of old', 'https://[::7f00:1]/', []],
+    ['one in other digits', 'https://①②⑦.0.0.1/', []], ['the metadata of a cloud', 'https://[64:ff9b::a9fe:a9fe]/', []],
     ['another protocol', 'file:///etc/passwd', []], ['a name and password in the address', 'https://user:word@api.vendor.example', ['93.184.216.34']],
   ])('%s is refused', async (_case, url, addresses) => {
     await expect(pinAddress(new URL(url), { allowPrivateHosts: [], resolve: async () => addresses })).rejects.toMatchObject({ code: 'connector.address_refused' })
@@ -68,6 +70,32 @@ describe('the guarded client', () => {
     answer = () => ({ status: 200, body: '{}' })
     await client(['127.0.0.1', 'localhost']).request({ method: 'GET', path: base.replace('127.0.0.1', 'localhost') })
     expect(seen[0]!.authorization).toBeUndefined()
+  })
+
+  test('a name that means another address a moment later leads where it was first seen to lead', async () => {
+    let asked = 0
+    const resolve = async (): Promise<string[]> => { asked += 1; return asked === 1 ? ['127.0.0.1'] : ['169.254.169.254'] }
+    const wire = createWire({ allowPrivateHosts: ['rebind.example'], resolve })
+    expect((await wire({ method: 'GET', path: '', url: base.replace('127.0.0.1', 'rebind.example'), headers: {}, body: null })).status).toBe(200)
+    expect([asked, seen.length]).toEqual([1, 1])
+  })
+
+  test.each(['\\\\evil.example/people', '/\\evil.example/people', '//evil.example/people'])('the path %s leads nowhere else', async path => {
+    await client().request({ method: 'GET', path })
+    expect(seen).toMatchObject([{ path: '/v2/evil.example/people' }])
+  })
+
+  test('a key with a line break in it begins no header of its own', async () => {
+    await expect(client().request({ method: 'GET', path: 'a', headers: { authorization: 'Bearer abc\r\nx-admin: 1' } })).rejects.toMatchObject({ code: 'connector.bad_config', facts: { field: 'authorization' } })
+    expect(seen).toEqual([])
+  })
+
+  test('a vendor that gives back what it was sent brings no key into the log', async () => {
+    const basic = Buffer.from('shortlist:sesame-open').toString('base64')
+    answer = () => ({ status: 200, headers: { 'x-echo': `Basic ${basic}` }, body: JSON.stringify({ headers: { Authorization: `Basic ${basic}` }, key: 'made-on-the-way' }) })
+    await client().request({ method: 'GET', path: 'a', headers: { authorization: `Basic ${basic}`, 'x-api-key': 'made-on-the-way' } })
+    expect(JSON.stringify(log)).not.toContain(basic)
+    expect(JSON.stringify(log)).not.toContain('made-on-the-way')
   })
 
   test('a redirect is not followed', async () => {

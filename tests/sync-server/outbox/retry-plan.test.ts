@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { AppError } from '#shared/lib/app-error'
 import { judgeTry } from '#server/outbox/judge-try'
 import { maxTries, restAfter, waitAfter, waitsMs } from '#server/outbox/retry-plan'
-import { RateLimiter } from '#server/outbox/rate-limiter'
+import { RateLimiter, RateLimiters } from '#server/outbox/rate-limiter'
 
 test('ten tries over about 75 hours, each later than the one before, up to a tenth later by chance', () => {
   expect(maxTries).toBe(10)
@@ -33,4 +33,12 @@ test('a vendor never sees more requests in its window than it allows', async () 
     given.push(nowMs)
   }
   expect(given).toEqual([0, 0, 0, 1_000, 1_000, 1_000, 2_000, 2_000, 2_000, 3_000])
+})
+
+test('whoever asks one vendor shares its turns, another vendor has its own', async () => {
+  let nowMs = 0
+  const limiters = new RateLimiters(() => nowMs, async ms => { nowMs += ms })
+  const limit = { requests: 1, perMs: 1_000 }
+  for (const id of ['bamboo', 'bamboo', 'scim', 'bamboo']) await limiters.of(id, limit).turn()
+  expect(nowMs).toBe(2_000)
 })
