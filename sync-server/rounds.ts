@@ -4,6 +4,7 @@ import type { RecordPort } from './identity/port.ts'
 import { Postman, type Transport } from './messages/postman.ts'
 import { ReminderRounds } from './messages/reminder-rounds.ts'
 import { OfferClock } from './offers/offer-clock.ts'
+import { TrainingRounds } from './scheduling/training-rounds.ts'
 import { SurveyRounds } from './surveys/survey-rounds.ts'
 
 /** What the rounds need: the store, the record they write to, and the line to the mail server where there is one. */
@@ -15,6 +16,7 @@ export function startRounds(app: FastifyInstance, parts: RoundsParts): void {
   askSurveys(app, parts)
   sendMessages(app, parts)
   watchOffers(app, parts)
+  followTraining(app, parts)
 }
 
 /** Queued messages leave when their time has come, and laptops know whether the server can send any. */
@@ -63,4 +65,11 @@ function watchOffers(app: FastifyInstance, { db, record, now }: RoundsParts): vo
   })
   app.addHook('onReady', async () => clock.start())
   app.addHook('preClose', () => clock.stop())
+}
+
+/** Trainees go on when they have done what is asked of them. */
+function followTraining(app: FastifyInstance, { db, record, now }: RoundsParts): void {
+  const rounds = new TrainingRounds({ db, record, now, onFailure: cause => app.log.error({ err: cause }, 'following training failed') })
+  app.addHook('onReady', async () => rounds.start())
+  app.addHook('preClose', () => rounds.stop())
 }

@@ -1,4 +1,5 @@
 import { app } from './figures/app.ts'
+import { bookings } from './figures/bookings.ts'
 import { debrief } from './figures/debrief.ts'
 import { fanOut } from './figures/fan-out.ts'
 import { firstSync } from './figures/first-sync.ts'
@@ -13,4 +14,4 @@ import { thousandClients } from './figures/thousand-clients.ts'
 import type { Figure } from './support/measure.ts'
 
 /** Everything `npm run bench` measures, in the order of the table. */
-export const figures: readonly Figure[] = [firstSync, offlineEdits, liveChange, fanOut, thousandClients, pushRate, growthCurve, hooksBacklog, app, notes, debrief, planner]
+export const figures: readonly Figure[] = [firstSync, offlineEdits, liveChange, fanOut, thousandClients, pushRate, growthCurve, hooksBacklog, app, notes, debrief, planner, bookings]

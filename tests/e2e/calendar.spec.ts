@@ -3,13 +3,17 @@ import { createJob, openStages } from '../../src/shared/domain/commands/job.ts'
 import { quickAddCandidate } from '../../src/shared/domain/commands/pipeline.ts'
 import { createId } from '../../src/shared/lib/ids.ts'
 import { addDays, dayOf, sayDay, wallToInstant, weekdayOf } from '../../src/shared/lib/zoned-time.ts'
+import { joinAs } from './panel.ts'
 import { expect, expectAccessible, openPeer, owner, screenshot, test } from './support.ts'
 
 const zone = 'Europe/Berlin'
 
-test('a coordinator finds, moves and opens interviews by keyboard alone, sees who is taken, and drags with a way back', async ({ signedIn: page, server }) => {
+test('a coordinator finds, moves and opens interviews by keyboard alone, sees who is taken, and drags to times, people and rooms with a way back', async ({ signedIn: page, server }) => {
+  await joinAs(server.origin, 'Ben Okafor', 'ben@example.com', 'interviewer')
   const peer = await openPeer(server.origin)
   await peer.sync.settled()
+  const ben = (await peer.find('people', {})).find(each => each.name === 'Ben Okafor')!
+  const oak = { id: createId(), name: 'Oak', rank: 'a0', archived: false, zone, capacity: 6, features: [], calendarAddress: '' }
   const me = (await peer.find('people', {})).find(each => each.email === owner.email)!
   const stamp = { actorId: me.id, nowMs: Date.now(), createId }
   const { job, changes } = createJob({ title: 'Ward nurse', openings: 2 }, stamp)
@@ -20,6 +24,7 @@ test('a coordinator finds, moves and opens interviews by keyboard alone, sees wh
     if (one.kind !== 'ready') throw new Error('not added')
     return one
   })
+  await peer.write([{ kind: 'edit', collection: 'settings', id: peer.identity.workspaceId, fields: { rooms: [oak] } }])
   await peer.write([...changes, ...added.flatMap(one => one.changes)])
   const candidates = await peer.find('candidates', {})
   await peer.write(people.map(({ fullName, zone: own }) => ({ kind: 'edit' as const, collection: 'candidates' as const, id: candidates.find(each => each.fullName === fullName)!.id, fields: { zone: own } })))
@@ -73,8 +78,38 @@ test('a coordinator finds, moves and opens interviews by keyboard alone, sees wh
   await page.mouse.up()
   await expect.poll(async () => (await startOf(others[1]!.interview.id)) - others[1]!.interview.startMs, { timeout: 20_000 }).toBeGreaterThan(0)
 
+  // People and rooms side by side: a block goes into a room, to another person, and back.
+  await page.goto(`${server.origin}/app/calendar?view=day&day=${thursday}&people=${me.id},${ben.id}`)
+  const values = page.getByRole('button', { name: /10:00–11:00.*Jonas Weber/ }).first()
+  await expect(values).toBeVisible({ timeout: 20_000 })
+  const bookingOf = async () => { const { roomId, seats } = (await peer.get('interviews', others[0]!.interview.id))!; return [roomId, ...seats.map(seat => seat.personId)] }
+  const dragTo = async (title: string) => {
+    const [block, head] = [(await values.boundingBox())!, (await page.getByText(title, { exact: true }).last().boundingBox())!]
+    await page.mouse.move(block.x + 30, block.y + 10)
+    await page.mouse.down()
+    await page.mouse.move(block.x + 36, block.y + 11, { steps: 3 })
+    await page.mouse.move(head.x + 20, block.y + 11, { steps: 8 })
+    await page.mouse.up()
+  }
+  await dragTo('Oak')
+  await expect(page.getByText('Now in Oak', { exact: false })).toBeVisible()
+  await expect.poll(bookingOf, { timeout: 20_000 }).toEqual([oak.id, me.id])
+  await dragTo('Ben Okafor')
+  await expect(page.getByText('Ben Okafor instead of Mara Ruiz', { exact: false })).toBeVisible()
+  await expect.poll(bookingOf, { timeout: 20_000 }).toEqual([oak.id, ben.id])
+  await page.keyboard.press('Control+z')
+  await expect.poll(bookingOf, { timeout: 20_000 }).toEqual([oak.id, me.id])
+  await values.focus()
+  await page.keyboard.press('m')
+  await page.keyboard.press('ArrowRight')
+  await expect(line).toContainText('Ben Okafor · Oak')
+  await page.keyboard.press('Enter')
+  await expect.poll(bookingOf, { timeout: 20_000 }).toEqual([oak.id, ben.id])
+  await page.keyboard.press('Control+z')
+  await expect.poll(bookingOf, { timeout: 20_000 }).toEqual([oak.id, me.id])
+
   await page.goto(`${server.origin}/app/calendar?view=day&day=${thursday}`)
-  await expect(page.getByRole('button', { name: /Jonas Weber/ })).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByRole('button', { name: /Jonas Weber/ }).first()).toBeVisible({ timeout: 20_000 })
   await screenshot(page, 'calendar-day')
   await page.keyboard.press('a')
   await expect(page.getByRole('region', { name: sayDay(thursday) })).toContainText('Priya Nair')

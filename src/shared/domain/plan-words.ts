@@ -1,5 +1,6 @@
 import { isObject, type Json } from '../lib/json.ts'
 import { dayOf, sayDay, wallTimeOf } from '../lib/zoned-time.ts'
+import type { VideoKind } from './model/interview-plan.ts'
 
 type Say = (value: Json) => string
 type Fields = Readonly<Record<string, Json>>
@@ -45,6 +46,8 @@ const sayTimes: Say = value => {
 
 /** How values of interview plans, availability and rooms are said; joined to `value-words`. */
 export const planSays: Readonly<Record<string, Say>> = {
+  needs: value => `${Number(value)} times`, shadows: value => `${Number(value)} times`, reverseShadows: value => `${Number(value)} times`,
+  wentOn: value => `went on by themselves after ${Number(asObject(value)['times'])} times`,
   level: value => levels[String(value)] ?? String(value),
   hard: value => (value === true ? 'never used' : 'used when nothing else fits'),
   weekday: value => weekdayNames[Number(value) - 1] ?? '',
@@ -59,3 +62,8 @@ export const planSays: Readonly<Record<string, Say>> = {
   interviewing: sayInterviewing,
   times: sayTimes,
 }
+
+/** What follows a name where somebody does something else than interview. */
+export const roleSuffix = { interviewer: '', shadow: ' listens', reverseShadow: ' leads while watched' } as const
+
+export const videoWords: Readonly<Record<VideoKind, string>> = { none: 'No video call', meet: 'Google Meet', teams: 'Microsoft Teams', zoom: 'Zoom', own: 'A link of our own' }

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { sayWindow, stepDay, windowOf } from '#renderer/features/calendar/calendar-window.ts'
-import { columnsOf, swapColumns } from '#renderer/features/calendar/grid-items.ts'
 import { moveBy } from '#renderer/features/calendar/move-draft.ts'
 import { neighbourOf } from '#renderer/features/calendar/neighbour.ts'
 import { createWallLocalizer } from '#renderer/features/calendar/wall-localizer.ts'
@@ -128,15 +127,5 @@ describe('the arrows', () => {
       }
       expect(seen.size).toBe(all.length)
     }))
-  })
-})
-
-describe('side by side', () => {
-  const columns = columnsOf([], ['mara', 'ben'], { people: new Map([['mara', { name: 'Mara' }], ['ben', { name: 'Ben' }]]), rooms: [], meId: 'mara' })
-
-  it('a block brought to another person changes who interviews; a room or somebody who is there already changes nobody', () => {
-    expect(swapColumns(['mara'], columns, 'mara', 'ben')).toEqual(['ben'])
-    expect(swapColumns(['mara', 'ben'], columns, 'mara', 'ben')).toEqual(['mara', 'ben'])
-    expect(swapColumns(['mara'], [...columns, { id: 'blue', title: 'Blue room', kind: 'room' }], 'mara', 'blue')).toEqual(['mara'])
   })
 })

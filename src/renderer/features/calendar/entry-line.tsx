@@ -1,10 +1,13 @@
+import { roleSuffix } from '#shared/domain/plan-words'
+import { dayOf, sayDay, type Span } from '#shared/lib/zoned-time'
 import { useDirectory } from '../../replica/react.tsx'
 import { Button } from '../../ui/actions/button.tsx'
 import { Badge } from '../../ui/display/badge.tsx'
 import { Kbd } from '../../ui/display/kbd.tsx'
-import { dayOf, sayDay, type Span } from '#shared/lib/zoned-time'
 import styles from './calendar.module.css'
-import { seatIds } from './grid-items.ts'
+import { seatIds } from './columns.ts'
+import { markOf } from './entry-mark.ts'
+import { spanOf } from './grid-items.ts'
 import type { Entry } from './watch-window.ts'
 import { zoneTimes, type ClockReader } from './zone-times.ts'
 
@@ -30,22 +33,35 @@ export function Clocks({ span, readers }: { span: Span; readers: readonly ClockR
   )
 }
 
-/** What the pointer or the keys are at: who, when on each wall, and what can be done. */
-export function EntryLine({ entry, mayMove, onOpen, onMove }: { entry: Entry | null; mayMove: boolean; onOpen: () => void; onMove: () => void }) {
-  const { me, people, jobs } = useDirectory()
+type EntryLineProps = { entry: Entry | null; mayMove: boolean; mayChange: boolean; onOpen: () => void; onMove: () => void; onChange: () => void; onDecide: () => void }
+
+/** What the pointer or the keys are at: who, when on each wall, how it stands, and what can be done. */
+export function EntryLine({ entry, mayMove, mayChange, onOpen, onMove, onChange, onDecide }: EntryLineProps) {
+  const { me, people, jobs, settings } = useDirectory()
   const readers = useClockReaders(entry)
-  if (!entry) return <div className={styles.line}><p className={styles.faint}>Choose an interview with <Kbd keys="up" /> <Kbd keys="down" />. <Kbd keys="m" /> moves it, <Kbd keys="enter" /> opens its kit.</p></div>
-  const { interview, candidate } = entry
-  const span = { fromMs: interview.startMs, toMs: interview.endMs }
+  if (!entry) {
+    return (
+      <div className={styles.line}>
+        <p className={styles.faint}><span className={styles.wide}>Choose an interview with <Kbd keys="up" /> <Kbd keys="down" />. <Kbd keys="m" /> moves it, <Kbd keys="enter" /> opens its kit. Draw over free time, or press <Kbd keys="c" />, to book.</span><span className={styles.slim}>Choose an interview to see when, where and with whom.</span></p>
+      </div>
+    )
+  }
+  const { interview, candidate, isRefused, disputeId } = entry
+  const span = spanOf(entry)
+  const mark = markOf(entry)
+  const room = settings?.rooms.find(each => each.id === interview.roomId)
+  const who = interview.seats.map(seat => `${people.get(seat.personId)?.name ?? 'A colleague'}${roleSuffix[seat.role]}`).join(', ') || 'nobody yet'
   return (
     <section className={styles.line} aria-label="Chosen interview">
       <div className={styles.lineWords}>
-        <p><strong>{candidate?.fullName ?? 'A candidate'}</strong> · {interview.name} · {seatIds(entry).map(id => people.get(id)?.name ?? 'A colleague').join(', ') || 'nobody yet'} <span className={styles.faint}>{jobs.get(interview.jobId)?.title}</span></p>
+        <p><strong>{candidate?.fullName ?? 'A candidate'}</strong> · {interview.name} · {who}{room && ` · ${room.name}`} <span className={styles.faint}>{jobs.get(interview.jobId)?.title}</span></p>
         <div className={styles.when}><span>{sayDay(dayOf(span.fromMs, me.zone))}</span><Clocks span={span} readers={readers} /></div>
       </div>
-      {interview.cancelled ? <Badge>Called off</Badge> : entry.isProposal && <Badge tone="warn" look="outline">Proposal</Badge>}
-      {mayMove && !interview.cancelled && <Button size="sm" onPress={onMove} trailing={<Kbd keys="m" isDecorative />}>Move</Button>}
-      <Button size="sm" onPress={onOpen} trailing={<Kbd keys="o" isDecorative />}>Kit</Button>
+      {mark && <Badge tone={mark.tone} look={entry.isProposal ? 'outline' : 'soft'}>{mark.say}</Badge>}
+      {disputeId !== null && <Button size="sm" variant="primary" onPress={onDecide} trailing={<Kbd keys="x" tone="inverse" isDecorative />}>{isRefused ? 'What is free instead' : 'Decide'}</Button>}
+      {mayMove && <Button size="sm" onPress={onMove} trailing={<Kbd keys="m" isDecorative />}>Move</Button>}
+      {mayChange && <Button size="sm" onPress={onChange} trailing={<Kbd keys="e" isDecorative />}>Change</Button>}
+      {!isRefused && <Button size="sm" onPress={onOpen} trailing={<Kbd keys="o" isDecorative />}>Kit</Button>}
     </section>
   )
 }

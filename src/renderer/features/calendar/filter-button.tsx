@@ -3,6 +3,7 @@ import { useDirectory } from '../../replica/react.tsx'
 import { Button } from '../../ui/actions/button.tsx'
 import { IconButton } from '../../ui/actions/icon-button.tsx'
 import { Tag } from '../../ui/display/badge.tsx'
+import { Checkbox } from '../../ui/fields/checkbox.tsx'
 import { ComboBox } from '../../ui/fields/combo-box.tsx'
 import { Select } from '../../ui/fields/select.tsx'
 import { OverlayTrigger, Popover } from '../../ui/overlays/popover.tsx'
@@ -32,6 +33,7 @@ export function FilterButton({ state, change, isOpen, onOpenChange }: { state: C
               return <li key={id}><Tag>{name}</Tag><IconButton size="sm" label={`Take ${name} off`} icon={<X aria-hidden="true" />} onPress={() => change({ people: state.people.filter(each => each !== id) })} /></li>
             })}</ul>
           )}
+          <Checkbox isSelected={state.hasRooms} onChange={hasRooms => change({ hasRooms })}>Rooms beside people</Checkbox>
           <Select label="Job" options={[{ id: all, label: 'Every job' }, ...openJobs.map(({ id, title }) => ({ id, label: title }))]} value={state.jobId ?? all} onChange={id => change({ jobId: id === all ? null : id })} />
           <Select label="Second clock" options={[{ id: follow, label: 'The candidate’s' }, ...zones.map(id => ({ id, label: placeOf(id), description: id }))]} value={state.clock ?? follow} onChange={id => change({ clock: id === follow ? null : id })} />
           {count > 0 && <Button size="sm" onPress={() => change({ people: [], jobId: null })}>Show everything</Button>}

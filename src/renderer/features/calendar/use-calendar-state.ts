@@ -3,7 +3,7 @@ import { useSearchParams } from 'wouter'
 import { dayOf, type DayText } from '#shared/lib/zoned-time'
 import { readStored, writeStored } from '../../ui/stored-value.ts'
 import { calendarViews, type CalendarView } from './calendar-window.ts'
-import type { Filters } from './grid-items.ts'
+import type { Filters } from './columns.ts'
 
 /** What the address says of the screen, so that going back and links find the same place. */
 export type CalendarState = Filters & Readonly<{ view: CalendarView; day: DayText; interviewId: string | null; clock: string | null }>
@@ -25,7 +25,7 @@ export function useCalendarState(zone: string, nowMs: number): readonly [Calenda
   const state: CalendarState = {
     view: isView(view) ? view : usual,
     day: day !== null && dayPattern.test(day) && !Number.isNaN(Date.parse(day)) ? day : dayOf(nowMs, zone),
-    interviewId: search.get('interview'), people, jobId: search.get('job'), clock: search.get('clock'),
+    interviewId: search.get('interview'), people, jobId: search.get('job'), hasRooms: search.get('rooms') !== 'no', clock: search.get('clock'),
   }
   const change = useCallback((to: Partial<CalendarState>) => {
     if (to.view) writeStored(storageKey, to.view)
@@ -41,6 +41,7 @@ export function useCalendarState(zone: string, nowMs: number): readonly [Calenda
       put('interview', to.interviewId)
       put('people', to.people?.join(','))
       put('job', to.jobId)
+      put('rooms', to.hasRooms === undefined ? undefined : to.hasRooms ? null : 'no')
       put('clock', to.clock)
       return next
     }, { replace: true })

@@ -1,11 +1,18 @@
 import { combineLatest, filter, from, map, startWith, switchMap, type Observable } from 'rxjs'
+import { isRefusedRecord } from '#shared/domain/conflict-value'
 import type { Candidate } from '#shared/domain/model/candidate'
-import type { Interview } from '#shared/domain/model/interview'
+import type { Conflict } from '#shared/domain/model/conflict'
+import { interviewSchema, type Interview } from '#shared/domain/model/interview'
 import { isZone, type Span } from '#shared/lib/zoned-time'
 import type { Replica } from '../../replica/replica.ts'
+import { watchOpenConflicts } from '../../replica/use-open-conflicts.ts'
 
-/** An interview on the screen. A proposal is not confirmed yet, or not in its present place. */
-export type Entry = Readonly<{ interview: Interview; candidate: Candidate | null; isProposal: boolean }>
+/**
+ * An interview on the screen. A proposal is not confirmed yet, or not in its present place. A refused one could not be
+ * booked at all: it lives in its disagreement only, and stands where it was wanted until somebody decides. A disputed one
+ * is booked, and a person has to say which of two opinions holds.
+ */
+export type Entry = Readonly<{ interview: Interview; candidate: Candidate | null; isProposal: boolean; isRefused: boolean; /** The open question about it, if there is one. */ disputeId: string | null }>
 
 /** An interview that began earlier may reach into the window; none lasts longer than a day. */
 const longestMs = 86_400_000
@@ -13,14 +20,28 @@ const longestMs = 86_400_000
 /** A candidate's zone may have been imported as anything; what names none is none. */
 const withZone = (candidate: Candidate | undefined): Candidate | null => (candidate ? { ...candidate, zone: candidate.zone !== null && isZone(candidate.zone) ? candidate.zone : null } : null)
 
+/** What the server could not book, as it was asked for. */
+function refusedIn(open: readonly Conflict[], { fromMs, toMs }: Span): readonly Interview[] {
+  return open.filter(conflict => conflict.collection === 'interviews' && isRefusedRecord(conflict)).flatMap(conflict => {
+    const read = interviewSchema.safeParse(conflict.aside.value)
+    return read.success && read.data.startMs < toMs && read.data.endMs > fromMs ? [read.data] : []
+  })
+}
+
 /** The interviews of a window by time, followed live. Reads the window alone, along the index of starts. */
-export function watchWindow(replica: Replica, { fromMs, toMs }: Span): Observable<readonly Entry[]> {
-  const near$ = replica.watch('interviews', { where: { startMs: { $gte: fromMs - longestMs, $lt: toMs } }, sort: ['startMs'] })
-  return combineLatest([near$.pipe(map(near => near.filter(each => each.endMs > fromMs)), switchMap(interviews => {
-    const ids = [...new Set(interviews.map(each => each.candidateId))]
+export function watchWindow(replica: Replica, span: Span): Observable<readonly Entry[]> {
+  const near$ = replica.watch('interviews', { where: { startMs: { $gte: span.fromMs - longestMs, $lt: span.toMs } }, sort: ['startMs'] })
+  return combineLatest([near$, watchOpenConflicts(replica)]).pipe(switchMap(([near, open]) => {
+    const booked = near.filter(each => each.endMs > span.fromMs)
+    const refused = refusedIn(open, span).filter(each => !booked.some(other => other.id === each.id))
+    const disputed = new Map(open.filter(conflict => conflict.collection === 'interviews').map(conflict => [conflict.documentId, conflict.id]))
+    const all = [...booked, ...refused].toSorted((a, b) => a.startMs - b.startMs)
+    const ids = [...new Set(all.map(each => each.candidateId))]
     const renamed$ = replica.changes('candidates').pipe(filter(batch => batch.some(change => ids.includes(change.id))), startWith(null))
-    return renamed$.pipe(switchMap(() => from(replica.getMany('candidates', ids))), map(candidates => ({ interviews, candidates })))
-  })), replica.watchPending('interviews')]).pipe(map(([{ interviews, candidates }, pending]) => interviews.map(interview => ({
-    interview, candidate: withZone(candidates.get(interview.candidateId)), isProposal: !interview.confirmed || pending.has(interview.id),
-  }))))
+    const candidates$ = renamed$.pipe(switchMap(() => from(replica.getMany('candidates', ids))))
+    return combineLatest([candidates$, replica.watchPending('interviews')]).pipe(map(([candidates, pending]) => all.map((interview): Entry => {
+      const isRefused = refused.includes(interview)
+      return { interview, candidate: withZone(candidates.get(interview.candidateId)), isRefused, disputeId: disputed.get(interview.id) ?? null, isProposal: !isRefused && (!interview.confirmed || pending.has(interview.id)) }
+    })))
+  }))
 }

@@ -5,12 +5,14 @@ import { combineLatest, map, of, switchMap } from 'rxjs'
 import { cancelInterview } from '#shared/domain/commands/interview'
 import { kitOf } from '#shared/domain/commands/kit'
 import { evidenceOf, notesFor } from '#shared/domain/evidence'
+import { roleSuffix } from '#shared/domain/plan-words'
 import type { Application } from '#shared/domain/model/application'
 import type { Candidate } from '#shared/domain/model/candidate'
 import type { Interview } from '#shared/domain/model/interview'
 import type { Note } from '#shared/domain/model/note'
 import type { Scorecard } from '#shared/domain/model/scorecard'
 import { useAct } from '../../actions/use-act.ts'
+import { RescheduleDialog } from '../../parts/booking/reschedule-dialog.tsx'
 import { PageHeader } from '../../replica/page-header.tsx'
 import { useDirectory, useLive, useMay, useReplica, useStamp } from '../../replica/react.tsx'
 import type { Replica } from '../../replica/replica.ts'
@@ -28,7 +30,6 @@ import styles from './interviews.module.css'
 import { KitPanel } from './kit-panel.tsx'
 import { NotesPanel } from './notes/notes-panel.tsx'
 import { OtherCards } from './other-cards.tsx'
-import { RescheduleDialog } from './reschedule-dialog.tsx'
 import { ScorecardPanel } from './scorecard-panel.tsx'
 import { TranscriptsSection } from './transcripts/transcripts-section.tsx'
 
@@ -56,7 +57,7 @@ export function InterviewScreen() {
 }
 
 function InterviewRoom({ room: { interview, candidate, application, cards, notes } }: { room: Room }) {
-  const { me, jobs, people } = useDirectory()
+  const { me, jobs, people, settings } = useDirectory()
   const may = useMay()
   const act = useAct()
   const stamp = useStamp()
@@ -66,6 +67,7 @@ function InterviewRoom({ room: { interview, candidate, application, cards, notes
   const [pane, setPane] = useState<Pane>(() => (interview.endMs < Date.now() ? 'card' : 'kit'))
   const job = jobs.get(interview.jobId)
   const kit = job ? kitOf(job, interview.kitId, interview.kitVersion) : null
+  const room = settings?.rooms.find(each => each.id === interview.roomId)
   const isSeated = interview.seats.some(seat => seat.personId === me.id && seat.role !== 'shadow')
   const own = cards.find(card => card.interviewId === interview.id && card.authorId === me.id) ?? null
   const mayDo = (field: keyof Interview) => may({ collection: 'interviews', before: interview, after: interview, fields: [field] }).kind === 'allowed'
@@ -87,7 +89,7 @@ function InterviewRoom({ room: { interview, candidate, application, cards, notes
       <div className={styles.facts}>
         <span>{sayWhen(interview, me.zone)}</span>
         {interview.zone !== me.zone && <span className={styles.faint}>{sayWhen(interview, interview.zone)} in {interview.zone.replaceAll('_', ' ')}</span>}
-        <span className={styles.faint}>{[job?.title, interview.seats.map(seat => people.get(seat.personId)?.name ?? 'a colleague').join(', ')].filter(Boolean).join(' · ')}</span>
+        <span className={styles.faint}>{[job?.title, interview.seats.map(seat => `${people.get(seat.personId)?.name ?? 'a colleague'}${roleSuffix[seat.role]}`).join(', '), room?.name].filter(Boolean).join(' · ')}</span>
         {interview.cancelled ? <Badge>Called off</Badge> : !interview.confirmed && <Badge tone="warn" look="outline">Proposal: waits for the server</Badge>}
       </div>
       {(interview.limitReason ?? '') !== '' && !interview.cancelled && <div className={styles.facts}><span className={styles.faint}>Over a limit, because: {interview.limitReason}</span></div>}

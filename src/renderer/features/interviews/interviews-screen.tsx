@@ -2,8 +2,10 @@ import { CalendarClock, CalendarCog, CalendarPlus } from 'lucide-react'
 import { useState } from 'react'
 import { useLocation, useSearchParams } from 'wouter'
 import { judgesOf } from '#shared/domain/debrief/due'
-import { inviteTrouble } from '#shared/domain/invite-words'
 import { useNow } from '../../actions/use-now.ts'
+import { BookDialog } from '../../parts/booking/book-dialog.tsx'
+import { troubleOf } from '../../parts/invite-trouble.ts'
+import { TrainingNotices } from '../../parts/training-notices.tsx'
 import { PageHeader } from '../../replica/page-header.tsx'
 import { useDirectory, useLive, useReplica } from '../../replica/react.tsx'
 import { Button } from '../../ui/actions/button.tsx'
@@ -15,7 +17,6 @@ import { Skeleton } from '../../ui/display/skeleton.tsx'
 import { SegmentedControl } from '../../ui/fields/segmented-control.tsx'
 import { useShortcuts } from '../../ui/keyboard/use-shortcuts.ts'
 import { EmptyState } from '../../ui/layout/empty-state.tsx'
-import { BookDialog } from './book-dialog.tsx'
 import { groupOf, nextKit, sayWhen, type InterviewGroup } from './interview-times.ts'
 import styles from './interviews.module.css'
 import { watchInterviews, type InterviewLine } from './watch-interviews.ts'
@@ -56,6 +57,7 @@ export function InterviewsScreen() {
         {mayBook && <Button variant="primary" icon={<CalendarPlus aria-hidden="true" />} onPress={() => setBooking(true)}>Book</Button>}
       </PageHeader>
       <div className={styles.column}>
+        <TrainingNotices />
         {live.kind === 'loading' && <Skeleton lines={6} />}
         {live.kind === 'ready' && lines.length === 0 && (
           <EmptyState icon={<CalendarClock />} title="No interviews yet" {...(mayBook ? { action: <Button onPress={() => setBooking(true)}>Book an interview</Button> } : {})}>
@@ -73,7 +75,7 @@ export function InterviewsScreen() {
 
 function Line({ line: { interview, candidate, ownCard }, zone, nameOf }: { line: InterviewLine; zone: string; nameOf: (personId: string) => string }) {
   const [, go] = useLocation()
-  const trouble = inviteTrouble(interview)
+  const trouble = troubleOf(interview)
   return (
     <ListRow title={<LinkButton onPress={() => go(`/interviews/${interview.id}`)}>{candidate?.fullName ?? 'A candidate'}</LinkButton>} about={`${interview.name} · ${sayWhen(interview, zone)} · ${interview.seats.map(seat => nameOf(seat.personId)).join(', ') || 'nobody yet'}`}>
       {interview.cancelled ? <Badge>Called off</Badge> : interview.confirmed ? null : <Badge tone="warn" look="outline">Proposal</Badge>}

@@ -1,6 +1,7 @@
 import { UserRoundX } from 'lucide-react'
 import { useLocation } from 'wouter'
 import type { Interview } from '#shared/domain/model/interview'
+import { roleSuffix } from '#shared/domain/plan-words'
 import { wallTimeOf } from '#shared/lib/zoned-time'
 import { useDirectory } from '../../replica/react.tsx'
 import { IconButton } from '../../ui/actions/icon-button.tsx'
@@ -17,7 +18,6 @@ export function LoopSession({ interview, zone, ownZone, canReplace, onReplace }:
   const { startMs, endMs, seats, roomId, cancelled, confirmed } = interview
   const room = settings?.rooms.find(each => each.id === roomId)
   const isSameClock = wallTimeOf(startMs, zone) === wallTimeOf(startMs, ownZone)
-  const roleOf = { interviewer: '', shadow: ' listens', reverseShadow: ' leads while watched' } as const
   return (
     <li className={styles.session}>
       <span className={styles.when}>
@@ -33,7 +33,7 @@ export function LoopSession({ interview, zone, ownZone, canReplace, onReplace }:
           const name = people.get(seat.personId)?.name ?? 'A colleague'
           return (
             <span key={seat.personId} className={styles.seated}>
-              {name}{roleOf[seat.role]}
+              {name}{roleSuffix[seat.role]}
               {canReplace && <IconButton size="sm" label={`Find somebody instead of ${name} for ${interview.name}`} icon={<UserRoundX aria-hidden="true" />} onPress={() => onReplace(seat.personId)} />}
             </span>
           )

@@ -1,5 +1,6 @@
 import type { Plan } from '#shared/domain/planner/plan'
 import type { PlannerInput } from '#shared/domain/planner/planner-input'
+import { roleSuffix } from '#shared/domain/plan-words'
 import { dayOf, sayDay, wallTimeOf } from '#shared/lib/zoned-time'
 import { Badge } from '../../ui/display/badge.tsx'
 import styles from './offers.module.css'
@@ -28,7 +29,7 @@ export function PlanView({ plan, input, zone, ownZone }: { plan: Plan; input: Pl
                     <strong>{known?.name ?? 'Interview'}</strong>
                     {session.seats.map(seat => {
                       const of = known?.seats.find(each => each.id === seat.seatId)
-                      const role = of?.role === 'shadow' ? ' listens' : of?.role === 'reverseShadow' ? ' leads while watched' : ''
+                      const role = of?.role === 'shadow' || of?.role === 'reverseShadow' ? roleSuffix[of.role] : ''
                       if (seat.personIds.length === 0) return <Badge key={seat.seatId} tone="warn" look="outline">{of?.role === 'interviewer' ? 'A seat is still empty' : 'Nobody to train here'}</Badge>
                       return <span key={seat.seatId} className={styles.faint}>{seat.personIds.map(id => `${nameOf(id)}${role}`).join(', ')}</span>
                     })}

@@ -5,7 +5,6 @@ import { sayMinutes } from '#shared/domain/plan-words'
 import { poolOf } from '#shared/domain/scheduling/seat-pool'
 
 export const roleWords: Readonly<Record<SessionSeat['role'], string>> = { interviewer: 'Interviewer', shadow: 'Listens and learns', reverseShadow: 'Leads while watched' }
-export const videoWords: Readonly<Record<PlanSession['video'], string>> = { none: 'No video call', meet: 'Google Meet', teams: 'Microsoft Teams', zoom: 'Zoom', own: 'A link of our own' }
 
 /** `2 interviewers of Ana, Bo and 3 more`, for one seat. */
 export function saySeat(seat: SessionSeat, people: readonly Person[], settings: Pick<Settings, 'interviewSkills'> | null): string {

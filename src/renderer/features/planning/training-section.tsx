@@ -1,40 +1,51 @@
+import { useLocation } from 'wouter'
 import type { Training } from '#shared/domain/model/interviewing'
 import type { Person } from '#shared/domain/model/person'
+import { progressOf, setLevel, timesHeld } from '#shared/domain/scheduling/training'
 import { byRank } from '#shared/lib/rank'
 import { useDirectory } from '../../replica/react.tsx'
+import { LinkButton } from '../../ui/actions/link-button.tsx'
 import { Badge } from '../../ui/display/badge.tsx'
 import { Select } from '../../ui/fields/select.tsx'
 import type { SetPerson } from './availability-screen.tsx'
 import { skillOptions } from './plan-words.ts'
 import styles from './planning.module.css'
+import { levelWords, sayProgress } from './training-words.ts'
+import { useTrainingFacts } from './use-training-facts.ts'
 
 type Level = Training['level'] | 'none'
-const levels: readonly { id: Level; label: string }[] = [
-  { id: 'none', label: 'Not trained' }, { id: 'shadow', label: 'Listens and learns' }, { id: 'reverseShadow', label: 'Leads while watched' }, { id: 'certified', label: 'Certified' },
-]
+const labelOf = (level: Level): string => (level === 'none' ? 'Not trained' : levelWords[level])
+const levels: readonly { id: Level; label: string }[] = (['none', 'shadow', 'reverseShadow', 'certified'] as const).map(id => ({ id, label: labelOf(id) }))
 
-/** Which kinds of interviews somebody is trained for; said by those who arrange interviews. */
+/** Which kinds of interviews somebody is trained for, and how far a trainee is; said by those who arrange interviews. */
 export function TrainingSection({ person, isReadOnly, onSet }: { person: Person; isReadOnly: boolean; onSet: SetPerson }) {
   const { settings } = useDirectory()
+  const [, go] = useLocation()
+  const facts = useTrainingFacts()
   const skills = skillOptions(settings).toSorted(byRank)
-  const levelOf = (skillId: string): Level => person.trainings.find(each => each.id === skillId)?.level ?? 'none'
+  const trainingFor = (skillId: string) => person.trainings.find(each => each.id === skillId)
   const set = (skillId: string, name: string, level: Level) => {
-    if (level === levelOf(skillId)) return
+    if (level === (trainingFor(skillId)?.level ?? 'none')) return
     const others = person.trainings.filter(each => each.id !== skillId)
-    void onSet({ trainings: level === 'none' ? others : [...others, { id: skillId, level }] }, `${name}: ${levels.find(each => each.id === level)!.label.toLowerCase()}`)
+    const done = facts && (level === 'shadow' || level === 'reverseShadow') ? timesHeld(person.id, skillId, level, facts) : 0
+    void onSet({ trainings: level === 'none' ? others : [...others, setLevel(settings?.interviewSkills.find(skill => skill.id === skillId), level, done, skillId)] }, `${name}: ${labelOf(level).toLowerCase()}`)
   }
   if (skills.length === 0) return null
   return (
     <section className={styles.section} aria-label="Training">
-      <h2 className={styles.title}>Trained for</h2>
+      <div className={styles.sectionHead}><h2 className={styles.title}>Trained for</h2>{!isReadOnly && <LinkButton onPress={() => go('/training')}>Everybody’s training</LinkButton>}</div>
       <ul className={styles.rows}>
-        {skills.map(({ id, name }) => (
-          <li key={id} className={styles.row}>
-            <span className={styles.words}>{name}</span>
-            {isReadOnly ? <Badge tone={levelOf(id) === 'certified' ? 'good' : 'neutral'}>{levels.find(each => each.id === levelOf(id))!.label}</Badge>
-              : <Select label={`Training for ${name}`} isLabelHidden options={levels} value={levelOf(id)} onChange={level => set(id, name, level)} />}
-          </li>
-        ))}
+        {skills.map(({ id, name }) => {
+          const training = trainingFor(id)
+          const progress = training && facts ? progressOf(person, training, settings?.interviewSkills.find(skill => skill.id === id), facts) : null
+          return (
+            <li key={id} className={styles.row}>
+              <span className={styles.words}>{name}{progress && <span className={styles.faint}>{sayProgress(progress)}</span>}</span>
+              {isReadOnly ? <Badge tone={training?.level === 'certified' ? 'good' : 'neutral'}>{labelOf(training?.level ?? 'none')}</Badge>
+                : <Select label={`Training for ${name}`} isLabelHidden options={levels} value={training?.level ?? 'none'} onChange={level => set(id, name, level)} />}
+            </li>
+          )
+        })}
       </ul>
       {isReadOnly && <p className={styles.hint}>Whoever arranges interviews says who is trained for what.</p>}
     </section>

@@ -47,7 +47,12 @@ const isFromImport = (content: Content): boolean => typeof content['importId'] =
 export const isWrittenTogether = (note: Content): boolean => typeof note['interviewId'] === 'string' && note['transcript'] === undefined && (note['visibility'] === 'session' || note['visibility'] === 'panel')
 
 const judges: Record<CollectionName, Judge> = {
-  settings: (actor, write) => verdict(write.after !== null && (actor.role === 'owner' || (actor.role === 'recruiter' && !write.fields.includes('name')))),
+  settings: (actor, write) => {
+    if (write.after === null) return verdict(false)
+    // What people are trained for, and how, is said by those who say who is trained.
+    if (actor.role === 'coordinator') return verdict(write.before !== null && onlyFields(write, ['interviewSkills']))
+    return verdict(actor.role === 'owner' || (actor.role === 'recruiter' && !write.fields.includes('name')))
+  },
   people: (actor, write, content) => {
     if (write.before === null || write.after === null) return refused('access.people_are_invited')
     // Who is certified is said by those who arrange interviews, not by oneself.

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { day, id, line } from './fields.ts'
+import { day, id, instantMs, line } from './fields.ts'
 
 /** Minutes since midnight in the person's own zone. */
 export const minuteOfDay = z.int().min(0).max(1440)
@@ -26,6 +26,14 @@ export type FocusBlock = z.infer<typeof focusBlockSchema>
 export const timeOffSchema = z.strictObject({ id, fromDay: day, toDay: day, note: line(120) })
 export type TimeOff = z.infer<typeof timeOffSchema>
 
-/** How far somebody has come in a kind of interview; the item's id is the skill's id in the settings. */
-export const trainingSchema = z.strictObject({ id, level: z.enum(['shadow', 'reverseShadow', 'certified']) })
+/**
+ * How far somebody has come in a kind of interview; the item's id is the skill's id in the settings. `needs`: how often
+ * this person takes the present step, where that is another number than everybody's. `wentOn`: the server saw that the
+ * step before was done; it stays until a person has seen to it.
+ */
+export const trainingSchema = z.strictObject({
+  id, level: z.enum(['shadow', 'reverseShadow', 'certified']),
+  needs: z.int().min(1).max(200).optional(),
+  wentOn: z.strictObject({ from: z.enum(['shadow', 'reverseShadow']), times: z.int().min(0).max(1_000), atMs: instantMs }).optional(),
+})
 export type Training = z.infer<typeof trainingSchema>

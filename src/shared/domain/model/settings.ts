@@ -7,6 +7,13 @@ import { integrationSummarySchema } from './onboarding.ts'
 export const listValueSchema = z.strictObject({ id, name: line(120).min(1), rank, archived: z.boolean() })
 export type ListValue = z.infer<typeof listValueSchema>
 
+/**
+ * A kind of interview that people are trained for, such as "System design". A trainee listens `shadows` times, then leads
+ * `reverseShadows` times while watched, and is certified; without a number nobody goes on by themselves.
+ */
+export const interviewSkillSchema = listValueSchema.extend({ shadows: z.int().min(0).max(20).optional(), reverseShadows: z.int().min(0).max(20).optional() })
+export type InterviewSkill = z.infer<typeof interviewSkillSchema>
+
 /** Why a candidate was turned away or left; the side that ended it is kept apart for reports. */
 export const rejectionReasonSchema = z.strictObject({
   id, name: line(120).min(1), rank, archived: z.boolean(), side: z.enum(['us', 'candidate']),
@@ -58,8 +65,7 @@ export const settingsSchema = z.object({
   noteTemplates: list(z.array(noteTemplateSchema).max(100)),
   /** A card is handed in only when its lowest and highest ratings have evidence. */
   extremesNeedEvidence: ask(z.boolean()),
-  /** Kinds of interviews people are trained for, such as "System design". */
-  interviewSkills: list(z.array(listValueSchema).max(100)),
+  interviewSkills: list(z.array(interviewSkillSchema).max(100)),
   rooms: list(z.array(roomSchema).max(300)),
   holidays: list(z.array(holidaySchema).max(500)),
   tags: set(z.array(line(60).min(1)).max(2_000)),

@@ -42,3 +42,25 @@ export function daysOff(person: Pick<Person, 'timeOff'>, holidays: readonly Holi
   }
   return [...days].toSorted()
 }
+
+/** When somebody works within a span, in order: their hours on their own wall, without the days they are away. */
+export function hoursIn(person: Pick<Person, 'interviewing' | 'timeOff' | 'zone'>, span: Span, holidays: readonly Holiday[]): readonly Span[] {
+  const { workingHours } = interviewingOf(person)
+  const away = new Set(daysOff(person, holidays))
+  return zoneDays(span, person.zone).flatMap(({ day, weekday }) => (away.has(day) ? [] : workingHours.filter(hours => hours.weekday === weekday).flatMap(({ fromMinute, toMinute }) => {
+    const range = wallRange(day, wallOfMinute(fromMinute), wallOfMinute(toMinute), person.zone)
+    return range ? [range] : []
+  }))).toSorted((a, b) => a.fromMs - b.fromMs)
+}
+
+/** What a span holds beside others: the gaps between them, in order. */
+export function gapsIn({ fromMs, toMs }: Span, taken: readonly Span[]): readonly Span[] {
+  const gaps: Span[] = []
+  let at = fromMs
+  for (const each of taken.toSorted((a, b) => a.fromMs - b.fromMs)) {
+    if (each.fromMs > at) gaps.push({ fromMs: at, toMs: Math.min(each.fromMs, toMs) })
+    at = Math.max(at, each.toMs)
+    if (at >= toMs) return gaps.filter(gap => gap.toMs > gap.fromMs)
+  }
+  return [...gaps, { fromMs: at, toMs }].filter(gap => gap.toMs > gap.fromMs)
+}

@@ -27,7 +27,11 @@ test('nobody but staff and coordinators says who is certified, not even of thems
     const actor = anActor(role)
     expect(may(actor, 'people', personNamed(actor.personId, role), ['trainings']), role).toBe(false)
   }
-  for (const role of ['owner', 'recruiter', 'coordinator'] as const) expect(may(anActor(role), 'people', personNamed(createId(), 'interviewer'), ['trainings']), role).toBe(true)
+  for (const role of ['owner', 'recruiter', 'coordinator'] as const) {
+    expect(may(anActor(role), 'people', personNamed(createId(), 'interviewer'), ['trainings']), role).toBe(true)
+    expect(may(anActor(role), 'settings', { id: 'x' }, ['interviewSkills']), role).toBe(true)
+  }
+  expect(may(anActor('hiringManager'), 'settings', { id: 'x' }, ['interviewSkills'])).toBe(false)
 })
 
 test('the interview plan of a job is written by staff, coordinators and its hiring manager', () => {

@@ -2,7 +2,7 @@ import { dayOf, wallTimeOf, wallToInstant } from '#shared/lib/zoned-time'
 import { DateField } from '../../ui/fields/date-field.tsx'
 import { Select } from '../../ui/fields/select.tsx'
 import { TextField } from '../../ui/fields/text-field.tsx'
-import styles from './interviews.module.css'
+import styles from './booking.module.css'
 
 /** A day, a wall time and a length, in the zone of whoever chooses. */
 export type ChosenTime = Readonly<{ day: string; wall: string; minutes: string }>

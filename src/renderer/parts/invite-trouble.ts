@@ -1,0 +1,10 @@
+import { errorEntry } from '#shared/contract/errors'
+import { inviteTrouble } from '#shared/domain/invite-words'
+import type { Interview } from '#shared/domain/model/interview'
+
+const noMailServer = errorEntry('invite.no_mail_server').say
+
+/** What somebody should look at in one interview's invitations. A server without mail is no trouble of a single interview: its page says so, lists do not. */
+export function troubleOf(interview: Interview): string | null {
+  return inviteTrouble({ ...interview, invites: interview.invites.filter(invite => invite.problem !== noMailServer) })
+}
