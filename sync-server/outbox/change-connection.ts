@@ -24,7 +24,7 @@ function check(schema: z.ZodObject, value: unknown): void {
   const issue = parsed.error.issues[0]!
   const entry = issue.path.find(step => typeof step === 'number')
   const inner = issue.path.slice(1).filter(step => typeof step === 'string').at(-1)
-  const where = entry === undefined ? '' : `Entry ${entry + 1}${inner === undefined ? '' : `, “${inner}”`}: `
+  const where = entry === undefined ? '' : `Line ${entry + 1}${inner === undefined ? '' : `, “${inner}”`}: `
   throw new AppError('connector.bad_config', { facts: { field: String(issue.path[0] ?? ''), why: `${where}${whyNot(issue)}` } })
 }
 

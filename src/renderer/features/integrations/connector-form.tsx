@@ -4,6 +4,7 @@ import { Checkbox } from '../../ui/fields/checkbox.tsx'
 import { Select } from '../../ui/fields/select.tsx'
 import { TextArea } from '../../ui/fields/text-area.tsx'
 import { TextField } from '../../ui/fields/text-field.tsx'
+import { RowsField } from './rows-field.tsx'
 
 /** What was typed, by field. Secrets left empty stay as they are on the server. */
 export type FormValues = Readonly<Record<string, string>>
@@ -11,7 +12,7 @@ export type FormValues = Readonly<Record<string, string>>
 export function valuesOf(fields: readonly FormField[], config: Readonly<Record<string, unknown>>): FormValues {
   return Object.fromEntries(fields.map(({ name, kind, secret }) => {
     const value = secret ? undefined : config[name]
-    return [name, value === undefined || value === null ? '' : kind === 'json' ? JSON.stringify(value, null, 2) : String(value)]
+    return [name, value === undefined || value === null ? '' : kind === 'json' || kind === 'rows' ? JSON.stringify(value, null, 2) : String(value)]
   }))
 }
 
@@ -32,7 +33,7 @@ export function readForm(fields: readonly FormField[], values: FormValues, isNew
     else if (kind === 'number') {
       if (Number.isFinite(Number(typed))) config[name] = Number(typed)
       else problems.push({ fieldId: name, message: `${label} must be a number.` })
-    } else if (kind === 'json') {
+    } else if (kind === 'json' || kind === 'rows') {
       try {
         config[name] = JSON.parse(typed)
       } catch {
@@ -55,12 +56,14 @@ export type ConnectorFormProps = { fields: readonly FormField[]; values: FormVal
 
 /** The settings of any connector, from its own description. Keys can be entered, never read. */
 export function ConnectorForm({ fields, values, kept, onChange }: ConnectorFormProps) {
-  return fields.map(({ name, label, help, kind, secret, required, choices }) => {
+  return fields.map(field => {
+    const { name, label, help, kind, secret, required, choices } = field
     const value = values[name] ?? ''
     const common = { id: name, label, description: secret && kept?.has(name) ? `${help} One is kept; leave empty to keep it.`.trim() : help, isRequired: required && !(secret && kept?.has(name)) }
     const set = (next: string) => onChange(name, next)
     if (kind === 'yesNo') return <Checkbox key={name} isSelected={value === 'true'} description={help} onChange={on => set(String(on))}>{label}</Checkbox>
     if (kind === 'choice') return <Select key={name} {...common} options={choices.map(choice => ({ id: choice.value, label: choice.label }))} value={value || null} onChange={set} />
+    if (kind === 'rows') return <RowsField key={name} field={field} value={value} onChange={set} />
     if (kind === 'longText' || kind === 'json') return <TextArea key={name} {...common} value={value} onChange={set} rows={kind === 'json' ? 8 : 4} />
     return <TextField key={name} {...common} type={secret ? 'password' : kind === 'email' ? 'email' : kind === 'url' ? 'url' : 'text'} autoComplete="off" value={value} onChange={set} />
   })
