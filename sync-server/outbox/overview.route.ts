@@ -9,6 +9,7 @@ import { audit } from '../identity/sessions.ts'
 import { listConnections, type ConnectionRow } from './connection-row.ts'
 import { requireConnection, requireOwner, requireStaff, type IntegrationOptions } from './guard.ts'
 import { countDeliveries, healthOf } from './health.ts'
+import { followsOwner } from './take-over.ts'
 
 const monthMs = 30 * 24 * 3_600_000
 
@@ -31,7 +32,7 @@ export function overviewRoutes(app: FastifyInstance, options: IntegrationOptions
   app.get('/api/integrations/ownership', async request => {
     const { workspaceId } = await requireStaff(options, request)
     const owners = new Map((await db.query<{ field: string; id: string }>('select field, connection_id as id from field_owners where workspace_id = $1', [workspaceId])).map(row => [row.field, row.id]))
-    return ownershipListSchema.parse({ fields: recordFieldNames.map(field => ({ field, label: labelOf(field), owner: owners.get(field) ?? 'shortlist' })) })
+    return ownershipListSchema.parse({ fields: recordFieldNames.map(field => ({ field, label: labelOf(field), owner: owners.get(field) ?? 'shortlist', follows: followsOwner(field) })) })
   })
   app.put('/api/integrations/ownership/:field', async request => {
     const context = await requireOwner(options, request)

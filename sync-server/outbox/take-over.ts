@@ -17,6 +17,8 @@ const listed = {
 } as const satisfies Partial<Record<RecordFieldName, readonly [ValueList, keyof Job]>>
 /** What the record can take over; anything else that is told stays a fact of the other system. */
 const taken: readonly string[] = ['startDate', 'jobTitle', ...Object.keys(listed)]
+/** Whether what another system says of this field can be taken over at all. */
+export const followsOwner = (field: string): boolean => taken.includes(field)
 
 type Hired = Readonly<{ status: string; startDate: string | null; jobId: string; job: Job; settings: Settings | null; others: number }>
 

@@ -63,7 +63,7 @@ test('an offer is drafted on the train, approved by two in order, extended, acce
   await page.getByRole('button', { name: 'Make the PDF' }).click()
   await expect(page.getByRole('button', { name: /^Save Offer Ana Silva v1.pdf/ })).toBeVisible({ timeout: 20_000 })
   await screenshot(page, 'offer-letter')
-  await page.getByRole('button', { name: /^Accepted/ }).click()
+  await page.getByRole('button', { name: /^They accepted/ }).click()
   await expect(page.getByRole('region', { name: 'Hire' })).toContainText('fills an opening')
   await goOffline(page)
   await page.keyboard.press('h')

@@ -5,10 +5,18 @@ import { hookEventKindSchema, onboardingKindSchema } from '../domain/model/onboa
 export const connectorCategorySchema = z.enum(['hris', 'it', 'chat', 'webhook', 'calendar', 'video', 'signature', 'assessment', 'booking'])
 export type ConnectorCategory = z.infer<typeof connectorCategorySchema>
 
+/** One input of a line of a list. `path` leads into the line; `texts` are several, `pairs` names with their values. */
+export const formColumnSchema = z.strictObject({
+  path: z.array(z.string()).min(1).max(3), label: z.string(), help: z.string(), kind: z.enum(['text', 'choice', 'texts', 'pairs']), required: z.boolean(), choices: z.array(z.strictObject({ value: z.string(), label: z.string() })),
+})
+export type FormColumn = z.infer<typeof formColumnSchema>
+
 /** One input of a connector's form. `secret` inputs are write-only: the server says whether one is kept, never which. */
 export const formFieldSchema = z.strictObject({
-  name: z.string(), label: z.string(), help: z.string(), kind: z.enum(['text', 'url', 'email', 'number', 'yesNo', 'choice', 'longText', 'json']),
+  name: z.string(), label: z.string(), help: z.string(), kind: z.enum(['text', 'url', 'email', 'number', 'yesNo', 'choice', 'longText', 'json', 'rows']),
   secret: z.boolean(), required: z.boolean(), choices: z.array(z.strictObject({ value: z.string(), label: z.string() })),
+  /** What a line has, for `rows`: a list of lines. */
+  columns: z.array(formColumnSchema).default([]),
 })
 export type FormField = z.infer<typeof formFieldSchema>
 
@@ -109,7 +117,8 @@ export const missingFieldSchema = z.strictObject({ field: z.string(), label: z.s
 export type MissingField = z.infer<typeof missingFieldSchema>
 
 /** POST /api/integrations/connections/:id/preview: what would be sent for one application, exactly. Nothing is sent. */
-export const previewInputSchema = z.strictObject({ kind: hookEventKindSchema, applicationId: id })
+/** `mapping`: as if these lines were kept, so that the owner sees what a change would send before keeping it. */
+export const previewInputSchema = z.strictObject({ kind: hookEventKindSchema, applicationId: id, mapping: z.array(mappingLineSchema).max(200).optional() })
 export const previewSchema = z.strictObject({
   missing: z.array(missingFieldSchema), exchanges: z.array(loggedRequestSchema), say: z.string(),
   /** Each line of the mapping with a sample of this record; compensation is masked unless shared. */
@@ -155,7 +164,11 @@ export const healthSummarySchema = z.strictObject({
 export type HealthSummary = z.infer<typeof healthSummarySchema>
 
 /** GET /api/integrations/ownership, PUT one line (owner): which system owns a field; others read. */
-export const ownershipSchema = z.strictObject({ field: z.string().max(60), label: z.string(), owner: z.union([z.literal('shortlist'), id]) })
+export const ownershipSchema = z.strictObject({
+  field: z.string().max(60), label: z.string(), owner: z.union([z.literal('shortlist'), id]),
+  /** What its owner says of it is taken over here once somebody is hired. */
+  follows: z.boolean(),
+})
 export const ownershipListSchema = z.strictObject({ fields: z.array(ownershipSchema) })
 export const ownershipInputSchema = z.strictObject({ owner: z.union([z.literal('shortlist'), id]) })
 

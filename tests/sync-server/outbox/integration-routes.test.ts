@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { connectionSchema, deliveriesSchema, deliveryDetailSchema, healthSummarySchema, previewSchema, reviewSchema, type Connection } from '#shared/contract/integrations'
 import { AppError } from '#shared/lib/app-error'
 import { commitPushes } from '#server/replication/push'
+import { bamboohr } from '#server/connectors/bamboohr/connector'
+import { startBamboo } from '#tests/support/bamboohr'
 import { acmeHris, startAcme, type AcmeVendor } from '#tests/support/acme-hris'
 import { startTestServer, type TestServer } from '#tests/support/test-server'
 import { editRow, makeApplication, makeCandidate, makeJob, newRow, pipelineOf } from '#tests/support/workspace'
@@ -11,7 +13,7 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('the integrations of a server o
   let vendor: AcmeVendor
   beforeEach(async () => {
     vendor = await startAcme()
-    server = await startTestServer(storeName, { connectors: [acmeHris], config: { allowPrivateHosts: ['127.0.0.1'] } })
+    server = await startTestServer(storeName, { connectors: [acmeHris, bamboohr], config: { allowPrivateHosts: ['127.0.0.1'] } })
   })
   afterEach(async () => {
     await server.stop()
@@ -84,6 +86,35 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('the integrations of a server o
     expect(vendor.requests).toEqual([])
   })
 
+  test('the preview shows lines that are not kept yet, to the owner alone', async () => {
+    const connection = await made({ events: [] })
+    const { applicationId } = await hire()
+    const mapping = [{ ours: 'fullName', theirs: 'name', direction: 'out', rule: 'overwrite', transform: 'upper', required: false }]
+    const ask = { kind: 'candidate.hired', applicationId, mapping }
+    expect(previewSchema.parse((await owner('POST', `/connections/${connection.id}/preview`, ask)).body).samples).toEqual([{ ours: 'fullName', theirs: 'name', value: 'ANA SOUSA' }])
+    expect(connectionSchema.parse(((await owner('GET', '/connections')).body as { connections: unknown[] }).connections[0]).mapping).toEqual(connection.mapping)
+    const recruiter = await server.join('recruiter')
+    expect((await server.request('POST', `/api/integrations/connections/${connection.id}/preview`, recruiter.token, ask)).status).toBe(403)
+    expect((await server.request('POST', `/api/integrations/connections/${connection.id}/preview`, recruiter.token, { kind: 'candidate.hired', applicationId })).status).toBe(200)
+  })
+
+  test('the preview says what the other system itself would refuse, and asks for that by reading alone', async () => {
+    const bamboo = await startBamboo()
+    try {
+      bamboo.fields = bamboo.fields.filter(field => field !== 'homeEmail')
+      const { body } = await owner('POST', '/connections', { connectorId: 'bamboohr', title: 'BambooHR', config: { address: bamboo.url }, secrets: { key: 'sesame-open' }, events: [] })
+      const { applicationId } = await hire()
+      const ask = async () => previewSchema.parse((await owner('POST', `/connections/${connectionSchema.parse(body).id}/preview`, { kind: 'candidate.hired', applicationId })).body)
+      expect((await ask()).missing).toMatchObject([{ label: expect.stringContaining('homeEmail') }])
+      expect(new Set(bamboo.requests.map(request => request.method))).toEqual(new Set(['GET']))
+      // Where it cannot be asked, what we know has to do.
+      bamboo.mishap({ kind: 'status', status: 503, times: 1e6 })
+      expect(await ask()).toMatchObject({ missing: [], say: 'This is what would be sent.' })
+    } finally {
+      await bamboo.stop()
+    }
+  })
+
   test('a setting that does not fit is named with a sentence, never with what was typed', async () => {
     expect((await owner('POST', '/connections', { connectorId: 'acme-hris', title: 'Acme', config: { address: 'nowhere-at-all', company: 'co' }, secrets: { key: 'sesame-open' } })).body).toMatchObject({
       code: 'connector.bad_config', facts: { field: 'address', why: 'This is not a whole address; it begins with https://.' },
@@ -146,7 +177,7 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('the integrations of a server o
     expect(rest.next).toBeNull()
     expect(vendor.requests).toEqual([])
     expect((await owner('PUT', '/ownership/startDate', { owner: connection.id })).status).toBe(200)
-    expect((await owner('GET', '/ownership')).body).toMatchObject({ fields: expect.arrayContaining([{ field: 'startDate', label: 'Start date', owner: connection.id }]) })
+    expect((await owner('GET', '/ownership')).body).toMatchObject({ fields: expect.arrayContaining([{ field: 'startDate', label: 'Start date', owner: connection.id, follows: true }]) })
     expect(reviewSchema.parse((await owner('GET', '/review')).body).connections).toMatchObject([{ scopes: [{ name: 'employees.write' }], unused: false }])
     expect((await owner('POST', '/review')).status).toBe(200)
     expect((await owner('DELETE', `/connections/${connection.id}`)).status).toBe(200)

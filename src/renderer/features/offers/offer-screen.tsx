@@ -116,7 +116,7 @@ function Room({ room, offer }: { room: OfferRoom; offer: Offer }) {
           <ApprovalCard offer={offer} />
           {version && <LetterCard offer={offer} version={version} candidate={room.candidate} />}
           <SignatureCard offer={offer} />
-          {room.application && <HireCard application={room.application} offer={offer} isWaiting={room.isHireWaiting} />}
+          {room.application && <HireCard application={room.application} candidate={room.candidate} offer={offer} isWaiting={room.isHireWaiting} />}
         </div>
       </div>
       {question && <NoteDialog question={question} onClose={() => ask(null)} />}

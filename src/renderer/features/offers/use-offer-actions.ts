@@ -43,8 +43,8 @@ export function useOfferActions(offer: Offer, application: Application | null, c
   if (mayRun && offer.status === 'approved' && !isOver) actions.push({ id: 'extend', title: `Extend to ${candidateName}`, keys: 'x', isMain: true, run: () => void act(extendOffer(offer, stamp()), `Extended to ${candidateName}`) })
   if (mayRun && offer.status === 'extended') {
     actions.push(
-      { id: 'accept', title: 'Accepted', keys: 'a', isMain: true, run: () => void act(acceptOffer(offer, stamp()), `${candidateName} accepted`) },
-      { id: 'decline', title: 'Declined', keys: 'n', run: () => ask({ title: `${candidateName} declined`, label: 'What did they say?', hint: 'May stay empty.', button: 'Note it', isRequired: false, run: note => void act(declineOffer(offer, note, stamp()), `Noted that ${candidateName} declined`) }) },
+      { id: 'accept', title: 'They accepted', keys: 'a', isMain: true, run: () => void act(acceptOffer(offer, stamp()), `${candidateName} accepted`) },
+      { id: 'decline', title: 'They declined', keys: 'n', run: () => ask({ title: `${candidateName} declined`, label: 'What did they say?', hint: 'May stay empty.', button: 'Note it', isRequired: false, run: note => void act(declineOffer(offer, note, stamp()), `Noted that ${candidateName} declined`) }) },
     )
   }
   if (mayHire && offer.status === 'accepted' && application.status === 'active' && job && version) {

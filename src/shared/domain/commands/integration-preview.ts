@@ -20,20 +20,30 @@ const checks: Readonly<Record<string, readonly [label: string, where: string, is
   managerEmail: ['Hiring manager', 'in the hiring team', job => job.hiringTeam.some(member => member.role === 'hiringManager')],
 }
 
+/** What one connection will do because of a step, and what it lacks for that: label, and where it is filled in. */
+export type Forecast = Readonly<{ connection: IntegrationSummary; say: string; missing: readonly Readonly<{ label: string; where: string }>[] }>
+
 function whenWords({ state, sandbox }: IntegrationSummary): string {
   if (sandbox) return ', in its sandbox only'
   if (state === 'paused') return ' once it is resumed: it is paused'
   return state === 'failing' ? ' once it works again: it is failing at the moment' : ''
 }
 
-/** One sentence a connection that hears of a step, and one for whatever is missing. From what this laptop knows. */
-export function previewIntegrations(kind: HookEventKind, integrations: readonly IntegrationSummary[], job: Job, candidates: readonly Candidate[]): readonly string[] {
-  return integrations.filter(each => each.events.includes(kind)).flatMap(each => {
-    const does = kind === 'candidate.hired' && each.steps.length > 0 ? `prepares ${listed(each.steps.map(step => stepWords[step]))}` : 'is told'
-    const missing = kind !== 'candidate.hired' ? [] : [...new Set(each.requires)].flatMap(field => {
+/** One entry a connection that hears of a step. From what this laptop knows: the server knows more of what the other system demands. */
+export function forecastOf(kind: HookEventKind, integrations: readonly IntegrationSummary[], job: Job, candidates: readonly Candidate[]): readonly Forecast[] {
+  return integrations.filter(each => each.events.includes(kind)).map(connection => {
+    const does = kind === 'candidate.hired' && connection.steps.length > 0 ? `prepares ${listed(connection.steps.map(step => stepWords[step]))}` : 'is told'
+    const missing = kind !== 'candidate.hired' ? [] : [...new Set(connection.requires)].flatMap(field => {
       const check = checks[field]
-      return check && candidates.some(candidate => !check[2](job, candidate)) ? [`${check[0].toLowerCase()} (${check[1]})`] : []
+      return check && candidates.some(candidate => !check[2](job, candidate)) ? [{ label: check[0], where: check[1] }] : []
     })
-    return [`${each.title} ${does}${whenWords(each)}.`, ...(missing.length > 0 ? [`${each.title} waits for what is missing: ${listed([...new Set(missing)])}.`] : [])]
+    const once = new Map(missing.map(each => [`${each.label}/${each.where}`, each]))
+    return { connection, say: `${connection.title} ${does}${whenWords(connection)}.`, missing: [...once.values()] }
   })
+}
+
+/** One sentence a connection that hears of a step, and one for whatever is missing. */
+export function previewIntegrations(kind: HookEventKind, integrations: readonly IntegrationSummary[], job: Job, candidates: readonly Candidate[]): readonly string[] {
+  return forecastOf(kind, integrations, job, candidates).flatMap(({ connection, say, missing }) =>
+    [say, ...(missing.length > 0 ? [`${connection.title} waits for what is missing: ${listed(missing.map(({ label, where }) => `${label.toLowerCase()} (${where})`))}.`] : [])])
 }
