@@ -57,7 +57,7 @@ test('a system is connected, its refusal is seen and read, and what was stuck is
     await page.getByRole('tab', { name: 'What was sent' }).click()
     await expect(page.getByRole('list', { name: 'What was sent' })).toContainText('Given up', { timeout: 20_000 })
     await screenshot(page, 'integrations-log')
-    await page.getByRole('button', { name: /Open Somebody is hired/ }).click()
+    await page.getByRole('button', { name: /^Open: Ana Silva was hired/ }).click()
     await expect(page.getByRole('heading', { name: /Try 1 was refused/ })).toBeVisible()
     await screenshot(page, 'integrations-delivery')
     receiver.state.works = true

@@ -1,5 +1,4 @@
 import { Plug } from 'lucide-react'
-import { useState } from 'react'
 import { whenWords } from '#shared/domain/timeline-words'
 import type { HealthSummary } from '#shared/contract/integrations'
 import { sayProblem } from '../../actions/use-act.ts'
@@ -16,11 +15,10 @@ import styles from './integrations.module.css'
 import { useConnections, useConnectors, useHealth } from './use-integrations.ts'
 
 /** Every connected system and how it stands; the owner opens one to change it. */
-export function ConnectionList({ isOwner, onAdd }: { isOwner: boolean; onAdd: () => void }) {
+export function ConnectionList({ isOwner, onAdd, openId, onOpen, onShowLog }: { isOwner: boolean; onAdd: () => void; openId: string | null; onOpen: (id: string | null) => void; onShowLog: (connectionId: string) => void }) {
   const health = useHealth()
   const connections = useConnections(isOwner)
   const connectors = useConnectors()
-  const [openId, setOpenId] = useState<string | null>(null)
   if (health.isPending) return <div className={styles.stack}><Skeleton lines={4} /></div>
   if (health.isError) return <div className={styles.stack}><Banner tone="warn" actions={<Button size="sm" onPress={() => void health.refetch()}>Try again</Button>}>{sayProblem(health.error)}</Banner></div>
   const open = connections.data?.connections.find(each => each.id === openId)
@@ -35,21 +33,21 @@ export function ConnectionList({ isOwner, onAdd }: { isOwner: boolean; onAdd: ()
   return (
     <div className={styles.stack}>
       <ul className={styles.rows} aria-label="Connected systems">
-        {health.data.connections.map(each => <ConnectionRow key={each.id} connection={each} onOpen={isOwner ? () => setOpenId(each.id) : null} />)}
+        {health.data.connections.map(each => <ConnectionRow key={each.id} connection={each} onOpen={isOwner ? () => onOpen(each.id) : null} onShowLog={() => onShowLog(each.id)} />)}
       </ul>
       {!isOwner && <p className={styles.hint}>The workspace owner connects and changes systems. What was sent, and sending it again, is open to you.</p>}
-      {open && connector && <ConnectionSheet key={open.id} connection={open} connector={connector} onClose={() => setOpenId(null)} />}
+      {open && connector && <ConnectionSheet key={open.id} connection={open} connector={connector} onClose={() => onOpen(null)} />}
     </div>
   )
 }
 
-function ConnectionRow({ connection: { title, health }, onOpen }: { connection: HealthSummary['connections'][number]; onOpen: (() => void) | null }) {
+function ConnectionRow({ connection: { title, health }, onOpen, onShowLog }: { connection: HealthSummary['connections'][number]; onOpen: (() => void) | null; onShowLog: () => void }) {
   const me = useMe()
   const now = useNow()
   const { word, tone } = stateWords[health.state]
   const facts = [
     health.lastSuccessAtMs === null ? 'Nothing yet' : `Last success ${whenWords(health.lastSuccessAtMs, now, me.zone)}`,
-    health.backlog > 0 && `${health.backlog} waiting`, health.blocked > 0 && `${health.blocked} need something`, health.dead > 0 && `${health.dead} given up`,
+    health.backlog > health.blocked && `${health.backlog - health.blocked} waiting`, health.blocked > 0 && `${health.blocked} need something`, health.dead > 0 && `${health.dead} given up`,
     health.failingSinceMs !== null && `failing since ${whenWords(health.failingSinceMs, now, me.zone)}`,
   ].filter(Boolean)
   return (
@@ -59,6 +57,7 @@ function ConnectionRow({ connection: { title, health }, onOpen }: { connection: 
         <span className={styles.faint}>{facts.join(' · ')}</span>
         {health.cause !== '' && <p className={styles.trouble}>{health.cause} {health.fix}</p>}
       </span>
+      {health.blocked + health.dead + health.backlog > 0 && <Button size="sm" variant="ghost" aria-label={`What waits for ${title}`} onPress={onShowLog}>Show</Button>}
       <Badge tone={tone}>{word}</Badge>
       {onOpen && <Button size="sm" aria-label={`Open ${title}`} onPress={onOpen}>Open</Button>}
     </li>

@@ -37,7 +37,7 @@ export function ConnectionSheet({ connection, connector, onClose }: ConnectionSh
         ...(connector.fields.length + connector.events.length === 0 ? [] : [
           { id: 'given', title: 'What it is given', content: <Given connection={connection} connector={connector} set={set} isSaving={change.isPending} /> },
           { id: 'mapping', title: 'Fields', content: <MappingEditor connection={connection} connector={connector} isSaving={change.isPending} onSave={(mapping, values) => set({ mapping, values }, 'Fields saved')} /> },
-          { id: 'preview', title: 'Try it', content: <PreviewPanel connection={connection} /> },
+          { id: 'preview', title: 'Try it', content: <PreviewPanel connection={connection} connector={connector} /> },
         ]),
       ]} />
     </Sheet>

@@ -16,7 +16,7 @@ import { SearchField } from '../../ui/fields/search-field.tsx'
 import { Select } from '../../ui/fields/select.tsx'
 import { EmptyState } from '../../ui/layout/empty-state.tsx'
 import { DeliverySheet } from './delivery-sheet.tsx'
-import { deliveryWords, eventWords } from './integration-words.ts'
+import { deliveryWords, toldWords } from './integration-words.ts'
 import styles from './integrations.module.css'
 import { useServerChange } from './use-integrations.ts'
 
@@ -29,9 +29,9 @@ const queryOf = ({ connectionId, state, search }: Filter): string => new URLSear
 const states = [{ id: 'all' as const, label: 'Any state' }, ...(Object.keys(deliveryWords) as DeliveryState[]).map(id => ({ id, label: deliveryWords[id].word }))]
 
 /** Everything that was to be told to other systems, newest first, with what came of it and a way to send it again. */
-export function DeliveryLog() {
+export function DeliveryLog({ connectionId }: { connectionId: string }) {
   const { settings } = useDirectory()
-  const [filter, setFilter] = useState<Filter>({ connectionId: 'all', state: 'all', search: '' })
+  const [filter, setFilter] = useState<Filter>({ connectionId, state: 'all', search: '' })
   const [openId, setOpenId] = useState<string | null>(null)
   const query = queryOf(filter)
   const log = useInfiniteQuery({
@@ -48,7 +48,7 @@ export function DeliveryLog() {
     <div className={styles.stack}>
       <div className={styles.filters}>
         <SearchField label="Search what was sent" isLabelHidden={false} value={filter.search} onChange={search => setFilter({ ...filter, search })} />
-        <Select label="System" options={connections} value={filter.connectionId} onChange={connectionId => setFilter({ ...filter, connectionId })} />
+        <Select label="System" options={connections} value={filter.connectionId} onChange={id => setFilter({ ...filter, connectionId: id })} />
         <Select label="State" options={states} value={filter.state} onChange={state => setFilter({ ...filter, state })} />
         <span className={styles.grow} />
         {stuck.length > 0 && <Button icon={<RotateCw aria-hidden="true" />} isPending={replay.isPending} onPress={() => replay.mutate({ ids: stuck })}>Send {stuck.length} again</Button>}
@@ -68,16 +68,18 @@ function DeliveryRow({ delivery, onOpen }: { delivery: Delivery; onOpen: () => v
   const me = useMe()
   const now = useNow()
   const { word, tone } = deliveryWords[delivery.state]
-  const missing = delivery.missing.map(({ label, who }) => `${label} (${who})`).join(', ')
+  // What is missing says more than the sentence made of it.
+  const said = delivery.missing.length > 0 ? delivery.missing.map(({ label, who }) => `${label} is missing: ${who}.`).join(' ') : delivery.say
+  const about = toldWords(delivery.kind, delivery.candidateName)
   return (
     <li className={styles.row}>
       <span className={styles.words}>
-        <span><strong>{eventWords[delivery.kind]}</strong>{delivery.candidateName && ` · ${delivery.candidateName}`}</span>
+        <strong>{about}</strong>
         <span className={styles.faint}>{[delivery.connectionTitle, whenWords(delivery.eventAtMs, now, me.zone), delivery.attempts > 0 && `${delivery.attempts} ${delivery.attempts === 1 ? 'try' : 'tries'}`, delivery.nextTryAtMs !== null && `next try ${whenWords(delivery.nextTryAtMs, now, me.zone)}`, delivery.sandbox && 'rehearsal'].filter(Boolean).join(' · ')}</span>
-        {delivery.state !== 'done' && (delivery.say !== '' || missing !== '') && <p className={styles.trouble}>{delivery.say}{missing && ` Missing: ${missing}.`}</p>}
+        {said !== '' && <p className={delivery.state === 'done' || delivery.state === 'skipped' ? styles.said : styles.trouble}>{said}</p>}
       </span>
       <Badge tone={tone}>{word}</Badge>
-      <Button size="sm" aria-label={`Open ${eventWords[delivery.kind]}, ${delivery.candidateName}, ${delivery.connectionTitle}`} onPress={onOpen}>Open</Button>
+      <Button size="sm" aria-label={`Open: ${about}, ${delivery.connectionTitle}`} onPress={onOpen}>Open</Button>
     </li>
   )
 }

@@ -10,8 +10,8 @@ import { Banner } from '../../ui/display/banner.tsx'
 import { Skeleton } from '../../ui/display/skeleton.tsx'
 import { Disclosure } from '../../ui/layout/disclosure.tsx'
 import { Sheet } from '../../ui/overlays/sheet.tsx'
-import { CodeText } from './code-text.tsx'
-import { deliveryWords, eventWords } from './integration-words.ts'
+import { CodeText, prettyBody } from './code-text.tsx'
+import { deliveryWords, exchangeWords, hostOf, replyWords, toldWords } from './integration-words.ts'
 import styles from './integrations.module.css'
 import { useServerChange } from './use-integrations.ts'
 
@@ -24,17 +24,17 @@ export function DeliverySheet({ id, onClose }: { id: string; onClose: () => void
   const delivery = detail.data?.delivery
   return (
     <Sheet
-      title={delivery ? eventWords[delivery.kind] : 'What was sent'} size="lg" isOpen onOpenChange={isOpen => { if (!isOpen) onClose() }}
-      {...(delivery ? { description: `${delivery.candidateName} · ${delivery.connectionTitle} · ${deliveryWords[delivery.state].word}` } : {})}
+      title={delivery ? toldWords(delivery.kind, delivery.candidateName) : 'What was sent'} size="lg" isOpen onOpenChange={isOpen => { if (!isOpen) onClose() }}
+      {...(delivery ? { description: `${delivery.connectionTitle} · ${deliveryWords[delivery.state].word}` } : {})}
       footer={<Button isPending={replay.isPending} isDisabled={!delivery || delivery.state === 'sending'} onPress={() => replay.mutate(undefined)}>Send again</Button>}
     >
       <div className={styles.form}>
         {detail.isPending && <Skeleton lines={6} />}
         {detail.isError && <Banner tone="warn">{sayProblem(detail.error)}</Banner>}
-        {delivery && delivery.say !== '' && <p className={styles.hint}>{delivery.say}</p>}
-        {delivery?.missing.map(({ field, label, who }) => <Banner key={field} tone="warn">{label} is missing. {who}</Banner>)}
+        {delivery && delivery.say !== '' && delivery.missing.length === 0 && <p className={styles.hint}>{delivery.say}</p>}
+        {delivery?.missing.map(({ field, label, who }) => <Banner key={field} tone="warn">{label} is missing. It can be filled in by {who}.</Banner>)}
         {detail.data?.attempts.length === 0 && <p className={styles.hint}>It was not tried yet.</p>}
-        {detail.data?.attempts.toReversed().map(attempt => <AttemptPart key={attempt.number} attempt={attempt} />)}
+        {detail.data?.attempts.toReversed().map(attempt => <AttemptPart key={attempt.number} attempt={attempt} said={delivery?.say ?? ''} />)}
       </div>
     </Sheet>
   )
@@ -42,17 +42,20 @@ export function DeliverySheet({ id, onClose }: { id: string; onClose: () => void
 
 const outcomes = { done: 'went through', blocked: 'waited for a missing field', retry: 'failed, tried again later', final: 'was refused', interrupted: 'was cut off' } as const
 
-function AttemptPart({ attempt }: { attempt: Attempt }) {
+const secondsWords = (ms: number): string => (ms < 1_000 ? 'less than a second' : `${Math.round(ms / 100) / 10} s`)
+
+function AttemptPart({ attempt, said }: { attempt: Attempt; said: string }) {
   const me = useMe()
   const now = useNow()
   return (
     <section className={styles.part} aria-label={`Try ${attempt.number}`}>
       <h3 className={styles.title}>Try {attempt.number} {outcomes[attempt.outcome]}</h3>
-      <p className={styles.hint}>{whenWords(attempt.atMs, now, me.zone)} · {attempt.tookMs} ms{attempt.say && ` · ${attempt.say}`}</p>
+      <p className={styles.hint}>{whenWords(attempt.atMs, now, me.zone)} · took {secondsWords(attempt.tookMs)}{attempt.say && attempt.say !== said && ` · ${attempt.say}`}</p>
       {attempt.exchanges.map(({ request, reply, problem }, at) => (
-        <Disclosure key={at} title={`${request.method} ${request.url} → ${reply ? reply.status : problem ?? 'no answer'}`} level={3}>
-          <CodeText label="What was sent">{request.body || 'Nothing in the body.'}</CodeText>
-          <CodeText label="What came back">{reply ? reply.body || 'Nothing in the body.' : problem ?? 'No answer.'}</CodeText>
+        <Disclosure key={at} title={`${exchangeWords(request.method)} ${hostOf(request.url)}: ${reply ? replyWords(reply.status) : 'no answer'}`} level={3}>
+          <CodeText label="Where it went">{`${request.method} ${request.url} → ${reply ? reply.status : problem ?? 'no answer'}`}</CodeText>
+          <CodeText label="What was sent">{request.body ? prettyBody(request.body) : 'Nothing but the address.'}</CodeText>
+          <CodeText label="What came back">{reply ? (reply.body ? prettyBody(reply.body) : 'An answer without words.') : problem ?? 'No answer.'}</CodeText>
         </Disclosure>
       ))}
     </section>

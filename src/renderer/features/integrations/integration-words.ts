@@ -12,6 +12,21 @@ export const eventWords: Readonly<Record<HookEventKind, string>> = {
   'interview.cancelled': 'An interview is called off', 'scorecard.submitted': 'A scorecard is handed in', 'assessment.requested': 'A test is to be sent',
 }
 
+const told: Readonly<Record<HookEventKind, (name: string) => string>> = {
+  'application.created': name => `${name} joined a job`, 'stage.changed': name => `${name} changed stage`, 'candidate.rejected': name => `${name} was turned away`, 'candidate.hired': name => `${name} was hired`,
+  'start_date.changed': name => `${name} got another first day`, 'hire.reversed': name => `The hire of ${name} was taken back`, 'hire.changed': name => `The job of ${name} was changed before the first day`,
+  'offer.changed': name => `The offer to ${name} changed`, 'interview.scheduled': name => `An interview with ${name} was booked`, 'interview.cancelled': name => `An interview with ${name} was called off`,
+  'scorecard.submitted': name => `A scorecard about ${name} was handed in`, 'assessment.requested': name => `A test for ${name} was asked for`,
+}
+
+/** What happened, as a line of the log: "Ana Silva was hired". */
+export const toldWords = (kind: HookEventKind, name: string): string => told[kind](name || 'somebody')
+
+/** Which way something went, without a word of the wire. */
+export const exchangeWords = (method: string): string => (method === 'GET' ? 'Asked' : 'Told')
+export const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : url)
+export const replyWords = (status: number): string => (status < 300 ? `taken (${status})` : status < 500 ? `refused (${status})` : `their fault (${status})`)
+
 export const stateWords: Readonly<Record<Health['state'], { word: string; tone: Tone }>> = {
   well: { word: 'Well', tone: 'good' }, failing: { word: 'Failing', tone: 'bad' }, blocked: { word: 'Waits for you', tone: 'warn' }, paused: { word: 'Paused', tone: 'neutral' },
 }

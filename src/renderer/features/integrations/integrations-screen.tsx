@@ -36,11 +36,11 @@ export function IntegrationsScreen() {
         <Tabs<Part>
           label="Parts of the integrations" selected={part} onSelect={next => setSearch(next === 'connections' ? {} : { part: next }, { replace: true })}
           items={[
-            { id: 'connections', title: 'Systems', content: <ConnectionList isOwner={isOwner} onAdd={() => setAdding(true)} /> },
-            { id: 'log', title: 'What was sent', content: <DeliveryLog /> },
+            { id: 'connections', title: 'Systems', content: <ConnectionList isOwner={isOwner} onAdd={() => setAdding(true)} openId={search.get('open')} onOpen={id => setSearch(id === null ? {} : { open: id }, { replace: true })} onShowLog={id => setSearch({ part: 'log', system: id })} /> },
+            { id: 'log', title: 'What was sent', content: <DeliveryLog key={search.get('system')} connectionId={search.get('system') ?? 'all'} /> },
             ...(isOwner ? [{ id: 'programs' as const, title: 'Programs', content: <ProgramsPanel isAdding={isAddingProgram} setAdding={setAddingProgram} /> }] : []),
             { id: 'owners', title: 'Who owns which field', content: <OwnersPanel isOwner={isOwner} /> },
-            ...(isOwner ? [{ id: 'review' as const, title: 'Monthly review', content: <ReviewPanel /> }] : []),
+            ...(isOwner ? [{ id: 'review' as const, title: 'Monthly review', content: <ReviewPanel onOpen={id => setSearch({ open: id })} /> }] : []),
           ]}
         />
       </div>

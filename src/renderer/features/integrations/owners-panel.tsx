@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import type { z } from 'zod'
 import { doneSchema } from '#shared/contract/http'
 import { auditListSchema, ownershipListSchema } from '#shared/contract/integrations'
 import { whenWords } from '#shared/domain/timeline-words'
@@ -12,6 +13,12 @@ import { Select } from '../../ui/fields/select.tsx'
 import styles from './integrations.module.css'
 import { useServerChange } from './use-integrations.ts'
 
+type Owned = z.infer<typeof ownershipListSchema>['fields'][number]
+const groups: readonly { title: string; say: string; has: (field: Owned) => boolean }[] = [
+  { title: 'What follows its owner after the hire', say: 'Once somebody is hired, these are changed in the system that owns them, and Shortlist takes its word.', has: field => field.follows },
+  { title: 'What is only never written over', say: 'Shortlist keeps its own value, and does not send it to a system that owns the field.', has: field => !field.follows },
+]
+
 /** Each field has one owner; everybody else reads. */
 export function OwnersPanel({ isOwner }: { isOwner: boolean }) {
   const { settings } = useDirectory()
@@ -20,19 +27,25 @@ export function OwnersPanel({ isOwner }: { isOwner: boolean }) {
   const systems = [{ id: 'shortlist', label: 'Shortlist' }, ...(settings?.integrations ?? []).map(({ id, title }) => ({ id, label: title }))]
   return (
     <div className={styles.stack}>
-      <p className={styles.hint}>Each field has one owner. What another system says about a field it does not own is refused and written down. Once somebody is hired, the start date and the job’s title, department, place, level and employment type follow the system that owns them, and are changed there.</p>
+      <p className={styles.hint}>Each field has one owner. What another system says about a field it does not own is refused and written down.</p>
       {owners.isPending && <Skeleton lines={4} />}
       {owners.isError && <Banner tone="warn">{sayProblem(owners.error)}</Banner>}
-      <ul className={styles.rows} aria-label="Fields and their owners">
-        {owners.data?.fields.map(({ field, label, owner }) => (
-          <li key={field} className={styles.row}>
-            <span className={styles.words}>{label}</span>
-            {isOwner
-              ? <Select label={`Owner of ${label}`} isLabelHidden options={systems} value={owner} onChange={next => change.mutate({ field, owner: next })} />
-              : <span>{systems.find(each => each.id === owner)?.label ?? 'A system that is no longer connected'}</span>}
-          </li>
-        ))}
-      </ul>
+      {groups.map(({ title, say, has }) => (
+        <section key={title} className={styles.part} aria-label={title}>
+          <h3 className={styles.title}>{title}</h3>
+          <p className={styles.hint}>{say}</p>
+          <ul className={styles.rows} aria-label={`${title} and their owners`}>
+            {owners.data?.fields.filter(has).map(({ field, label, owner }) => (
+              <li key={field} className={styles.row}>
+                <span className={styles.words}>{label}</span>
+                {isOwner
+                  ? <Select label={`Owner of ${label}`} isLabelHidden options={systems} value={owner} onChange={next => change.mutate({ field, owner: next })} />
+                  : <span>{systems.find(each => each.id === owner)?.label ?? 'A system that is no longer connected'}</span>}
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
       {isOwner && <RefusedWrites systems={systems} labels={owners.data?.fields ?? []} />}
     </div>
   )

@@ -11,27 +11,34 @@ import { Badge } from '../../ui/display/badge.tsx'
 import { Banner } from '../../ui/display/banner.tsx'
 import { Skeleton } from '../../ui/display/skeleton.tsx'
 import styles from './integrations.module.css'
-import { useServerChange } from './use-integrations.ts'
+import { useConnectors, useServerChange } from './use-integrations.ts'
+
+const listWords = (words: readonly string[]): string => (words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`)
 
 /** Once a month: which connections nobody uses, and which permissions each holds. */
-export function ReviewPanel() {
+export function ReviewPanel({ onOpen }: { onOpen: (connectionId: string) => void }) {
   const me = useMe()
   const now = useNow()
   const review = useQuery({ queryKey: ['integrations', 'review'], queryFn: ({ signal }) => serverRequest('GET', '/api/integrations/review', reviewSchema, undefined, signal) })
+  const connectors = useConnectors()
+  const labels = new Map(connectors.data?.connectors.flatMap(each => each.fields.map(field => [field.name, field.label])))
   const done = useServerChange(() => serverRequest('POST', '/api/integrations/review', doneSchema, {}), () => 'Reviewed. It comes up again in a month.')
   if (review.isPending) return <div className={styles.stack}><Skeleton lines={4} /></div>
   if (review.isError) return <div className={styles.stack}><Banner tone="warn">{sayProblem(review.error)}</Banner></div>
   return (
     <div className={styles.stack}>
-      <p className={styles.hint}>{review.data.dueAtMs <= now ? 'The review is due.' : `The next review is due ${whenWords(review.data.dueAtMs, now, me.zone)}.`} End what nobody uses, and take back permissions that are not needed.</p>
+      <p className={styles.hint}>{review.data.dueAtMs <= now ? 'The review is due.' : `The next review is due ${whenWords(review.data.dueAtMs, now, me.zone)}.`} End what nobody uses, and take back permissions there that are not needed any more.</p>
       <ul className={styles.rows} aria-label="Connections to review">
         {review.data.connections.map(({ id, title, scopes, unusedFields, unused, lastUsedAtMs }) => (
           <li key={id} className={styles.row}>
             <span className={styles.words}>
               <strong>{title}</strong>
-              <span className={styles.faint}>{lastUsedAtMs === null ? 'Never used' : `Last used ${whenWords(lastUsedAtMs, now, me.zone)}`}{scopes.length > 0 && ` · may ${scopes.map(scope => scope.reason).join(', ')}`}{unusedFields.length > 0 && ` · given but not used: ${unusedFields.join(', ')}`}</span>
+              <span className={styles.faint}>{lastUsedAtMs === null ? 'Never used' : `Last used ${whenWords(lastUsedAtMs, now, me.zone)}`}</span>
+              {unusedFields.length > 0 && <span className={styles.trouble}>It is given {listWords(unusedFields.map(field => labels.get(field) ?? field))}, and uses none of that. Take it away under “What it is given”.</span>}
+              {scopes.length > 0 && <ul className={styles.scopes} aria-label={`What ${title} may do there`}>{scopes.map(scope => <li key={scope.name}><strong>{scope.name}</strong> {scope.reason}</li>)}</ul>}
             </span>
-            {unused && <Badge tone="warn">Not used</Badge>}
+            {unused && <Badge tone="warn">Not used for a month</Badge>}
+            <Button size="sm" aria-label={`Open ${title}`} onPress={() => onOpen(id)}>Open</Button>
           </li>
         ))}
       </ul>

@@ -46,13 +46,13 @@ export function TemplateDialog<T extends Template>({ template, newTitle, fields:
       <form className={styles.form} onSubmit={event => { event.preventDefault(); save() }}>
         <TextField label="Name" isRequired value={draft.name} maxLength={120} onChange={name => setDraft({ ...draft, name })} errorMessage={isTried && draft.name.trim() === '' ? 'It needs a name.' : undefined} />
         {more?.(draft, setDraft)}
-        <TextArea label="Text" inputRef={text} rows={rows} value={draft.body} maxLength={maxLength} onChange={body => setDraft({ ...draft, body })} {...(help ? { description: help } : {})} {...(problem === null ? {} : { errorMessage: problem })} />
         {Object.keys(places).length > 0 && (
           <div className={styles.blanks} role="group" aria-label="Put in">
             <span className={styles.hint}>Put in:</span>
             {Object.entries(places).map(([place, said]) => <Button key={place} size="sm" onPress={() => putIn(place)}>{said}</Button>)}
           </div>
         )}
+        <TextArea label="Text" inputRef={text} rows={rows} value={draft.body} maxLength={maxLength} onChange={body => setDraft({ ...draft, body })} {...(help ? { description: help } : {})} {...(problem === null ? {} : { errorMessage: problem })} />
       </form>
     </Dialog>
   )
