@@ -15,7 +15,7 @@ import type { AppSession } from './app-session.ts'
 import { features } from './features.ts'
 import styles from './frame.module.css'
 import { Palette } from './palette.tsx'
-import { Routes } from './routes.tsx'
+import { Routes, useIdleScreens } from './routes.tsx'
 import { SessionBanner } from './session-banner.tsx'
 import { SyncNote } from './sync-note.tsx'
 import { UpdateBanner } from './update-banner.tsx'
@@ -49,8 +49,13 @@ export function Frame({ session, bridge, account, context }: FrameProps) {
     { id: 'session.leave', title: 'Sign out of this computer', section: 'General', keywords: ['log out', 'leave'], run: () => setLeaving(true) },
   ], [list])
   useDesktopEvents(bridge, context, { openPalette: () => setPaletteOpen(true), openHelp: () => setHelp(list), offerUpdate: () => setUpdateReady(true) })
-  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- a new address starts at its top
-  useEffect(() => { document.getElementById('main')?.scrollTo(0, 0) }, [location])
+  useIdleScreens()
+  // A new address starts at its top. In the frame's own turn: before it, the page would be laid out once more for nothing.
+  useEffect(() => {
+    const turn = requestAnimationFrame(() => document.getElementById('main')?.scrollTo(0, 0))
+    return () => cancelAnimationFrame(turn)
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- the address is what it follows
+  }, [location])
   const Footer = footers[0] ?? SyncNote
   return (
     <PageHeaderSlot value={slot}>

@@ -1,5 +1,5 @@
 import { CloudOff, Download, Eye, File as FileIcon, FileText, Trash2, Upload } from 'lucide-react'
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { addFiles, editCandidate, removeFile } from '#shared/domain/commands/candidate'
 import type { Candidate, CandidateFile } from '#shared/domain/model/candidate'
 import { useReplica, useStamp } from '../../replica/react.tsx'
@@ -7,6 +7,7 @@ import { Button } from '../../ui/actions/button.tsx'
 import { IconButton } from '../../ui/actions/icon-button.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { Spinner } from '../../ui/display/spinner.tsx'
+import { later } from '../../ui/later.tsx'
 import { InlineEdit } from '../../ui/layout/inline-edit.tsx'
 import { toast } from '../../ui/overlays/toast.tsx'
 import styles from './candidate.module.css'
@@ -15,7 +16,7 @@ import { saveFile } from './save-file.ts'
 import { sayProblem, useAct } from '../../actions/use-act.ts'
 
 // The reader of PDFs is a megabyte that only a résumé needs.
-const PdfView = lazy(async () => ({ default: (await import('./resume/pdf-view.tsx')).PdfView }))
+const PdfView = later(async () => (await import('./resume/pdf-view.tsx')).PdfView, <Spinner label="Opening the file" />)
 
 const largestBytes = 60 * 1024 * 1024
 const isPdf = (file: CandidateFile): boolean => file.mediaType === 'application/pdf' || /\.pdf$/i.test(file.name)
@@ -132,5 +133,5 @@ function FileView({ file }: { file: CandidateFile }) {
       </div>
     )
   }
-  return <Suspense fallback={<Spinner label={`Opening ${file.name}`} />}><PdfView blob={state.blob} name={file.name} /></Suspense>
+  return <PdfView blob={state.blob} name={file.name} />
 }

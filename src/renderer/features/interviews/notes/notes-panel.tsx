@@ -1,5 +1,5 @@
 import { Plus } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import type { InterviewReaders } from '#shared/domain/commands/interview-note'
 import { removeNote, shareNote } from '#shared/domain/commands/note'
 import type { Interview } from '#shared/domain/model/interview'
@@ -14,12 +14,13 @@ import { Button } from '../../../ui/actions/button.tsx'
 import { Skeleton } from '../../../ui/display/skeleton.tsx'
 import { Select } from '../../../ui/fields/select.tsx'
 import { useShortcuts } from '../../../ui/keyboard/use-shortcuts.ts'
+import { later } from '../../../ui/later.tsx'
 import styles from './notes.module.css'
 import { readerOptions, readers } from './reader-words.ts'
 import { useNoteText } from './use-note-text.ts'
 
 // The kit and the card are on the screen before the editor is loaded.
-const NoteEditor = lazy(() => import('./note-editor.tsx').then(module => ({ default: module.NoteEditor })))
+const NoteEditor = later(async () => (await import('./note-editor.tsx')).NoteEditor, <Skeleton lines={5} />)
 
 export type NotesPanelProps = { interview: Interview; kit: KitVersion | null; notes: readonly Note[]; mayBegin: boolean; onShow: () => void }
 
@@ -83,7 +84,7 @@ function NoteBody({ interview, kit, note, noteId, name, hasFocus, onRemoved }: N
   }
   return (
     <>
-      {isReady ? <Suspense fallback={<Skeleton lines={5} />}><NoteEditor interview={interview} kit={kit} doc={doc} label={name} mayWrite={mayWrite} hasFocus={hasFocus} /></Suspense> : <Skeleton lines={5} />}
+      {isReady ? <NoteEditor interview={interview} kit={kit} doc={doc} label={name} mayWrite={mayWrite} hasFocus={hasFocus} /> : <Skeleton lines={5} />}
       <div className={styles.head}>
         <p className={styles.hint} role="status">{!mayWrite ? `${name}. You read it; only its author writes in it.` : !isKept ? 'Saving…' : note === null ? 'A line begun with / offers texts; # marks a line as evidence.' : 'Saved on this computer.'}</p>
         <span className={styles.grow} />
