@@ -1,5 +1,5 @@
 import { CalendarClock } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { useDeferredValue, useMemo, useState } from 'react'
 import { useLocation, useParams } from 'wouter'
 import { combineLatest, map, of, switchMap } from 'rxjs'
 import { cancelInterview } from '#shared/domain/commands/interview'
@@ -65,6 +65,8 @@ function InterviewRoom({ room: { interview, candidate, application, cards, notes
   const [isMoving, setMoving] = useState(false)
   // On a narrow screen one part at a time: before the end the kit, afterwards the card.
   const [pane, setPane] = useState<Pane>(() => (interview.endMs < Date.now() ? 'card' : 'kit'))
+  // What to ask and what to rate are painted first; the editor and the rest of the form follow in the next frames.
+  const isWhole = useDeferredValue(true, false)
   const job = jobs.get(interview.jobId)
   const kit = job ? kitOf(job, interview.kitId, interview.kitVersion) : null
   const room = settings?.rooms.find(each => each.id === interview.roomId)
@@ -101,11 +103,11 @@ function InterviewRoom({ room: { interview, candidate, application, cards, notes
         <div className={styles.sides} data-shown={pane}>
           <div className={styles.side} data-pane="kit"><KitPanel kit={kit} summary={candidate?.headline ?? ''} jobId={interview.jobId} /></div>
           <div className={styles.side} data-pane="notes">
-            <NotesPanel interview={interview} kit={kit} notes={notes.filter(note => note.transcript === undefined)} mayBegin={mayBegin} onShow={() => setPane('notes')} />
+            {isWhole ? <NotesPanel interview={interview} kit={kit} notes={notes.filter(note => note.transcript === undefined)} mayBegin={mayBegin} onShow={() => setPane('notes')} /> : <Skeleton lines={5} />}
             <TranscriptsSection interview={interview} application={application} candidateName={name} kit={kit} notes={notes} mayAdd={mayBegin} mayQuote={isSeated} />
           </div>
           <div className={styles.side} data-pane="card">
-            {isSeated && <ScorecardPanel key={own?.submittedAtMs ?? 'draft'} interview={interview} card={own} kit={kit} hasReadOthers={cards.some(card => card.authorId !== me.id && card.submittedAtMs !== null)} evidence={evidence} />}
+            {isSeated && <ScorecardPanel key={own?.submittedAtMs ?? 'draft'} interview={interview} card={own} kit={kit} hasReadOthers={cards.some(card => card.authorId !== me.id && card.submittedAtMs !== null)} evidence={evidence} isWhole={isWhole} />}
             <OtherCards cards={cards.filter(card => card.id !== own?.id && card.submittedAtMs !== null)} kit={kit} isWaiting={isSeated && (own?.submittedAtMs ?? null) === null} rule={job?.scorecardVisibility ?? 'afterOwn'} />
           </div>
         </div>

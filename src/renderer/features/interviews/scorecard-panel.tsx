@@ -20,10 +20,13 @@ import styles from './interviews.module.css'
 import { levelOptions, recommendations, sayMissing, type Level } from './scorecard-words.ts'
 import { useDraft } from './use-draft.ts'
 
-export type ScorecardPanelProps = { interview: Interview; card: Scorecard | null; kit: KitVersion | null; hasReadOthers: boolean; evidence: ReadonlyMap<string, readonly Evidence[]> }
+/** So many attributes fill a screen. */
+const firstAttributes = 4
+
+export type ScorecardPanelProps = { interview: Interview; card: Scorecard | null; kit: KitVersion | null; hasReadOthers: boolean; evidence: ReadonlyMap<string, readonly Evidence[]>; /** False while the room is being opened: only what fills a screen is drawn. */ isWhole: boolean }
 
 /** One's own card: a draft until it is handed in, afterwards changed only with a reason. */
-export function ScorecardPanel({ interview, card, kit, hasReadOthers, evidence }: ScorecardPanelProps) {
+export function ScorecardPanel({ interview, card, kit, hasReadOthers, evidence, isWhole }: ScorecardPanelProps) {
   const { me, settings } = useDirectory()
   const now = useNow()
   const replica = useReplica()
@@ -62,18 +65,22 @@ export function ScorecardPanel({ interview, card, kit, hasReadOthers, evidence }
         <p className={styles.hint}>{isHandedIn ? `Handed in ${whenWords(handedInAtMs, now, me.zone)}.` : isKept ? 'Kept on this computer. Only you see it until you hand it in.' : 'Being kept…'}</p>
       </div>
       <FormErrors errors={problems} title={isHandedIn ? 'The change is not complete' : 'Before you hand it in'} />
-      {(kit?.attributes ?? []).map(attribute => <AttributeRating key={attribute.id} attribute={attribute} answers={answers} isLocked={isLocked} evidence={isHandedIn ? answers.ratings.find(rating => rating.id === attribute.id)?.evidence ?? [] : evidence.get(attribute.id) ?? []} onChange={change} />)}
-      <RadioGroup label="Your recommendation" options={recommendations} value={answers.recommendation} onChange={recommendation => change({ recommendation })} isDisabled={isLocked} />
-      <TextArea label="Key take-aways" value={answers.takeaways} onChange={takeaways => change({ takeaways })} rows={4} maxLength={20_000} isReadOnly={isLocked} />
-      <TextArea label="Private note to the recruiter" description="Recruiters and the owner read it, nobody else." value={answers.privateNote} onChange={privateNote => change({ privateNote })} rows={2} maxLength={20_000} isReadOnly={isLocked} />
-      {isHandedIn && reason !== null && <TextField label="Why you change it" description={hasReadOthers ? 'It will be marked as changed after others’ cards were readable.' : 'What stood before is kept beside it.'} value={reason} onChange={setReason} maxLength={500} isRequired />}
-      <div className={styles.buttons}>
-        {!isHandedIn && <Button type="submit" variant="primary">Hand in</Button>}
-        {isLocked && <Button onPress={() => setReason('')}>Change it</Button>}
-        {isHandedIn && reason !== null && <><Button type="submit" variant="primary">Save the change</Button><Button onPress={() => setReason(null)}>Leave it</Button></>}
-      </div>
-      {card && card.revisions.length > 0 && (
-        <ul className={styles.rows} aria-label="Changes after it was handed in">{card.revisions.map(({ id, atMs, reason: why, afterReveal }) => <li key={id} className={styles.row}><span className={styles.faint}>Changed {whenWords(atMs, now, me.zone)}: {why}{afterReveal && ' (after others’ cards were readable)'}</span></li>)}</ul>
+      {(kit?.attributes ?? []).slice(0, isWhole ? undefined : firstAttributes).map(attribute => <AttributeRating key={attribute.id} attribute={attribute} answers={answers} isLocked={isLocked} evidence={isHandedIn ? answers.ratings.find(rating => rating.id === attribute.id)?.evidence ?? [] : evidence.get(attribute.id) ?? []} onChange={change} />)}
+      {isWhole && (
+        <>
+          <RadioGroup label="Your recommendation" options={recommendations} value={answers.recommendation} onChange={recommendation => change({ recommendation })} isDisabled={isLocked} />
+          <TextArea label="Key take-aways" value={answers.takeaways} onChange={takeaways => change({ takeaways })} rows={4} maxLength={20_000} isReadOnly={isLocked} />
+          <TextArea label="Private note to the recruiter" description="Recruiters and the owner read it, nobody else." value={answers.privateNote} onChange={privateNote => change({ privateNote })} rows={2} maxLength={20_000} isReadOnly={isLocked} />
+          {isHandedIn && reason !== null && <TextField label="Why you change it" description={hasReadOthers ? 'It will be marked as changed after others’ cards were readable.' : 'What stood before is kept beside it.'} value={reason} onChange={setReason} maxLength={500} isRequired />}
+          <div className={styles.buttons}>
+            {!isHandedIn && <Button type="submit" variant="primary">Hand in</Button>}
+            {isLocked && <Button onPress={() => setReason('')}>Change it</Button>}
+            {isHandedIn && reason !== null && <><Button type="submit" variant="primary">Save the change</Button><Button onPress={() => setReason(null)}>Leave it</Button></>}
+          </div>
+          {card && card.revisions.length > 0 && (
+            <ul className={styles.rows} aria-label="Changes after it was handed in">{card.revisions.map(({ id, atMs, reason: why, afterReveal }) => <li key={id} className={styles.row}><span className={styles.faint}>Changed {whenWords(atMs, now, me.zone)}: {why}{afterReveal && ' (after others’ cards were readable)'}</span></li>)}</ul>
+          )}
+        </>
       )}
     </form>
   )
