@@ -53,7 +53,7 @@ function JobBoard({ job }: { job: Job }) {
   const [active, setActive] = useState<Card | null>(null)
   const [hovered, setHovered] = useState<Card | null>(null)
   const filterInput = useRef<HTMLInputElement>(null)
-  const marks = useMarks()
+  const marks = useMarks(job.id)
   const statuses = layout === 'board' ? boardStatuses : statusesOf(view.filter)
   const statusKey = statuses.join()
   const live = useLive(() => watchCards(replica, [job.id], statuses), [replica, job.id, statusKey], `pipeline.${job.id}.${statusKey}`)

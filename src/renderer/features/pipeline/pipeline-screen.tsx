@@ -103,7 +103,7 @@ function JobsOverview({ jobs }: { jobs: readonly Job[] }) {
 function PeopleAcross({ jobs }: { jobs: readonly Job[] }) {
   const replica = useReplica()
   const [, go] = useLocation()
-  const marks = useMarks()
+  const marks = useMarks(null)
   const [view, setView] = useState<ListView>(usualView)
   const columns = useListColumns(marks, true)
   const ids = (view.filter.jobIds.length > 0 ? jobs.filter(job => view.filter.jobIds.includes(job.id)) : jobs).map(job => job.id)
