@@ -1,5 +1,5 @@
 import { SearchX, Search as SearchIcon } from 'lucide-react'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useLocation, useSearchParams } from 'wouter'
 import { PageHeader } from '../../replica/page-header.tsx'
 import { rememberVisitedList } from '../../replica/visited-list.ts'
@@ -31,6 +31,15 @@ function Row({ hit }: { hit: SearchHit }) {
 }
 const renderHit = (hit: SearchHit) => <Row hit={hit} />
 
+type ResultsProps = { hits: readonly SearchHit[]; selectedId: string | null; onSelect: (id: string) => void; onOpen: (id: string) => void }
+
+/** Drawn anew when an answer comes, not with each key before it. */
+const Results = memo(function Results({ hits, selectedId, onSelect, onOpen }: ResultsProps) {
+  return <VirtualList label="Results" items={hits} getId={key} renderItem={renderHit} selectedId={selectedId} rowHeight={40} onSelect={onSelect} onOpen={onOpen} />
+})
+
+const noHits: readonly SearchHit[] = []
+
 function saySummary(answer: SearchAnswer | null, text: string): string {
   if (!answer || text.trim() === '') return ''
   const total = Object.values(answer.totals).reduce((sum, count) => sum + count, 0)
@@ -50,13 +59,17 @@ export function SearchScreen() {
   const [selectedId, setSelected] = useState<string | null>(null)
   const input = useRef<HTMLInputElement>(null)
   useEffect(() => input.current?.focus(), [])
-  const hits = answer?.hits ?? []
+  const hits = answer?.hits ?? noHits
   const set = (name: string, value: string) => setParams(old => { const next = new URLSearchParams(old); if (value) next.set(name, value); else next.delete(name); return next }, { replace: true })
   const open = (hit: SearchHit | undefined) => {
     if (!hit) return
     if (hit.kind === 'candidate') rememberVisitedList({ title: `Search “${text}”`, path: `/search?${params}`, candidateIds: hits.filter(each => each.kind === 'candidate').map(each => each.id) })
     go(pathOfHit(hit))
   }
+  const openNow = useRef(open)
+  useLayoutEffect(() => { openNow.current = open })
+  const openById = useCallback((id: string) => openNow.current(hits.find(hit => key(hit) === id)), [hits])
+  const nothing = answer && !isFailed ? <EmptyState icon={<SearchX aria-hidden="true" />} title={`Nothing found for “${text.trim()}”`}>{state.kind === 'reading' ? 'Not everything has been read yet.' : 'Try fewer or other words. Only what you may see is searched.'}</EmptyState> : null
   const options = [{ id: 'all' as Shown, label: 'All' }, ...searchKinds.map(kind => ({ id: kind as Shown, label: kindTitles[kind] }))]
   return (
     <div className={styles.screen}>
@@ -72,11 +85,7 @@ export function SearchScreen() {
         ? <EmptyState icon={<SearchIcon aria-hidden="true" />} title="Search everything on this laptop">Type a name, a company, an e-mail address, a phone number, a tag or words from a note. Typing errors are forgiven, and it works with no network.</EmptyState>
         : (
           <div className={styles.results}>
-            <VirtualList
-              label="Results" items={hits} getId={key} renderItem={renderHit} selectedId={selectedId} rowHeight={40}
-              onSelect={setSelected} onOpen={id => open(hits.find(hit => key(hit) === id))}
-              empty={answer && !isFailed ? <EmptyState icon={<SearchX aria-hidden="true" />} title={`Nothing found for “${text.trim()}”`}>{state.kind === 'reading' ? 'Not everything has been read yet.' : 'Try fewer or other words. Only what you may see is searched.'}</EmptyState> : undefined}
-            />
+            {hits.length === 0 && nothing ? nothing : <Results hits={hits} selectedId={selectedId} onSelect={setSelected} onOpen={openById} />}
           </div>
         )}
     </div>

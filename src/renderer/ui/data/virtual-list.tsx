@@ -52,8 +52,9 @@ export function VirtualList<T>({ label, items, getId, renderItem, selectedId, on
           const item = items[index]!
           const itemId = getId(item)
           return (
-            // The list owns the keys (aria-activedescendant); an option hears only the mouse.
-            <div key={itemId} id={`${id}-${index}`} ref={virtual.measureElement} data-index={index} role="option" aria-selected={itemId === selectedId} aria-setsize={items.length} aria-posinset={index + 1} className={styles.row} style={{ minHeight: rowHeight, transform: `translateY(${start}px)` }} onClick={() => onSelect(itemId)} onDoubleClick={() => onOpen?.(itemId)}>
+            // The list owns the keys (aria-activedescendant); an option hears only the mouse. A row keeps nothing of its
+            // item, so it is kept by its place: another answer of a search changes words and builds no new rows.
+            <div key={index} id={`${id}-${index}`} ref={virtual.measureElement} data-index={index} role="option" aria-selected={itemId === selectedId} aria-setsize={items.length} aria-posinset={index + 1} className={styles.row} style={{ minHeight: rowHeight, transform: `translateY(${start}px)` }} onClick={() => onSelect(itemId)} onDoubleClick={() => onOpen?.(itemId)}>
               {renderItem(item, { isSelected: itemId === selectedId })}
             </div>
           )
