@@ -25,9 +25,9 @@ export async function openStored(options: StoredOptions): Promise<OpenStored> {
   if (storage === 'memory') {
     return { ...await openDatabase({ ...options, name: `${prefix}-${crypto.randomUUID()}`, cipher: null }), tables: createMemoryTables(), recovered: null }
   }
-  const entry = await readRegistry(prefix) ?? { identity: prefix, name: prefix, life: 1, layout: replicaLayout, damaged: false, aside: [] }
-  await writeRegistry(entry)
-  const tables = await openStoredTables(`${prefix}~local`, cipher)
+  const known = await readRegistry(prefix)
+  const entry = known ?? { identity: prefix, name: prefix, life: 1, layout: replicaLayout, damaged: false, aside: [] }
+  if (!known) await writeRegistry(entry)
   const open = (current: RegistryEntry): Promise<OpenDatabase> => openDatabase({
     ...options, cipher, name: current.name,
     onUnreadable: () => {
@@ -35,8 +35,14 @@ export async function openStored(options: StoredOptions): Promise<OpenStored> {
       options.onUnreadable()
     },
   })
+  // Both wait for the disk, so they wait together. With another's key nothing is read of the database, and it is closed.
+  const opening = !entry.damaged && entry.layout === replicaLayout ? open(entry) : null
+  const tables = await openStoredTables(`${prefix}~local`, cipher).catch(async (error: unknown) => {
+    await opening?.then(opened => opened.database.close(), () => undefined)
+    throw error
+  })
   try {
-    if (!entry.damaged && entry.layout === replicaLayout) return { ...await open(entry), tables, recovered: null }
+    if (opening) return { ...await opening, tables, recovered: null }
   } catch (error) {
     // Too many collections in one process says nothing about the data.
     if (error instanceof AppError || (error as { code?: unknown }).code === 'COL23') throw error
