@@ -34,11 +34,14 @@ function lineOf(run: ImportRun, { id, kind, candidateId = undefined, application
   }
 }
 
+/** What a row names beside a person. */
+export type NamedInDraft = Pick<ImportDraft, 'jobTitle' | 'source'>
+
 /**
  * What has to stand before the first row is written: jobs that only the file knows and sources that the list lacks.
  * Rows are then resolved against the facts this answers with.
  */
-export function prepareImport(drafts: readonly ImportDraft[], run: ImportRun, facts: ImportFacts): Readonly<{ changes: readonly Change[]; facts: ImportFacts }> {
+export function prepareImport(drafts: readonly NamedInDraft[], run: ImportRun, facts: ImportFacts): Readonly<{ changes: readonly Change[]; facts: ImportFacts }> {
   const changes: Change[] = []
   const jobs = [...facts.jobs]
   for (const name of new Set(drafts.map(draft => draft.jobTitle).filter(name => name !== ''))) {

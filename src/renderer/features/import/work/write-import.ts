@@ -1,4 +1,4 @@
-import { finishImport, prepareImport, type ImportCounts } from '#shared/domain/commands/import'
+import { finishImport, prepareImport, type ImportCounts, type NamedInDraft } from '#shared/domain/commands/import'
 import type { Change } from '#shared/domain/commands/change'
 import type { ChosenRow, Standing } from '#shared/domain/commands/import-chunk'
 import type { ImportFacts } from '#shared/domain/commands/import-facts'
@@ -77,6 +77,15 @@ async function buildIntent(tools: WriteTools, record: ImportRecord, facts: Impor
   return { chunk: record.nextChunk, changes, counts: countOf(record.counts, all), said: all.filter(each => each.said.length > 0 || each.effect === 'skipped' || each.effect === 'invalid') }
 }
 
+/** The jobs and sources that the rows name, each pair once: a large file's rows are never all in memory for it. */
+async function namedIn(shelf: ImportShelf, { run, chunkCount }: ImportRecord): Promise<readonly NamedInDraft[]> {
+  const named = new Map<string, NamedInDraft>()
+  for (let chunk = 0; chunk < chunkCount; chunk++) {
+    for (const { choice, row: { draft: { jobTitle, source } } } of await shelf.rows(run.importId, chunk)) if (choice.kind !== 'skip') named.set(JSON.stringify([jobTitle, source]), { jobTitle, source })
+  }
+  return [...named.values()]
+}
+
 /**
  * Writes an import from where it stands to its end, chunk by chunk. Called again after a crash, a full disk or a
  * reload it goes on at the chunk that is not known to be written; nothing is made twice and nothing is left out.
@@ -86,9 +95,7 @@ export async function writeImport(tools: WriteTools, from: ImportRecord): Promis
   const { importId } = from.run
   let record = from
   const first = await shelf.intent(importId)
-  const drafts = []
-  for (let chunk = 0; chunk < record.chunkCount; chunk++) drafts.push(...(await shelf.rows(importId, chunk)).filter(({ choice }) => choice.kind !== 'skip').map(({ row }) => row.draft))
-  const prepared = prepareImport(drafts, record.run, await factsOf(replica))
+  const prepared = prepareImport(await namedIn(shelf, record), record.run, await factsOf(replica))
   await writeAll(replica, await withoutRepeats(replica, prepared.changes))
   while (record.nextChunk < record.chunkCount && !tools.isCancelled()) {
     const isRepeat = first?.chunk === record.nextChunk
