@@ -56,6 +56,20 @@ const ask = (page: Page, input: PlannerInput): Promise<Taken> => page.evaluate(q
   worker.postMessage({ id: 1, question: { kind: 'plan', input: question } })
 }), input)
 
+/** The longest a page that asks nothing stands still in the same time: what the machine's other work costs. */
+const rest = (page: Page, ms: number): Promise<number> => page.evaluate(length => new Promise<number>(resolve => {
+  const began = performance.now()
+  let [last, longest] = [began, 0]
+  const beat = setInterval(() => {
+    const now = performance.now()
+    longest = Math.max(longest, now - last - 4)
+    last = now
+    if (now - began < length) return
+    clearInterval(beat)
+    resolve(longest)
+  }, 4)
+}), ms)
+
 const tooNarrow = (input: PlannerInput): PlannerInput => ({ ...input, candidate: { ...input.candidate, windows: input.candidate.windows.map(open => ('day' in open ? { ...open, hours: { from: '09:00', to: '12:00' } } : open)) } })
 
 const cases: readonly { name: string; options: BigOptions; runs: number; goal?: number; change?: (input: PlannerInput) => PlannerInput }[] = [
@@ -73,15 +87,19 @@ async function measure(run: Run): Promise<readonly Row[]> {
     await page.goto(`http://127.0.0.1:${(server.address() as { port: number }).port}/`)
     await ask(page, aBigInput(999, { people: 6, days: 5 }))
     const rows: Row[] = []
-    const blocked: number[] = []
+    const [blocked, rested]: [number[], number[]] = [[], []]
     for (const { name, options, runs, goal, change = (input: PlannerInput) => input } of cases) {
       const taken: Taken[] = []
-      for (let seed = 1; seed <= (run.isQuick ? Math.min(3, runs) : runs); seed += 1) taken.push(await ask(page, change(aBigInput(seed, options))))
+      for (let seed = 1; seed <= (run.isQuick ? Math.min(3, runs) : runs); seed += 1) {
+        const each = await ask(page, change(aBigInput(seed, options)))
+        taken.push(each)
+        rested.push(await rest(page, each.ms))
+      }
       blocked.push(...taken.map(each => each.blockedMs))
       const answers = (taken.reduce((sum, each) => sum + each.found, 0) / taken.length).toFixed(1)
       rows.push({ figure: name, unit: 'ms', values: taken.map(each => each.ms), note: `${answers} answers each`, ...(goal === undefined ? {} : { goal: { of: 'median', atMost: goal } }) })
     }
-    rows.push({ figure: 'longest the page stood still meanwhile', unit: 'ms', values: blocked, goal: { of: 'median', atMost: 50 } })
+    rows.push({ figure: 'longest the page stood still meanwhile', unit: 'ms', values: blocked, against: { name: 'a page at rest', values: rested }, goal: { of: 'median', atMost: 50 } })
     return rows
   } finally {
     await browser.close()

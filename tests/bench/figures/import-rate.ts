@@ -1,7 +1,7 @@
 import { chromium, type Page } from 'playwright-core'
-import { buildRenderer, ownerEmail, ownerPassword } from './support/built-server.ts'
-import type { Figure, Row, Run } from './support/measure.ts'
-import { withServer } from './support/with-server.ts'
+import { buildRenderer, ownerEmail, ownerPassword } from '../support/built-server.ts'
+import type { Figure, Row, Run } from '../support/measure.ts'
+import { withServer } from '../support/with-server.ts'
 
 /** A spreadsheet as recruiters have them: people with a job, a stage, a source and a date. */
 function spreadsheet(rows: number): Buffer {

@@ -2,7 +2,7 @@ import { candidateEntry } from '#renderer/features/search/index/search-entry.ts'
 import { SearchIndex } from '#renderer/features/search/index/search-index.ts'
 import MiniSearch from 'minisearch'
 import { generateMany } from '#shared/domain/sample/generate-many'
-import type { Figure, Row } from './support/measure.ts'
+import type { Figure, Row } from '../support/measure.ts'
 
 const queries = ['a', 'an', 'ana', 'ana s', 'ana sousa', 'engineer', 'sofia garcia', 'sofa garica', 'backend eng', 'person12345', 'referral', 'lisbon data', 'e', 'wiktor kowalksi', 'the', 'zzzzzz']
 
