@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useLayoutEffect, useState } from 'react'
 import { Router } from 'wouter'
 import type { Desktop } from '../bridge/desktop.ts'
 import { Gate } from '../features/session/gate.tsx'
@@ -19,7 +19,8 @@ const base = import.meta.env.BASE_URL.replace(/\/$/, '')
 
 export function App({ bridge }: { bridge: Desktop }) {
   const [session] = useState(() => createSession(bridge, base))
-  useEffect(() => { void session.start() }, [session])
+  // Before the first frame and not after it: the disk is asked while an empty page is painted.
+  useLayoutEffect(() => { void session.start() }, [session])
   return (
     <Router base={base}>
       <Stage session={session} bridge={bridge} />

@@ -1,5 +1,5 @@
 import { Compass } from 'lucide-react'
-import { useEffect } from 'react'
+import { useEffect, useLayoutEffect } from 'react'
 import { matchRoute, Redirect, Route, Switch, useLocation, useRouter } from 'wouter'
 import { Spinner } from '../ui/display/spinner.tsx'
 import { EmptyState } from '../ui/layout/empty-state.tsx'
@@ -20,7 +20,7 @@ const idleAfterMs = 4_000
 export function useEarlyScreen(): void {
   const { parser } = useRouter()
   const [location] = useLocation()
-  useEffect(() => {
+  useLayoutEffect(() => {
     const asked = location === '/' ? home : location
     void screens.find(({ path }) => matchRoute(parser, path, asked)[0])?.Screen.fetch().catch(() => undefined)
   }, [parser, location])
