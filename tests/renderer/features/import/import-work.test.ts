@@ -98,6 +98,18 @@ test('stopping keeps what is written and says how many rows were not reached', a
   expect((await countsOf(replica))['candidates']).toBe(200)
 })
 
+test('stopped while its rows are still being put down, an import writes nobody and opens no job', async () => {
+  const replica = await openLaptop()
+  const before = await countsOf(replica)
+  const work = await planned(replica, manyRows(300))
+  const written = work.write(testNowMs)
+  work.cancel()
+  await written
+  expect(doneRecord(work)).toMatchObject({ status: 'cancelled', counts: { created: 0, rows: 300 } })
+  const after = await countsOf(replica)
+  expect({ ...after, activities: 0 }).toEqual({ ...before, activities: 0 })
+})
+
 test('undo removes the whole import, keeps who was worked on since, and puts back what it changed on others', async () => {
   const replica = await openLaptop()
   const ana = makeCandidate({ fullName: 'Ana Sousa', emails: ['ana@x.example'], company: '' })

@@ -157,8 +157,15 @@ export class ImportWork {
 
   /** Writes what was planned. */
   async write(nowMs: number): Promise<void> {
+    this.#isCancelled = false
+    const record = await this.#shelve(nowMs)
+    if (record) await this.#run(record)
+  }
+
+  /** Puts the planned rows on the shelf: a large file's are not kept in memory while they are written. */
+  async #shelve(nowMs: number): Promise<ImportRecord | null> {
     const from = this.state
-    if (from.step !== 'review') return
+    if (from.step !== 'review') return null
     const importId = createId()
     const ordinalOf = new Map(from.rows.map((row, ordinal) => [row, ordinal]))
     const rows = chooseRows(from.rows, row => from.choices.get(ordinalOf.get(row)!) ?? suggestedChoice(row), importId)
@@ -171,17 +178,21 @@ export class ImportWork {
     try {
       await this.#shelf.putRows(importId, rows)
       await this.#shelf.put(record)
+      return record
     } catch (error) {
       this.#set({ step: 'writing', record, isCancelling: false, problemCode: errorCode(error) })
-      return
+      return null
     }
-    await this.resume(record)
   }
 
   /** Goes on where an import stopped: after a crash, a reload or a full disk. */
-  async resume(from: ImportRecord): Promise<void> {
+  resume(from: ImportRecord): Promise<void> {
     this.#isCancelled = false
-    this.#set({ step: 'writing', record: from, isCancelling: false, problemCode: null })
+    return this.#run(from)
+  }
+
+  async #run(from: ImportRecord): Promise<void> {
+    this.#set({ step: 'writing', record: from, isCancelling: this.#isCancelled, problemCode: null })
     const onProgress = (record: ImportRecord): void => this.#set({ step: 'writing', record, isCancelling: this.#isCancelled, problemCode: null })
     try {
       const record = await writeImport({ replica: this.#replica, port: this.#port, shelf: this.#shelf, onProgress, isCancelled: () => this.#isCancelled, nowMs: Date.now }, from)

@@ -96,7 +96,8 @@ export async function writeImport(tools: WriteTools, from: ImportRecord): Promis
   let record = from
   const first = await shelf.intent(importId)
   const prepared = prepareImport(await namedIn(shelf, record), record.run, await factsOf(replica))
-  await writeAll(replica, await withoutRepeats(replica, prepared.changes))
+  // Stopped before the first row: then no job is opened for it either.
+  if (!tools.isCancelled()) await writeAll(replica, await withoutRepeats(replica, prepared.changes))
   while (record.nextChunk < record.chunkCount && !tools.isCancelled()) {
     const isRepeat = first?.chunk === record.nextChunk
     const intent = isRepeat ? first : await buildIntent(tools, record, prepared.facts)
