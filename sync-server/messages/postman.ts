@@ -1,3 +1,4 @@
+import { Rounds } from '../clock/rounds.ts'
 import type { Database, Tx } from '../db/database.ts'
 import type { Message } from '#shared/domain/model/message'
 
@@ -36,27 +37,24 @@ export function nextTryAt(sendAfterMs: number, nowMs: number): number | null {
  */
 export class Postman {
   readonly #options: PostmanOptions
-  #timer: NodeJS.Timeout | null = null
-  #round: Promise<void> = Promise.resolve()
+  readonly #rounds: Rounds
 
   constructor(options: PostmanOptions) {
     this.#options = options
+    this.#rounds = new Rounds(() => this.#deliverAll(), { everyMs: options.everyMs ?? 15_000, onFailure: options.onFailure })
   }
 
   start(): void {
-    this.#timer = setInterval(() => void this.deliverDue(), this.#options.everyMs ?? 15_000)
-    this.#timer.unref()
+    this.#rounds.start()
   }
 
-  async stop(): Promise<void> {
-    if (this.#timer) clearInterval(this.#timer)
-    await this.#round
+  stop(): Promise<void> {
+    return this.#rounds.stop()
   }
 
-  /** One round over everything that is due; rounds follow one another. */
+  /** One round over everything that is due. */
   deliverDue(): Promise<void> {
-    this.#round = this.#round.then(() => this.#deliverAll()).catch(cause => this.#options.onFailure(cause))
-    return this.#round
+    return this.#rounds.run()
   }
 
   async #deliverAll(): Promise<void> {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { scorecardDueAtMs } from '#shared/domain/debrief/due'
 import { dueReminders, type Reminder } from '#shared/domain/reminders/plan-reminders'
+import { Rounds } from '../clock/rounds.ts'
 import type { Database, Tx } from '../db/database.ts'
 import { nextTryAt, type Letter, type Transport } from './postman.ts'
 import { candidateLetter, colleagueLetter, type LetterLine } from './reminder-letters.ts'
@@ -26,27 +27,24 @@ const claimMs = 10 * 60_000
  */
 export class ReminderRounds {
   readonly #options: ReminderOptions
-  #timer: NodeJS.Timeout | null = null
-  #round: Promise<void> = Promise.resolve()
+  readonly #rounds: Rounds
 
   constructor(options: ReminderOptions) {
     this.#options = options
+    this.#rounds = new Rounds(() => this.#remindAll(), { everyMs: options.everyMs ?? 60_000, onFailure: options.onFailure })
   }
 
   start(): void {
-    this.#timer = setInterval(() => void this.remind(), this.#options.everyMs ?? 60_000)
-    this.#timer.unref()
+    this.#rounds.start()
   }
 
-  async stop(): Promise<void> {
-    if (this.#timer) clearInterval(this.#timer)
-    await this.#round
+  stop(): Promise<void> {
+    return this.#rounds.stop()
   }
 
-  /** One round over every workspace; rounds follow one another. */
+  /** One round over every workspace. */
   remind(): Promise<void> {
-    this.#round = this.#round.then(() => this.#remindAll()).catch(cause => this.#options.onFailure(cause))
-    return this.#round
+    return this.#rounds.run()
   }
 
   async #remindAll(): Promise<void> {

@@ -1,3 +1,4 @@
+import { Rounds } from '../clock/rounds.ts'
 import { expireOffers, type OfferPort } from './expire-offers.ts'
 import type { Database } from '../db/database.ts'
 
@@ -5,27 +6,22 @@ type Options = Readonly<{ db: Database; offers: OfferPort; now: () => number; on
 
 /** Looks once a minute whether an offer has run out; several servers may, the workspace's lock orders them. */
 export class OfferClock {
-  readonly #options: Options
-  #timer: NodeJS.Timeout | null = null
-  #round: Promise<void> = Promise.resolve()
+  readonly #rounds: Rounds
 
   constructor(options: Options) {
-    this.#options = options
+    this.#rounds = new Rounds(() => expireOffers(options), { everyMs: options.everyMs ?? 60_000, onFailure: options.onFailure })
   }
 
   start(): void {
-    this.#timer = setInterval(() => void this.look(), this.#options.everyMs ?? 60_000)
-    this.#timer.unref()
+    this.#rounds.start()
     void this.look()
   }
 
-  async stop(): Promise<void> {
-    if (this.#timer) clearInterval(this.#timer)
-    await this.#round
+  stop(): Promise<void> {
+    return this.#rounds.stop()
   }
 
   look(): Promise<void> {
-    this.#round = this.#round.then(() => expireOffers(this.#options)).then(() => undefined, cause => this.#options.onFailure(cause))
-    return this.#round
+    return this.#rounds.run()
   }
 }

@@ -1,3 +1,4 @@
+import { Rounds } from '../clock/rounds.ts'
 import type { Database } from '../db/database.ts'
 import { refreshCatalogs } from './catalogs.ts'
 import { listConnections } from './connection-row.ts'
@@ -31,9 +32,8 @@ export class Outbox {
   readonly lanes: Lanes
   readonly #options: OutboxOptions
   readonly #queue: LaneQueue
-  #timer: NodeJS.Timeout | null = null
+  readonly #rounds: Rounds
   #stopListening: (() => Promise<void>) | null = null
-  #round: Promise<void> = Promise.resolve()
   #comesIn: Promise<void> | null = null
   #asking: Promise<void> | null = null
   #isListed: Promise<void> | null = null
@@ -46,6 +46,7 @@ export class Outbox {
     this.#options = options
     this.lanes = new Lanes(options)
     const { db, onFailure, pollSeconds } = options
+    this.#rounds = new Rounds(() => this.#tick(), { everyMs: options.everyMs ?? 5_000, onFailure })
     this.#queue = new LaneQueue({ db, onFailure, work: id => this.lanes.work(id), ...(pollSeconds === undefined ? {} : { pollSeconds }) })
   }
 
@@ -53,24 +54,21 @@ export class Outbox {
     const { db, now } = this.#options
     if (db.kind === 'embedded') await reclaimAll(db, now())
     this.#stopListening = await db.listen('shortlist_events', () => void this.tick(), () => void this.tick())
-    this.#timer = setInterval(() => void this.tick(), this.#options.everyMs ?? 5_000)
-    this.#timer.unref()
+    this.#rounds.start()
     void this.tick()
   }
 
   async stop(): Promise<void> {
-    if (this.#timer) clearInterval(this.#timer)
     await this.#stopListening?.()
-    await this.#round
+    await this.#rounds.stop()
     // A slow vendor does not hold up the end: what it would have said is asked again, a message that was being read is read again.
     await Promise.race([Promise.all([this.#asking, this.#isListed, this.#comesIn]), new Promise(done => { setTimeout(done, patienceMs).unref() })])
     await this.#queue.stop()
   }
 
-  /** One round: relay, give back what dead processes held, wake whoever has something due. Rounds follow one another. */
+  /** One round: relay, give back what dead processes held, wake whoever has something due. */
   tick(): Promise<void> {
-    this.#round = this.#round.then(() => this.#tick()).catch(cause => this.#options.onFailure(cause))
-    return this.#round
+    return this.#rounds.run()
   }
 
   async #tick(): Promise<void> {

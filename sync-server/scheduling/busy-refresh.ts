@@ -4,6 +4,7 @@ import type { Busy } from '#shared/domain/model/busy'
 import { createId } from '#shared/lib/ids'
 import { isSameJson } from '#shared/lib/json'
 import { z } from 'zod'
+import { Rounds } from '../clock/rounds.ts'
 import { retryAfterOf } from '../connectors/kit/errors.ts'
 import type { BusyReading } from '../connectors/kit/calendar.ts'
 import type { Database, Tx } from '../db/database.ts'
@@ -38,32 +39,31 @@ type Read = Readonly<{ kind: 'reading'; reading: BusyReading } | { kind: 'failed
  */
 export class BusyRefresh {
   readonly #options: BusyRefreshOptions
-  #timer: NodeJS.Timeout | null = null
-  #round: Promise<void> = Promise.resolve()
+  readonly #rounds: Rounds
   #stopped = false
 
   constructor(options: BusyRefreshOptions) {
     this.#options = options
+    this.#rounds = new Rounds(() => this.#readAll(), { everyMs: options.everyMs ?? 10_000, onFailure: options.onFailure })
   }
 
   start(): void {
-    this.#timer = setInterval(() => void this.readDue(), this.#options.everyMs ?? 10_000)
-    this.#timer.unref()
+    this.#rounds.start()
   }
 
   async stop(): Promise<void> {
     this.#stopped = true
-    if (this.#timer) clearInterval(this.#timer)
-    await this.#round
+    await this.#rounds.stop()
   }
 
-  /** One round over everything that is due; rounds follow one another. */
+  /** One round over everything that is due. */
   readDue(): Promise<void> {
-    this.#round = this.#round.then(async () => {
-      await followAccounts(this.#options, await this.#options.accounts.list(), this.#options.now())
-      while (!this.#stopped && await this.#readOne()) { /* as long as something is due */ }
-    }).catch(cause => this.#options.onFailure(cause))
-    return this.#round
+    return this.#rounds.run()
+  }
+
+  async #readAll(): Promise<void> {
+    await followAccounts(this.#options, await this.#options.accounts.list(), this.#options.now())
+    while (!this.#stopped && await this.#readOne()) { /* as long as something is due */ }
   }
 
   async #readOne(): Promise<boolean> {

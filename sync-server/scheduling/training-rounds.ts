@@ -4,6 +4,7 @@ import type { Person } from '#shared/domain/model/person'
 import type { Settings } from '#shared/domain/model/settings'
 import { complete } from '#shared/domain/model/later-fields'
 import { stepsDue } from '#shared/domain/scheduling/training'
+import { Rounds } from '../clock/rounds.ts'
 import type { Database, Tx } from '../db/database.ts'
 import type { RecordPort } from './ports.ts'
 
@@ -12,28 +13,25 @@ export type TrainingOptions = Readonly<{ db: Database; record: RecordPort; now: 
 /** Lets trainees go on once they have sat in the seat as often as is asked; a person can take it back. */
 export class TrainingRounds {
   readonly #options: TrainingOptions
-  #timer: NodeJS.Timeout | null = null
-  #round: Promise<void> = Promise.resolve()
+  readonly #rounds: Rounds
 
   constructor(options: TrainingOptions) {
     this.#options = options
+    this.#rounds = new Rounds(() => this.#lookAll(), { everyMs: options.everyMs ?? 300_000, onFailure: options.onFailure })
   }
 
   /** Looks at once, then every few minutes: interviews end all day. */
   start(): void {
     void this.look()
-    this.#timer = setInterval(() => void this.look(), this.#options.everyMs ?? 300_000)
-    this.#timer.unref()
+    this.#rounds.start()
   }
 
-  async stop(): Promise<void> {
-    if (this.#timer) clearInterval(this.#timer)
-    await this.#round
+  stop(): Promise<void> {
+    return this.#rounds.stop()
   }
 
   look(): Promise<void> {
-    this.#round = this.#round.then(() => this.#lookAll()).catch(cause => this.#options.onFailure(cause))
-    return this.#round
+    return this.#rounds.run()
   }
 
   async #lookAll(): Promise<void> {

@@ -1,6 +1,7 @@
 import { dueSurveys } from '#shared/domain/surveys/plan-surveys'
 import { surveyWords } from '#shared/domain/surveys/survey-kinds'
 import { createId } from '#shared/lib/ids'
+import { Rounds } from '../clock/rounds.ts'
 import type { Database, Tx } from '../db/database.ts'
 import { createToken, hashToken } from '../identity/secrets.ts'
 import { nextTryAt, type Letter, type Transport } from '../messages/postman.ts'
@@ -16,28 +17,25 @@ type Ready = Readonly<{ workspaceId: string; key: string; firstAtMs: number; let
 /** Asks, in rounds, what is due by the record as it stands in the transaction that claims it. */
 export class SurveyRounds {
   readonly #options: SurveyOptions
-  #timer: NodeJS.Timeout | null = null
-  #round: Promise<void> = Promise.resolve()
+  readonly #rounds: Rounds
 
   constructor(options: SurveyOptions) {
     this.#options = options
+    this.#rounds = new Rounds(() => this.#askAll(), { everyMs: options.everyMs ?? 300_000, onFailure: options.onFailure })
   }
 
   /** Looks at once, then every few minutes. */
   start(): void {
     void this.ask()
-    this.#timer = setInterval(() => void this.ask(), this.#options.everyMs ?? 300_000)
-    this.#timer.unref()
+    this.#rounds.start()
   }
 
-  async stop(): Promise<void> {
-    if (this.#timer) clearInterval(this.#timer)
-    await this.#round
+  stop(): Promise<void> {
+    return this.#rounds.stop()
   }
 
   ask(): Promise<void> {
-    this.#round = this.#round.then(() => this.#askAll()).catch(cause => this.#options.onFailure(cause))
-    return this.#round
+    return this.#rounds.run()
   }
 
   async #askAll(): Promise<void> {

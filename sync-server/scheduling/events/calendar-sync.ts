@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { errorCode } from '#shared/lib/app-error'
 import { createId } from '#shared/lib/ids'
+import { Rounds } from '../../clock/rounds.ts'
 import { retryAfterOf } from '../../connectors/kit/errors.ts'
 import type { Database } from '../../db/database.ts'
 import type { CalendarAccount, CalendarAccounts } from '../ports.ts'
@@ -24,28 +25,27 @@ type SyncRow = z.infer<typeof rowSchema>
 /** Follows what happens to interviews in the accounts' calendars. One process of several reads an account at a time. */
 export class CalendarSync {
   readonly #options: CalendarSyncOptions
-  #timer: NodeJS.Timeout | null = null
-  #round: Promise<void> = Promise.resolve()
+  readonly #rounds: Rounds
 
   constructor(options: CalendarSyncOptions) {
     this.#options = options
+    this.#rounds = new Rounds(() => this.#readAll(), { everyMs: options.everyMs ?? 10_000, onFailure: options.onFailure })
   }
 
   start(): void {
-    this.#timer = setInterval(() => void this.readDue(), this.#options.everyMs ?? 10_000)
-    this.#timer.unref()
+    this.#rounds.start()
   }
 
-  async stop(): Promise<void> {
-    if (this.#timer) clearInterval(this.#timer)
-    await this.#round
+  stop(): Promise<void> {
+    return this.#rounds.stop()
   }
 
   readDue(): Promise<void> {
-    this.#round = this.#round.then(async () => {
-      for (const account of await this.#options.accounts.list()) if (account.holdsInterviews) await this.#read(account)
-    }).catch(cause => this.#options.onFailure(cause))
-    return this.#round
+    return this.#rounds.run()
+  }
+
+  async #readAll(): Promise<void> {
+    for (const account of await this.#options.accounts.list()) if (account.holdsInterviews) await this.#read(account)
   }
 
   async #read(account: CalendarAccount): Promise<void> {

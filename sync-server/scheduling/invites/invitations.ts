@@ -1,5 +1,6 @@
 import { errorCode } from '#shared/lib/app-error'
 import { createId } from '#shared/lib/ids'
+import { Rounds } from '../../clock/rounds.ts'
 import type { Database } from '../../db/database.ts'
 import { putOneEvent } from '../events/put-events.ts'
 import type { CalendarAccounts, InviteMail, RecordPort } from '../ports.ts'
@@ -31,13 +32,13 @@ export function nextInviteTry(row: Pick<InviteRow, 'tries' | 'wanted'>, nowMs: n
  */
 export class Invitations {
   readonly #options: InvitationOptions
-  #timer: NodeJS.Timeout | null = null
+  readonly #rounds: Rounds
   #stopListening: (() => Promise<void>) | null = null
-  #round: Promise<void> = Promise.resolve()
   #stopped = false
 
   constructor(options: InvitationOptions) {
     this.#options = options
+    this.#rounds = new Rounds(() => this.#tick(), { everyMs: options.everyMs ?? 15_000, onFailure: options.onFailure })
   }
 
   async start(): Promise<void> {
@@ -45,28 +46,19 @@ export class Invitations {
     // A mail server that was set up since: what nobody could be told is told now.
     if (mail) await db.query(`update invites set state = 'waiting', code = null, next_try_at_ms = $1 where code = 'invite.no_mail_server' and (wanted->'facts'->>'startMs')::bigint > $1`, [now()])
     this.#stopListening = await db.listen('shortlist_changes', () => void this.tick(), () => void this.tick())
-    this.#timer = setInterval(() => void this.tick(), this.#options.everyMs ?? 15_000)
-    this.#timer.unref()
+    this.#rounds.start()
     void this.tick()
   }
 
   async stop(): Promise<void> {
     this.#stopped = true
-    if (this.#timer) clearInterval(this.#timer)
     await this.#stopListening?.()
-    await this.#round
+    await this.#rounds.stop()
   }
 
-  #queued = false
   /** One round: look through what changed, send what is due, show what became of it. Many calls at once are one round. */
   tick(): Promise<void> {
-    if (this.#queued) return this.#round
-    this.#queued = true
-    this.#round = this.#round.then(() => {
-      this.#queued = false
-      return this.#tick()
-    }).catch(cause => this.#options.onFailure(cause))
-    return this.#round
+    return this.#rounds.run()
   }
 
   async #tick(): Promise<void> {

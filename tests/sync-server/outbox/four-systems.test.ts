@@ -34,7 +34,7 @@ describe.each(stores)('a hire in four systems at once, on $name', ({ open }) => 
     store = await open()
     workspace = await openWorkspace(store.db)
     vendors = { bamboohr: await startBamboo(), scim: await startDirectory(), servicenow: await startServiceNow(), slack: await startSlack() }
-    const wire = createWire({ allowPrivateHosts: ['127.0.0.1'] }, 2_000)
+    const wire = createWire({ allowPrivateHosts: ['127.0.0.1'] }, 20_000)
     engine = openOutbox(store.db, connectors, { wire: request => wire({ ...request, url: request.url.replace('https://slack.com', vendors.slack.url) }) })
     const add = (connector: Connector, config: object, keys: Record<string, string>): Promise<unknown> => connect(store.db, workspace.workspaceId, connector, { config: config as never, keys })
     await add(bamboohr, { address: vendors.bamboohr.url }, { key: 'sesame' })
@@ -93,7 +93,7 @@ describe('pay', () => {
     const workspace = await openWorkspace(store.db)
     const receiver = await startFakeVendor(() => ({ status: 204 }))
     const vendors = { bamboohr: await startBamboo(), scim: await startDirectory(), servicenow: await startServiceNow(), slack: await startSlack(), rest: await startRestHris(), receiver }
-    const wire = createWire({ allowPrivateHosts: ['127.0.0.1'] }, 2_000)
+    const wire = createWire({ allowPrivateHosts: ['127.0.0.1'] }, 20_000)
     const engine = openOutbox(store.db, connectors, { wire: request => wire({ ...request, url: request.url.replace('https://slack.com', vendors.slack.url) }) })
     const add = (connector: Connector, config: object, keys: Record<string, string>, more: object = {}): Promise<unknown> => connect(store.db, workspace.workspaceId, connector, { config: config as never, keys, events: ['candidate.hired'], ...more })
     await add(bamboohr, { address: vendors.bamboohr.url }, { key: 'sesame' })
