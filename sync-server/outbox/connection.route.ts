@@ -25,7 +25,7 @@ import { connectorOf, inboundUrlOf } from './try-delivery.ts'
 const idParams = z.strictObject({ id: z.uuid() })
 /** Changes after which what is blocked, or was refused for the settings' sake, is tried again. */
 const healingChanges = ['config', 'mapping', 'values', 'fields']
-const settingsCodes = ['connector.unauthorized', 'connector.forbidden', 'connector.bad_config', 'connector.address_refused', 'connector.secrets_unreadable', 'connector.gone', 'connector.channel_unknown', 'connector.channel_closed', 'connector.channel_not_joined']
+const settingsCodes = ['connector.unauthorized', 'connector.forbidden', 'connector.bad_config', 'connector.address_refused', 'connector.secrets_unreadable', 'connector.gone', 'connector.channel_unknown', 'connector.channel_closed', 'connector.channel_not_joined', 'connector.cannot_look_up']
 
 export function toConnection(options: Pick<IntegrationOptions, 'means'>, row: ConnectionRow, counts: Counts | undefined): Connection {
   const connector = options.means.connectors.get(row.connectorId)

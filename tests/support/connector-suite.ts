@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createContext, deliverOnce } from '#server/connectors/kit/context'
 import type { Connector, ExternalIds, HookEvent, OfferPapers, OpenStep, Outcome, PollUpdate } from '#server/connectors/kit/connector'
 import { healingOf, retryAfterOf } from '#server/connectors/kit/errors'
-import { createWire } from '#server/connectors/kit/http'
+import { createWire, type Wire } from '#server/connectors/kit/http'
 import type { Remember } from '#server/connectors/kit/memory'
 import type { RecordValues } from '#server/connectors/kit/record-fields'
 import type { LoggedExchange, MappingLine, TestResult } from '#shared/contract/integrations'
@@ -47,15 +47,16 @@ export type SuiteCase<Vendor extends FakeVendor> = Readonly<{
   conflictMeansDone?: boolean
 }>
 
-type TryOptions = { externalIds: ExternalIds; mayHaveHappened?: boolean; event?: HookEvent; record?: RecordValues; log?: LoggedExchange[]; secrets?: Record<string, unknown>; remember?: Remember; offer?: OfferPapers | null }
+type TryOptions = { externalIds: ExternalIds; wire?: (real: Wire) => Wire; mayHaveHappened?: boolean; event?: HookEvent; record?: RecordValues; log?: LoggedExchange[]; secrets?: Record<string, unknown>; remember?: Remember; offer?: OfferPapers | null }
 
 function contextOf<Vendor extends FakeVendor>(suite: SuiteCase<Vendor>, vendor: Vendor, options: TryOptions): ReturnType<typeof createContext> {
   const offer = options.offer === undefined ? suite.offer : options.offer
-  const wire = createWire({ allowPrivateHosts: ['127.0.0.1'] }, 2_000)
+  const real = createWire({ allowPrivateHosts: ['127.0.0.1'] }, 2_000)
+  const toFake: Wire = suite.home === undefined ? real : request => real({ ...request, url: request.url.replace(suite.home!, vendor.url) })
   return createContext(suite.connector, {
     workspaceId: '0198c000-0000-7000-8000-000000000001', connectionId: '0198c000-0000-7000-8000-000000000002', config: suite.config(vendor), secrets: options.secrets ?? suite.secrets, record: options.record ?? suite.record,
     mapping: suite.mapping ?? suite.connector.defaultMapping, externalIds: options.externalIds, idempotencyKey: (options.event ?? suite.event).id, mayHaveHappened: options.mayHaveHappened ?? false,
-    wire: suite.home === undefined ? wire : request => wire({ ...request, url: request.url.replace(suite.home!, vendor.url) }),
+    wire: options.wire?.(toFake) ?? toFake,
     now: () => 1_790_000_000_000, setSecrets: async () => undefined, onExchange: exchange => options.log?.push(exchange), ...(offer === undefined ? {} : { offer: async () => offer }), ...(options.remember ? { remember: options.remember } : {}),
   })
 }
@@ -132,6 +133,24 @@ export function connectorSuite<Vendor extends FakeVendor>(suite: SuiteCase<Vendo
       vendor.mishap(null)
       expect(await once({ mayHaveHappened: true })).toMatchObject({ kind: 'done' })
       expect(suite.effects(vendor)).toBe(1)
+    })
+
+    test('the vendor acts and never answers: that is a timeout, and the next try finds out what happened', async () => {
+      let acted = (): void => undefined
+      const silence = new Promise<never>((_, reject) => { acted = () => reject(Object.assign(new Error('no answer in time'), { name: 'TimeoutError' })) })
+      vendor.mishap({ kind: 'beforeAnswer', when: suite.isEffect, run: () => { acted(); return new Promise(() => undefined) } })
+      expect(await failure({ wire: (real: Wire): Wire => request => Promise.race([real(request), silence]) })).toMatchObject({ code: 'connector.timeout' })
+      vendor.mishap(null)
+      expect(await once({ mayHaveHappened: true })).toMatchObject({ kind: 'done' })
+      expect(suite.effects(vendor)).toBe(1)
+    })
+
+    test('in a rehearsal it does the same and nothing leaves', async () => {
+      const asked: string[] = []
+      const outcome = await once({ wire: () => async request => { asked.push(request.method); return suite.connector.sandbox(request, suite.connector.configSchema.parse(suite.config(vendor)) as never) } })
+      expect(outcome).toMatchObject({ kind: 'done' })
+      expect(asked.some(method => method !== 'GET')).toBe(true)
+      expect(vendor.requests).toEqual([])
     })
 
     test('the answer is lost and so is what we remembered of it: still one effect', async () => {

@@ -2,7 +2,7 @@ import type { FakeVendor, VendorRequest } from './fake-vendor.ts'
 import { officialSpec, startJudgedVendor } from './official-spec.ts'
 
 type Row = Record<string, string>
-export type ServiceNow = FakeVendor & { tables: Map<string, Map<string, Row>>; orders: string[]; notes: string[]; mandatory: string[]; variables: string[]; understands: boolean; all(table: string): Row[] }
+export type ServiceNow = FakeVendor & { tables: Map<string, Map<string, Row>>; orders: string[]; notes: string[]; mandatory: string[]; variables: string[]; understands: boolean; /** What the user of the connection may read of orders. */ showsOrders: boolean; all(table: string): Row[] }
 
 const spec = officialSpec('servicenow')
 const sysId = (count: number): string => count.toString(16).padStart(32, '0')
@@ -32,6 +32,7 @@ export async function startServiceNow(): Promise<ServiceNow> {
 
   function find(name: string, { query }: VendorRequest): Row[] {
     const conditions = (query.get('sysparm_query') ?? '').split('^').filter(part => part !== '').map(part => [part.slice(0, part.indexOf('=')), part.slice(part.indexOf('=') + 1)] as const)
+    if (name === 'sc_item_option_mtom' && !state.showsOrders) return []
     const found = [...table(name).values()].filter(row => !state.understands || conditions.every(([field, value]) => row[field] === value))
     const fields = query.get('sysparm_fields')?.split(',')
     return found.slice(0, Number(query.get('sysparm_limit') ?? 10_000)).map(row => (fields ? Object.fromEntries(fields.map(field => [field, row[field] ?? ''])) : row))
@@ -56,6 +57,8 @@ export async function startServiceNow(): Promise<ServiceNow> {
     }
     return { status: 200, json: { result: row } }
   })
-  const state = Object.assign(vendor, { tables, orders, notes, mandatory: [] as string[], variables: ['full_name', 'shortlist_key'], understands: true, all: (name: string) => [...table(name).values()] })
+  // Others order there too: a laptop somebody in sales asked for.
+  add('sc_item_option_mtom', { request_item: sysId(0xfffff), 'request_item.number': 'RITM0000001', 'sc_item_option.item_option_new.name': 'full_name', 'sc_item_option.value': 'Somebody else' })
+  const state = Object.assign(vendor, { tables, orders, notes, mandatory: [] as string[], variables: ['full_name', 'shortlist_key'], understands: true, showsOrders: true, all: (name: string) => [...table(name).values()] })
   return state
 }

@@ -93,6 +93,7 @@ export const errorCatalogue = {
   'connector.channel_unknown': { status: 404, retry: false, say: 'There is no such channel, or the app may not see it. Correct the channel in the connection, or invite the app to it and save the connection again.' },
   'connector.channel_closed': { status: 409, retry: false, say: 'The channel is archived. Choose another in the connection; what waits is then sent.' },
   'connector.channel_not_joined': { status: 403, retry: false, say: 'The app is not in the channel. Invite it there with /invite, then save the connection again or replay.' },
+  'connector.cannot_look_up': { status: 409, retry: false, say: 'It is not known whether this was done already: the answer was lost, and the other system does not show it to this user. Look there whether it was done; once the user may see it, save the connection again.' },
   'connector.too_large': { status: 413, retry: false, say: 'This is more than the other system accepts. Share fewer fields, then replay.' },
   'connector.paused': { status: 409, retry: true, say: 'The connection is paused: this is done once it goes on.' },
   'connector.unauthorized': { status: 401, retry: false, say: 'The other system does not accept the key. Enter a new one in the connection; what waits is then sent.' },

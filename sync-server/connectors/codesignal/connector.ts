@@ -28,7 +28,7 @@ const states: Readonly<Record<string, AssessmentNews['state']>> = {
 const oldestMs = 20 * 24 * 3_600_000
 
 export const codesignal = defineConnector({
-  id: 'codesignal', title: 'CodeSignal', category: 'assessment', summary: 'Hangs results of CodeSignal tests on the application of the candidate with that e-mail.',
+  id: 'codesignal', title: 'CodeSignal', category: 'assessment', summary: 'Hangs results of CodeSignal tests on the application of the candidate with that e-mail. The tests themselves are sent in CodeSignal.',
   configSchema, secretsSchema, scopes: [], events: [], steps: [], requires: [], defaultMapping: [], fields: [], handles: {},
   connect: () => ({ baseUrl: 'https://app.codesignal.com' }),
   inbound: {
@@ -69,7 +69,7 @@ export const codesignal = defineConnector({
       }
     },
   },
-  testConnection: async () => ({ kind: 'ok', detail: 'Ready to take results. What comes in is listed here with what became of it.' }),
+  testConnection: async () => ({ kind: 'ok', detail: 'Ready to take results. Send tests in CodeSignal; what comes in is listed here with what became of it.' }),
   sandbox: () => ({ status: 200, body: '' }),
   rateLimit: { requests: 10, perMs: 1_000 },
 })

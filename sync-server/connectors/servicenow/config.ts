@@ -23,7 +23,7 @@ export const configSchema = z.strictObject({
   address: z.url({ protocol: /^https?$/ }).max(2_000).meta({ title: 'Address', description: 'Your instance, such as https://yourcompany.service-now.com.' }),
   user: z.string().trim().min(1).max(200).meta({ title: 'User', description: 'A user of its own for Shortlist, with the roles listed below.' }),
   work: z.array(workSchema).min(1).max(40).meta({ title: 'What a hire sets off', description: 'One line for each request: an order from the catalog, or a record of a table.' }),
-  keyVariable: z.string().trim().max(80).regex(/^[A-Za-z0-9_]*$/, 'A variable’s name has letters, digits and underscores.').optional().meta({ title: 'Variable for our key', description: 'Each ordered item needs a text variable of this name, such as shortlist_key, hidden from people: by it an order is found again instead of placed twice.' }),
+  keyVariable: z.string().trim().max(80).regex(/^[A-Za-z0-9_]*$/, 'A variable’s name has letters, digits and underscores.').optional().meta({ title: 'Variable for our key', description: 'Each ordered item needs a text variable of this name, such as shortlist_key, hidden from people: by it an order is found again instead of placed twice. The user must be shown orders (table sc_item_option_mtom); an order whose answer was lost otherwise waits for you.' }),
 }).superRefine(({ work, keyVariable }, found) => {
   const names = new Set<string>()
   work.forEach((each, at) => {

@@ -6,7 +6,7 @@ import { missingInWork, valuesOf, variablesOf } from './catalog.ts'
 import { configSchema, secretsSchema, workFor, type Config, type Secrets, type Work } from './config.ts'
 import { defaultMapping, presets } from './presets.ts'
 import { sandbox } from './sandbox.ts'
-import { cancelTicket, findTicket, moveTicket, openTicket, readTicket, ticketOf, ticketText, type Context, type Ticket } from './tickets.ts'
+import { cancelTicket, findTicket, moveTicket, openTicket, readTicket, seesOrders, ticketOf, ticketText, type Context, type Ticket } from './tickets.ts'
 import { recordsSchema } from './wire.ts'
 
 
@@ -93,7 +93,8 @@ export const servicenow = defineConnector({
       if (item !== undefined && !(await variablesOf(ctx, item)).all.includes(ctx.config.keyVariable ?? '')) return { kind: 'failed', code: 'connector.bad_config', say: `The item of “${name}” has no variable ${ctx.config.keyVariable}. Add it there, hidden from people.` }
       ;(await ctx.http.request({ method: 'GET', path: `api/now/table/${table ?? 'sc_req_item'}`, query: { sysparm_limit: '1', sysparm_fields: 'sys_id' } })).parse(recordsSchema)
     }
-    return { kind: 'ok', detail: 'The instance answers and has everything a hire sets off.' }
+    const isBlind = ctx.config.work.some(({ item }) => item !== undefined) && !await seesOrders(ctx)
+    return { kind: 'ok', detail: `The instance answers and has everything a hire sets off.${isBlind ? ' This user is shown no orders yet (table sc_item_option_mtom): should the answer to an order ever be lost, it waits for somebody to look there.' : ''}` }
   },
   poll: async (open, ctx) => {
     const updates: PollUpdate[] = []

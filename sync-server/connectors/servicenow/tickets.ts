@@ -3,12 +3,13 @@ import type { Json } from '#shared/lib/json'
 import type { ConnectorContext } from '../kit/connector.ts'
 import { fillJson, type Values } from '../kit/template.ts'
 import { endStates, type Config, type Secrets, type Work } from './config.ts'
-import { oneRecordSchema, orderSchema, recordsSchema, type SnRecord } from './wire.ts'
+import { oneRecordSchema, orderSchema, recordsSchema, seenSchema, type SnRecord } from './wire.ts'
 
 export type Context = ConnectorContext<Config, Secrets>
 /** A ticket of ours; kept in the register as `table/sysId/number`. */
 export type Ticket = Readonly<{ table: string; sysId: string; number: string }>
 
+const pageSize = 20
 const plain = { sysparm_exclude_reference_link: 'true' }
 const table = (name: string, sysId?: string): string => `api/now/table/${name}${sysId === undefined ? '' : `/${encodeURIComponent(sysId)}`}`
 
@@ -27,11 +28,28 @@ function condition(field: string, value: string): string {
 /**
  * Rows that hold exactly this value. An instance may ignore a condition it does not understand and answer with
  * everything: each row is compared again.
+ * @throws AppError `connector.cannot_look_up` when a whole page of others came, so that ours may be behind it.
  */
 async function rows(ctx: Context, name: string, fields: readonly string[], ...conditions: readonly (readonly [field: string, value: string])[]): Promise<readonly SnRecord[]> {
-  const query = { ...plain, sysparm_query: conditions.map(([field, value]) => condition(field, value)).join('^'), sysparm_fields: [...fields, ...conditions.map(([field]) => field)].join(','), sysparm_limit: '20' }
+  const query = { ...plain, sysparm_query: conditions.map(([field, value]) => condition(field, value)).join('^'), sysparm_fields: [...fields, ...conditions.map(([field]) => field)].join(','), sysparm_limit: String(pageSize) }
   const { result } = (await ctx.http.request({ method: 'GET', path: table(name), query })).parse(recordsSchema)
-  return result.filter(row => conditions.every(([field, value]) => row[field] === value))
+  const ours = result.filter(row => conditions.every(([field, value]) => row[field] === value))
+  if (ours.length === 0 && result.length >= pageSize) throw new AppError('connector.cannot_look_up')
+  return ours
+}
+
+const variable = 'sc_item_option.item_option_new.name'
+
+/**
+ * Whether this user is shown what was ordered at all, also by others. ServiceNow leaves out rows that a user may not see
+ * and says nothing of it: an empty answer then does not mean that nothing was ordered.
+ */
+export function seesOrders(ctx: Context): Promise<boolean> {
+  const ask = async (): Promise<boolean> => {
+    const { result } = (await ctx.http.request({ method: 'GET', path: table('sc_item_option_mtom'), query: { ...plain, sysparm_fields: `request_item,${variable}`, sysparm_limit: '1' }, accept: [403] })).parse(seenSchema)
+    return result.some(row => Boolean(row['request_item']) && Boolean(row[variable]))
+  }
+  return ctx.remember('sees orders', (sees: boolean) => (sees ? 3_600_000 : 0), ask)
 }
 
 function only(found: readonly SnRecord[]): SnRecord | null {
@@ -50,7 +68,9 @@ export async function findTicket(ctx: Context, work: Work, key: string): Promise
   const known = only(await rows(ctx, name, ['sys_id', 'number'], ['correlation_id', key]))
   if (known) return ticket(name, known)
   if (work.item === undefined) return null
-  const ordered = only(await rows(ctx, 'sc_item_option_mtom', ['request_item', 'request_item.number'], ['sc_item_option.item_option_new.name', ctx.config.keyVariable ?? ''], ['sc_item_option.value', key]))
+  const ordered = only(await rows(ctx, 'sc_item_option_mtom', ['request_item', 'request_item.number'], [variable, ctx.config.keyVariable ?? ''], ['sc_item_option.value', key]))
+  // An order is placed again only where it would have been seen.
+  if (ordered === null && !await seesOrders(ctx)) throw new AppError('connector.cannot_look_up')
   return ordered === null ? null : mark(ctx, ticket(name, { sys_id: ordered['request_item'] ?? '', number: ordered['request_item.number'] ?? '' }), key)
 }
 

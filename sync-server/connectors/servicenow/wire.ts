@@ -7,6 +7,8 @@ export type SnRecord = z.infer<typeof recordSchema>
 
 /** GET /api/now/table/{table}. */
 export const recordsSchema = z.looseObject({ result: z.array(recordSchema) })
+/** The same where the user may not look at all: then there is no list. */
+export const seenSchema = z.looseObject({ result: z.array(recordSchema).catch([]) })
 /** GET and PATCH of one, and POST. */
 export const oneRecordSchema = z.looseObject({ result: recordSchema })
 /** POST /api/sn_sc/servicecatalog/items/{sys_id}/order_now. */

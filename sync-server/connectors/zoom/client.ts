@@ -11,7 +11,7 @@ export const configSchema = z.strictObject({
   tokenAddress: z.url().max(500).default('https://zoom.us/oauth/token').meta({ title: 'Address for tokens' }),
 })
 export const secretsSchema = z.strictObject({
-  clientSecret: z.string().min(1).max(500).meta({ title: 'Client secret' }),
+  clientSecret: z.string().min(1).max(500).meta({ title: 'Client secret', description: 'Of the same app.' }),
   webhookSecret: z.string().max(500).optional().meta({ title: 'Secret token', description: 'Of your app’s event subscription, so that transcripts are taken from Zoom alone.' }),
 })
 export type ZoomContext = ConnectorContext<z.infer<typeof configSchema>, z.infer<typeof secretsSchema>>

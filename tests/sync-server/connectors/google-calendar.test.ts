@@ -9,6 +9,7 @@ import { Memory } from '#server/connectors/kit/memory'
 import { googleCalendar } from '#server/connectors/google-calendar/connector'
 import { eventIdOf } from '#server/connectors/google-calendar/events'
 import { memoryIds } from '#tests/support/connector-suite'
+import { eventPortSuite } from '#tests/support/event-port-suite'
 import { startGoogle, type FakeGoogle } from '#tests/support/google-calendar'
 
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048, privateKeyEncoding: { type: 'pkcs8', format: 'pem' }, publicKeyEncoding: { type: 'spki', format: 'pem' } })
@@ -38,6 +39,10 @@ describe('Google Calendar', () => {
   afterEach(() => google.stop())
   const put = (fields: Partial<CalendarEvent> = {}, options: { eventId?: string | null; notify?: boolean; mayHaveHappened?: boolean } = {}) =>
     port.putEvent(context({}, options), event(fields), { eventId: options.eventId ?? null, notify: options.notify ?? true })
+
+  eventPortSuite('Google Calendar', async () => ({
+    vendor: google, put: mayHaveHappened => put({}, { mayHaveHappened }), effects: () => google.events.size, isEffect: request => request.method === 'POST' && request.path.endsWith('/events'), stop: async () => undefined,
+  }))
 
   test('the service account speaks for the owner of the calendar, and asks for a token once', async () => {
     await put()

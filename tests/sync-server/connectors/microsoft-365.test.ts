@@ -6,6 +6,7 @@ import { createWire } from '#server/connectors/kit/http'
 import { Memory } from '#server/connectors/kit/memory'
 import { microsoft365 } from '#server/connectors/microsoft-365/connector'
 import { memoryIds } from '#tests/support/connector-suite'
+import { eventPortSuite } from '#tests/support/event-port-suite'
 import { startGraph, type FakeGraph } from '#tests/support/microsoft-365'
 
 const interviewId = '0198c000-0000-7000-8000-00000000000a'
@@ -31,6 +32,10 @@ describe('Microsoft 365', () => {
   })
   afterEach(() => graph.stop())
   const put = (fields: Partial<CalendarEvent> = {}, options: { eventId?: string | null; mayHaveHappened?: boolean } = {}) => port.putEvent(context({}, options), event(fields), { eventId: options.eventId ?? null, notify: true })
+
+  eventPortSuite('Microsoft 365', async () => ({
+    vendor: graph, put: mayHaveHappened => put({}, { mayHaveHappened }), effects: () => graph.events.size, isEffect: request => request.method === 'POST' && request.path.endsWith('/events'), stop: async () => undefined,
+  }))
 
   test('the application gets in by its own secret, and an interview is one event with a Teams link', async () => {
     const made = await put()

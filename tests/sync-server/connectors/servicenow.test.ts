@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { HookEvent, Outcome } from '#server/connectors/kit/connector'
+import { healingOf } from '#server/connectors/kit/errors'
 import type { RecordValues } from '#server/connectors/kit/record-fields'
 import { configSchema } from '#server/connectors/servicenow/config'
 import { servicenow } from '#server/connectors/servicenow/connector'
@@ -57,6 +58,26 @@ describe('ServiceNow', () => {
     await expect(send()).rejects.toMatchObject({ code: 'connector.unreachable' })
     await send('candidate.hired', { mayHaveHappened: true })
     expect(vendor.all('sc_req_item')).toMatchObject([{ correlation_id: `${event.id}/Laptop` }])
+  })
+
+  test('where the user is shown no orders, one whose answer was lost is never placed again: it waits for somebody to look', async () => {
+    vendor.showsOrders = false
+    vendor.mishap({ kind: 'answerLost', when: request => request.path.endsWith('/order_now') })
+    await expect(send()).rejects.toMatchObject({ code: 'connector.unreachable' })
+    const refusal = await send('candidate.hired', { mayHaveHappened: true }).catch((error: unknown) => error)
+    expect(refusal).toMatchObject({ code: 'connector.cannot_look_up' })
+    expect(healingOf(refusal)).toBe('settings')
+    expect(await testOnce(both, vendor)).toMatchObject({ kind: 'ok', detail: expect.stringContaining('shown no orders') })
+    vendor.showsOrders = true
+    await send('candidate.hired', { mayHaveHappened: true })
+    expect(vendor.orders).toHaveLength(1)
+  })
+
+  test('an instance that answers with a full page of others’ orders is not believed that ours is not there', async () => {
+    for (let other = 0; other < 25; other += 1) await send('candidate.hired', { id: `0198c000-0000-7000-8000-0000000001${String(other).padStart(2, '0')}`, of: suite(laptop) })
+    vendor.understands = false
+    await expect(send('candidate.hired', { mayHaveHappened: true, of: suite(laptop) })).rejects.toMatchObject({ code: 'connector.cannot_look_up' })
+    expect(vendor.orders).toHaveLength(25)
   })
 
   test('an instance that answers every query with everything does not make others’ tickets ours', async () => {

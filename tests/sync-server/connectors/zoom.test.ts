@@ -8,6 +8,7 @@ import type { InboundOutcome } from '#server/connectors/kit/inbound'
 import { Memory } from '#server/connectors/kit/memory'
 import { zoom } from '#server/connectors/zoom/connector'
 import { memoryIds } from '#tests/support/connector-suite'
+import { eventPortSuite } from '#tests/support/event-port-suite'
 import { startFakeVendor, type FakeVendor } from '#tests/support/fake-vendor'
 import { officialSpec, startJudgedVendor } from '#tests/support/official-spec'
 
@@ -63,6 +64,8 @@ describe('Zoom', () => {
     wire: createWire({ allowPrivateHosts: ['127.0.0.1', 'localhost'], resolve: async () => ['127.0.0.1'] }, 5_000), now: () => nowMs, setSecrets: async () => undefined, onExchange: () => undefined, remember: memory.of('test'),
   }) as never
   const put = (fields: Partial<CalendarEvent> = {}, meetingId: string | null = null, mayHaveHappened = false) => port.putMeeting(context(mayHaveHappened), event(fields), meetingId)
+
+  eventPortSuite('Zoom', async () => ({ vendor, put: mayHaveHappened => put({}, null, mayHaveHappened), effects: () => meetings.size, isEffect: request => request.method === 'POST', stop: async () => undefined }))
 
   test('an interview is one meeting with a link, moved and ended with it', async () => {
     const made = await put()
