@@ -8,7 +8,7 @@ export const userSchema = resource(z.object({ uri: z.string(), name: z.string(),
 export const eventTypesSchema = collection(z.object({
   uri: z.string(), name: z.string(), active: z.boolean(), duration: z.int(), booking_method: z.string().nullish(), deleted_at: z.string().nullish(), profile: z.object({ name: z.string().nullish() }).nullish(),
 }))
-export const linkSchema = resource(z.object({ booking_url: z.url() }))
+export const linkSchema = resource(z.object({ booking_url: z.url({ protocol: /^https$/ }) }))
 
 export const eventSchema = resource(z.object({
   name: z.string().nullish(), status: z.enum(['active', 'canceled']), start_time: z.iso.datetime(), end_time: z.iso.datetime(), location: z.object({ join_url: z.string().nullish() }).nullish(),
