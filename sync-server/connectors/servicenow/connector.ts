@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AppError } from '#shared/lib/app-error'
+import { sayDay } from '#shared/lib/zoned-time'
 import { defineConnector, type Handler, type HookEvent, type PollUpdate, type StepReport } from '../kit/connector.ts'
 import { shareable } from '../kit/record-fields.ts'
 import { missingInWork, valuesOf, variablesOf } from './catalog.ts'
@@ -8,7 +9,6 @@ import { defaultMapping, presets } from './presets.ts'
 import { sandbox } from './sandbox.ts'
 import { cancelTicket, findTicket, moveTicket, openTicket, readTicket, seesOrders, ticketOf, ticketText, type Context, type Ticket } from './tickets.ts'
 import { recordsSchema } from './wire.ts'
-
 
 function applicationOf(event: HookEvent): string {
   if (event.applicationId === null) throw new AppError('connector.refused')
@@ -56,7 +56,7 @@ const startDateChanged: Handler<Config, Secrets> = async (event, ctx) => {
     const now = await readTicket(ctx, ticket, work)
     if (now === null || now.end !== null || now.dueDay === ctx.record.startDate) continue
     await moveTicket(ctx, ticket)
-    moved.push(step(set, 'sent', `${ticket.number} is with ServiceNow, for ${ctx.record.startDate ?? 'no date'}.`))
+    moved.push(step(set, 'sent', `${ticket.number} is with ServiceNow, for ${ctx.record.startDate === undefined ? 'no date' : sayDay(ctx.record.startDate)}.`))
   }
   return { kind: 'done', summary: moved.length === 0 ? 'No open request needs the new start date.' : 'The open requests have the new start date.', steps: moved }
 }

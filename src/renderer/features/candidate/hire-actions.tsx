@@ -2,10 +2,12 @@ import { CalendarClock, Undo2, UserRoundCheck } from 'lucide-react'
 import { useState } from 'react'
 import { previewIntegrations } from '#shared/domain/commands/integration-preview'
 import { changeStartDate, reopenApplications } from '#shared/domain/commands/pipeline'
+import { openStages } from '#shared/domain/commands/job'
 import type { Application } from '#shared/domain/model/application'
 import type { Candidate } from '#shared/domain/model/candidate'
 import type { Job } from '#shared/domain/model/job'
 import type { HookEventKind } from '#shared/domain/model/onboarding'
+import { sayDay } from '#shared/lib/zoned-time'
 import { useAct } from '../../actions/use-act.ts'
 import { useDirectory, useMay, useStamp } from '../../replica/react.tsx'
 import { Button } from '../../ui/actions/button.tsx'
@@ -48,7 +50,7 @@ function StartDateDialog({ application, job, candidate, onClose }: HireProps & {
   const stamp = useStamp()
   const [startDate, setStartDate] = useState(application.hiredStartDate ?? '')
   const save = () => {
-    void act(changeStartDate(application, startDate || null, stamp()), startDate ? `First day: ${startDate}` : 'The first day is open again')
+    void act(changeStartDate(application, startDate || null, stamp()), startDate ? `First day: ${sayDay(startDate)} ${startDate.slice(0, 4)}` : 'The first day is open again')
     onClose()
   }
   return (
@@ -66,15 +68,17 @@ function StartDateDialog({ application, job, candidate, onClose }: HireProps & {
 function ReversalDialog({ application, job, candidate, onClose }: HireProps & { onClose: () => void }) {
   const act = useAct()
   const stamp = useStamp()
+  // Nobody in process stands on the stage for those who are hired.
+  const back = openStages(job).find(stage => stage.type === 'offer') ?? openStages(job).findLast(stage => stage.type !== 'hired')
   const takeBack = () => {
-    void act(reopenApplications([application], null, stamp()), `The hire of ${candidate.fullName} is taken back`)
+    void act(reopenApplications([application], back?.id ?? null, stamp()), `The hire of ${candidate.fullName} is taken back`)
     onClose()
   }
   return (
     <Dialog title={`Take back the hire of ${candidate.fullName}`} description={job.title} size="sm" isOpen onOpenChange={isOpen => { if (!isOpen) onClose() }}
       footer={<><Button onPress={onClose}>Keep the hire</Button><Button variant="danger" onPress={takeBack}>Take the hire back</Button></>}>
       <div className={styles.form}>
-        <p className={styles.hint}>They are in process again, the opening is free, and what was prepared for the first day is called off where the system can do that. Undo marks them as hired anew, which begins that work again.</p>
+        <p className={styles.hint}>They are in process again{back ? `, at ${back.name}` : ''}, the opening is free, and what was prepared for the first day is called off where the system can do that. Undo marks them as hired anew, which begins that work again.</p>
         <Told kind="hire.reversed" job={job} candidate={candidate} />
       </div>
     </Dialog>

@@ -5,7 +5,7 @@ import { useNow } from '../../actions/use-now.ts'
 import { useMe } from '../../replica/react.tsx'
 import { serverRequest } from '../../replica/server-client.ts'
 import { Disclosure } from '../../ui/layout/disclosure.tsx'
-import { CodeText } from './code-text.tsx'
+import { CodeText, prettyBody } from './code-text.tsx'
 import styles from './integrations.module.css'
 
 /** What a system that does not call us answered when it was asked how work comes along. Absent where nothing was asked. */
@@ -17,10 +17,11 @@ export function AsksPanel({ connectionId }: { connectionId: string }) {
   return (
     <section className={styles.part} aria-label="Asked how work comes along">
       <h3 className={styles.title}>Asked how work comes along</h3>
+      <p className={styles.hint}>This system does not report by itself, so Shortlist asks it every few minutes while something is under way.</p>
       {asks.data.polls.map(({ atMs, say, exchanges }) => (
         <Disclosure key={atMs} title={`${whenWords(atMs, now, me.zone)}: ${say}`} level={3}>
           {exchanges.length === 0 && <p className={styles.hint}>What was said is no longer kept.</p>}
-          {exchanges.map(({ request, reply, problem }, at) => <CodeText key={at} label={`Ask ${at + 1}`}>{`${request.method} ${request.url} → ${reply ? reply.status : problem ?? 'no answer'}\n\n${reply?.body ?? ''}`}</CodeText>)}
+          {exchanges.map(({ request, reply, problem }, at) => <CodeText key={at} label={`Ask ${at + 1}`}>{`${request.method} ${request.url} → ${reply ? reply.status : problem ?? 'no answer'}\n\n${prettyBody(reply?.body ?? '')}`}</CodeText>)}
         </Disclosure>
       ))}
     </section>

@@ -47,7 +47,7 @@ function ConnectionRow({ connection: { title, health }, onOpen, onShowLog }: { c
   const { word, tone } = stateWords[health.state]
   const facts = [
     health.lastSuccessAtMs === null ? 'Nothing yet' : `Last success ${whenWords(health.lastSuccessAtMs, now, me.zone)}`,
-    health.backlog > health.blocked && `${health.backlog - health.blocked} waiting`, health.blocked > 0 && `${health.blocked} need something`, health.dead > 0 && `${health.dead} given up`,
+    health.backlog > health.blocked && `${health.backlog - health.blocked} waiting`, health.blocked > 0 && `${health.blocked} ${health.blocked === 1 ? 'needs' : 'need'} something`, health.dead > 0 && `${health.dead} given up`,
     health.failingSinceMs !== null && `failing since ${whenWords(health.failingSinceMs, now, me.zone)}`,
   ].filter(Boolean)
   return (

@@ -113,10 +113,11 @@ function Room({ room, offer }: { room: OfferRoom; offer: Offer }) {
           {isWriting || !version ? <TermsForm terms={version ?? {}} submitLabel="Save as a new version" onCancel={() => setWriting(false)} onSubmit={revise} /> : <TermsView offer={offer} version={version} />}
         </div>
         <div className={styles.side}>
+          {/* What the next key sets off is read before it is pressed. */}
+          {room.application && <HireCard application={room.application} candidate={room.candidate} offer={offer} isWaiting={room.isHireWaiting} />}
           <ApprovalCard offer={offer} />
           {version && <LetterCard offer={offer} version={version} candidate={room.candidate} />}
           <SignatureCard offer={offer} />
-          {room.application && <HireCard application={room.application} candidate={room.candidate} offer={offer} isWaiting={room.isHireWaiting} />}
         </div>
       </div>
       {question && <NoteDialog question={question} onClose={() => ask(null)} />}

@@ -31,7 +31,7 @@ export function SignatureCard({ offer }: { offer: Offer }) {
       {hasDifferences && (
         <>
           <ul className={styles.differences}>{signature!.differences.map(each => <li key={each}>{each}</li>)}</ul>
-          <p className={styles.hint}>Choose “They accepted” if that is what both sides want, or write new terms.</p>
+          {offer.status === 'extended' && <p className={styles.hint}>Choose “They accepted” if that is what both sides want, or write new terms.</p>}
         </>
       )}
       {!signature && offer.status === 'approved' && <p className={styles.hint}>Extending the offer sends its letter through {connection?.title} to be signed{connection?.sandbox ? ', as a rehearsal only' : connection?.state === 'paused' ? ' once that is resumed' : ''}.</p>}

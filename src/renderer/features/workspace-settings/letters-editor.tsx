@@ -7,7 +7,7 @@ import type { TemplateFields } from './template-dialog.tsx'
 import { TemplateList } from './template-list.tsx'
 
 const fields: TemplateFields<LetterTemplate> = {
-  rows: 14, maxLength: 20_000, places: letterPlaces, help: 'An empty line begins a paragraph, # a heading. A line about what is not part of an offer is left out.',
+  rows: 11, maxLength: 20_000, places: letterPlaces, help: 'An empty line begins a paragraph, # a heading. A line about what is not part of an offer is left out.',
   problemOf: ({ body }, isTried) => {
     const unknown = unknownPlaces(body)
     if (unknown.length > 0) return `No offer knows ${unknown.map(name => `{{${name}}}`).join(', ')}.`

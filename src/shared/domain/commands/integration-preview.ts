@@ -32,7 +32,9 @@ function whenWords({ state, sandbox }: IntegrationSummary): string {
 /** One entry a connection that hears of a step. From what this laptop knows: the server knows more of what the other system demands. */
 export function forecastOf(kind: HookEventKind, integrations: readonly IntegrationSummary[], job: Job, candidates: readonly Candidate[]): readonly Forecast[] {
   return integrations.filter(each => each.events.includes(kind)).map(connection => {
-    const does = kind === 'candidate.hired' && connection.steps.length > 0 ? `prepares ${listed(connection.steps.map(step => stepWords[step]))}` : 'is told'
+    // A message about it is being told, and nothing that is prepared.
+    const prepared = kind === 'candidate.hired' ? connection.steps.filter(step => step !== 'message') : []
+    const does = prepared.length > 0 ? `prepares ${listed(prepared.map(step => stepWords[step]))}` : 'is told'
     const missing = kind !== 'candidate.hired' ? [] : [...new Set(connection.requires)].flatMap(field => {
       const check = checks[field]
       return check && candidates.some(candidate => !check[2](job, candidate)) ? [{ label: check[0], where: check[1] }] : []
