@@ -5,6 +5,7 @@ import type { Interview } from '#shared/domain/model/interview'
 import type { Person } from '#shared/domain/model/person'
 import type { Scorecard } from '#shared/domain/model/scorecard'
 import type { Settings } from '#shared/domain/model/settings'
+import { reminderTimesOf } from '#shared/domain/reminders/reminder-times'
 import { remindersOf, type Reminder } from '#shared/domain/reminders/plan-reminders'
 import type { Tx } from '../db/database.ts'
 
@@ -16,7 +17,8 @@ export type ReminderState = Readonly<{
 
 const hour = 3_600_000
 const backMs = 15 * 24 * hour
-const aheadMs = 26 * hour
+/** A candidate is reminded 72 hours before at most, and told of nothing that was booked in the hour before that. */
+const aheadMs = 74 * hour
 
 async function load<C extends CollectionName>(tx: Tx, workspaceId: string, collection: C, ids: readonly string[] | null): Promise<Map<string, Documents[C]>> {
   const rows = await tx.query<{ id: string; content: Documents[C] }>(
@@ -56,6 +58,6 @@ function remindersAbout(interview: Interview, { settings, cards, applications, c
   return remindersOf({
     interview, handedIn: new Set(cards.filter(card => card.interviewId === interview.id && card.submittedAtMs !== null).map(card => card.authorId)),
     people: new Map(active.map(person => [person.id, { quiet: person.preferences?.quietHours ?? null, zone: person.zone }])), recruiterIds: recruiters.map(person => person.id),
-    isCandidateReachable: candidate.emails.length > 0 && (settings?.automaticMail?.candidates ?? true),
+    times: reminderTimesOf(settings), isCandidateReachable: candidate.emails.length > 0 && (settings?.automaticMail?.candidates ?? true),
   }).filter(reminder => reminder.personId === null || (settings?.automaticMail?.colleagues ?? true))
 }

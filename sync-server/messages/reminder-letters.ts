@@ -14,7 +14,7 @@ function sentence({ kind, interview, candidate, job, about, link }: LetterLine, 
     case 'comingUp': return `${what}\n${when(interview, zone)}${interview.joinUrl ? `\nJoin: ${interview.joinUrl}` : ''}\nWhat to ask: ${link}`
     case 'cardWanted': return `${what}, ${when(interview, zone)}\nYour scorecard, while it is fresh: ${link}`
     case 'cardOverdue': return `${what}, ${when(interview, zone)}\nYour scorecard is overdue; the others wait for it: ${link}`
-    case 'cardMissing': return `${what}, ${when(interview, zone)}\n${about}’s scorecard is missing for two days: ${link}`
+    case 'cardMissing': return `${what}, ${when(interview, zone)}\n${about}’s scorecard is still missing: ${link}`
     case 'candidateComingUp': return ''
   }
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { scorecardDueAtMs } from '#shared/domain/debrief/due'
+import { reminderTimesOf } from '#shared/domain/reminders/reminder-times'
 import { dueReminders, type Reminder } from '#shared/domain/reminders/plan-reminders'
 import { Rounds } from '../clock/rounds.ts'
 import type { Database, Tx } from '../db/database.ts'
@@ -60,9 +61,10 @@ export class ReminderRounds {
     const { ready, announce } = await db.transaction(async tx => {
       await tx.query('select id from workspaces where id = $1 for update', [workspaceId])
       const state = await readReminders(tx, workspaceId, now())
+      const { dueAfterMs } = reminderTimesOf(state.settings)
       const wrong = state.cards.flatMap(card => {
         const interview = state.interviews.get(card.interviewId)
-        const dueAtMs = interview ? scorecardDueAtMs(interview) : card.dueAtMs
+        const dueAtMs = interview ? scorecardDueAtMs(interview, dueAfterMs) : card.dueAtMs
         return card.submittedAtMs === null && dueAtMs !== card.dueAtMs ? [{ id: card.id, dueAtMs }] : []
       })
       const written = wrong.length > 0 ? await deadlines.write(workspaceId, wrong, tx) : () => undefined

@@ -1,18 +1,53 @@
-import type { Database } from '../db/database.ts'
+import type { Database, Tx } from '../db/database.ts'
+
+/** What a delivery about somebody who was erased says from then on. */
+const gone = 'This candidate was erased at their request; what was sent is not kept.'
+
+const isErased = (candidate: string): string => `jsonb_typeof(${candidate}.content->'erasedAtMs') = 'number'`
 
 /**
- * Takes what was sent and answered out of the log for candidates who were erased since. That something was sent, when
- * and to whom stays. Asks of that time go as a whole: they may be about anybody.
+ * Takes what is known of candidates who were erased since out of the tables beside the record: what was sent and answered,
+ * what a survey was told, what other systems wrote. That something was sent, when and to whom stays. Asks and messages of
+ * that time go as a whole: they may be about anybody.
  */
 export async function forgetErased(db: Database): Promise<void> {
   await db.transaction(async tx => {
+    const sent = `d join documents p on p.workspace_id = d.workspace_id and p.collection = 'candidates' and p.id = d.candidate_id`
+    await tx.query(`update delivery_attempts a set exchanges = '[]', say = '' from deliveries ${sent} where a.delivery_id = d.id and ${isErased('p')} and (a.exchanges <> '[]'::jsonb or a.say <> '')`)
     await tx.query(
-      `update delivery_attempts a set exchanges = '[]' from deliveries d join documents p on p.workspace_id = d.workspace_id and p.collection = 'candidates' and p.id = d.candidate_id
-       where a.delivery_id = d.id and jsonb_typeof(p.content->'erasedAtMs') = 'number' and a.exchanges <> '[]'::jsonb`,
+      `update deliveries set data = '{}', say = $1, missing = '[]' where state in ('done', 'dead', 'skipped') and say <> $1 and id in (select d.id from deliveries ${sent} where ${isErased('p')})`, [gone],
     )
     await tx.query(
       `update hook_polls a set exchanges = '[]' where a.exchanges <> '[]'::jsonb and exists (
-         select 1 from documents p where p.workspace_id = a.workspace_id and p.collection = 'candidates' and jsonb_typeof(p.content->'erasedAtMs') = 'number' and (p.content->>'erasedAtMs')::bigint >= a.at_ms)`,
+         select 1 from documents p where p.workspace_id = a.workspace_id and p.collection = 'candidates' and ${isErased('p')} and (p.content->>'erasedAtMs')::bigint >= a.at_ms)`,
     )
+    await forgetSurveys(tx)
+    await forgetMessages(tx)
+    await forgetInvitations(tx)
   })
+}
+
+/** An erased candidate's answers go; a manager's figure about the hire stays for the report, without its words. */
+async function forgetSurveys(tx: Tx): Promise<void> {
+  const isOfErased = `exists (select 1 from documents p where p.workspace_id = s.workspace_id and p.collection = 'candidates' and p.id = s.candidate_id and ${isErased('p')})`
+  await tx.query(`delete from surveys s where s.person_id is null and ${isOfErased}`)
+  await tx.query(`update surveys s set comment = '' where s.comment <> '' and ${isOfErased}`)
+}
+
+/** What came from outside before an erasure and is settled; what still waits is worked first, and then goes in a later sweep. */
+async function forgetMessages(tx: Tx): Promise<void> {
+  await tx.query(
+    `update inbound_messages m set body = ''::bytea, headers = '{"kept":{},"query":{}}', say = '' where m.state in ('done', 'dead') and length(m.body) > 0 and exists (
+       select 1 from documents p where p.workspace_id = m.workspace_id and p.collection = 'candidates' and ${isErased('p')} and (p.content->>'erasedAtMs')::bigint >= m.received_at_ms)`,
+  )
+}
+
+/** Their name and address in the lists of who was told of an interview; an invitation that is still to be called off goes first. */
+async function forgetInvitations(tx: Tx): Promise<void> {
+  await tx.query(
+    `delete from invites v where v.kind = 'candidate' and v.next_try_at_ms is null and v.state <> 'waiting' and exists (
+       select 1 from documents i join documents p on p.workspace_id = i.workspace_id and p.collection = 'candidates' and p.id = i.candidate_id
+       where i.workspace_id = v.workspace_id and i.collection = 'interviews' and i.id = v.interview_id and ${isErased('p')}
+         and (v.wanted->>'method' = 'cancel' or (i.content->>'endMs')::bigint <= (p.content->>'erasedAtMs')::bigint))`,
+  )
 }

@@ -48,9 +48,9 @@ export async function settleMessage(tx: Tx, id: string, settled: SettledMessage,
   )
 }
 
-/** Works a message again from the start; false when there is none, or it is being worked. */
+/** Works a message again from the start; false when there is none, it is being worked, or what it said was erased. */
 export async function workAgain(tx: Tx, connectionId: string, id: string): Promise<boolean> {
-  const rows = await tx.query(`update inbound_messages set state = 'waiting', tries = 0, next_try_at_ms = 0, done_at_ms = null, code = null, say = 'To be worked again.' where connection_id = $1 and id = $2 and state <> 'working' returning id`, [connectionId, id])
+  const rows = await tx.query(`update inbound_messages set state = 'waiting', tries = 0, next_try_at_ms = 0, done_at_ms = null, code = null, say = 'To be worked again.' where connection_id = $1 and id = $2 and state <> 'working' and length(body) > 0 returning id`, [connectionId, id])
   return rows.length > 0
 }
 

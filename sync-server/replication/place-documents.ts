@@ -1,4 +1,5 @@
 import { audienceOf, type AudienceFacts } from '#shared/domain/access/audience'
+import { judgesOf } from '#shared/domain/debrief/due'
 import type { AnyDocument, CollectionName, Documents } from '#shared/domain/model/collections'
 import { loadOfJobs } from './document-store.ts'
 import { documentKey, type StoredDocument } from './stored-document.ts'
@@ -24,18 +25,29 @@ const seated = (interviews: readonly Documents['interviews'][]): string[] => [
 
 const asked = (offers: readonly Documents['offers'][]): string[] => [...new Set(offers.flatMap(offer => offer.approvals.map(row => row.personId)))]
 
-const judgesOf = (interview: Documents['interviews'] | undefined): string[] =>
-  (interview?.seats ?? []).filter(seat => seat.role !== 'shadow').map(seat => seat.personId)
+type Interviews = readonly Documents['interviews'][]
+const judging = (interviews: Interviews): string[] => [...new Set(interviews.filter(interview => !interview.cancelled).flatMap(judgesOf))]
 
 /**
  * Who handed in a card on an application and has none left to hand in on this interview. Who only listens hands in none;
  * a card of somebody who was not there counts for nothing.
  */
-function judgedIn(cards: readonly Documents['scorecards'][], interviews: readonly Documents['interviews'][], interviewId: string | null | undefined): string[] {
-  const judged = cards.filter(card => judgesOf(interviews.find(each => each.id === card.interviewId)).includes(card.authorId))
-  const here = new Set(judged.filter(card => card.interviewId === interviewId).map(card => card.authorId))
-  const waiting = new Set(judgesOf(interviews.find(each => each.id === interviewId && !each.cancelled)).filter(id => !here.has(id)))
-  return [...new Set(judged.map(card => card.authorId))].filter(id => !waiting.has(id))
+function judgedIn(cards: readonly Documents['scorecards'][], interviews: Interviews, here: Documents['interviews'] | undefined): string[] {
+  const byId = new Map(interviews.map(interview => [interview.id, interview]))
+  const judged = cards.filter(card => judgesOf(byId.get(card.interviewId) ?? { seats: [] }).includes(card.authorId))
+  const waiting = here ? stillJudging(judged, here) : []
+  return [...new Set(judged.map(card => card.authorId))].filter(id => !waiting.includes(id))
+}
+
+/** Who has yet to hand in their card of an interview. */
+function stillJudging(cards: readonly Documents['scorecards'][], interview: Documents['interviews']): string[] {
+  const here = new Set(cards.filter(card => card.interviewId === interview.id).map(card => card.authorId))
+  return judging([interview]).filter(id => !here.has(id))
+}
+
+/** Who only listened at an interview whose judgements are all in, and has none to make on its application. */
+function listenedIn(cards: readonly Documents['scorecards'][], judges: readonly string[], here: Documents['interviews'] | undefined): string[] {
+  return here && stillJudging(cards, here).length === 0 ? seated([here]).filter(id => !judges.includes(id)) : []
 }
 
 /** The facts for every document of one candidate; looked up once per candidate, then by application. */
@@ -54,10 +66,13 @@ function factsOfGroup(work: Work, candidateId: string, group: Group): (document:
   return document => {
     const content = document.content as { applicationId?: string | null; jobId?: string | null; interviewId?: string | null }
     const applicationId = document.collection === 'applications' ? document.id : content.applicationId ?? null
-    const interview = interviews.find(each => each.id === content.interviewId)
+    const here = interviews.find(each => each.id === content.interviewId)
+    const panel = interviews.filter(each => each.applicationId === applicationId)
+    const handedIn = cards.filter(card => card.applicationId === applicationId)
+    const judgeIds = judging(panel)
     return {
-      candidate, job: jobFacts(work, content.jobId ?? null), approverIds: asked(offers.filter(offer => offer.applicationId === applicationId)), panelIds: seated(interviews.filter(each => each.applicationId === applicationId)),
-      seatIds: interview ? seated([interview]) : [], judgedIds: judgedIn(cards.filter(card => card.applicationId === applicationId), interviews, content.interviewId),
+      candidate, job: jobFacts(work, content.jobId ?? null), approverIds: asked(offers.filter(offer => offer.applicationId === applicationId)), panelIds: seated(panel),
+      seatIds: here ? seated([here]) : [], judgeIds, judgedIds: judgedIn(handedIn, interviews, here), listenedIds: listenedIn(handedIn, judgeIds, here),
     }
   }
 }
@@ -79,7 +94,7 @@ function place(work: Work, document: StoredDocument, keys: readonly string[]): v
   work.setAudience(document, audience, departed)
 }
 
-const noFacts: AudienceFacts = { candidate: null, panelIds: [], seatIds: [], judgedIds: [], job: null }
+const noFacts: AudienceFacts = { candidate: null, panelIds: [], seatIds: [], judgeIds: [], judgedIds: [], listenedIds: [], job: null }
 
 /** A conflict is seen by whoever sees the record it speaks of, within the field's own limits. */
 function subjectKeys(work: Work, document: StoredDocument): readonly string[] {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Note } from '#shared/domain/model/note'
-import { AppError } from '#shared/lib/app-error'
+import { AppError, errorCode } from '#shared/lib/app-error'
 import { codeOfStatus } from '../connectors/kit/errors.ts'
 import type { Wire } from '../connectors/kit/http.ts'
 
@@ -21,16 +21,24 @@ export function namelessText(note: Pick<Note, 'transcript' | 'speakers'>): strin
   return (note.transcript ?? []).map(({ by, text }) => `${voice(by)}: ${text}`).join('\n')
 }
 
-/** @throws AppError with a connector's code: the service could not be reached, refused, or did not answer as such services do. */
+/** What a failure comes to for whoever asked: nothing is tried again behind their back, and only the owner can mend a refusal. */
+function failed(code: string): AppError {
+  return new AppError(code === 'connector.unauthorized' || code === 'connector.forbidden' || code === 'connector.not_found' || code === 'connector.refused' ? 'summary.not_let_in' : 'summary.no_answer')
+}
+
+/**
+ * @throws AppError `summary.not_let_in` (refused for its key, address or model), `summary.no_answer` (not reached, in trouble, or
+ * not as such services answer).
+ */
 export async function askService(wire: Wire, { url, model, key }: Service, transcript: string): Promise<string> {
   const address = new URL('chat/completions', url.endsWith('/') ? url : `${url}/`).href
   const body = JSON.stringify({ model, messages: [{ role: 'system', content: wish }, { role: 'user', content: transcript }] })
   const headers = { accept: 'application/json', 'content-type': 'application/json', 'user-agent': 'Shortlist', ...(key === null ? {} : { authorization: `Bearer ${key}` }) }
-  const reply = await wire({ method: 'POST', path: address, url: address, headers, body })
-  if (reply.status >= 300) throw new AppError(codeOfStatus(reply.status))
+  const reply = await wire({ method: 'POST', path: address, url: address, headers, body }).catch((error: unknown) => { throw failed(errorCode(error)) })
+  if (reply.status >= 300) throw failed(codeOfStatus(reply.status))
   const answer = answerSchema.safeParse(jsonOf(reply.body))
   const text = answer.success ? answer.data.choices[0]!.message.content?.replaceAll('\u0000', '').toWellFormed().trim().slice(0, 20_000) : undefined
-  if (!text) throw new AppError('connector.bad_response')
+  if (!text) throw failed('connector.bad_response')
   return text
 }
 

@@ -1,5 +1,5 @@
 import { expect, goOffline, openPeer, owner, screenshot, test } from './support.ts'
-import { handIn, joinAs, makePanel, onLaptopOf, type Panel } from './panel.ts'
+import { handIn, joinAs, makePanel, noteEvidence, onLaptopOf, type Panel } from './panel.ts'
 
 test('a panel’s cards stand side by side, by keyboard and offline; a card that arrives changes the matrix; a decision keeps its reason', async ({ signedIn: page, server }) => {
   const [ben, ida] = [await joinAs(server.origin, 'Ben Okafor', 'ben@example.com', 'interviewer'), await joinAs(server.origin, 'Ida Holm', 'ida@example.com', 'interviewer')]
@@ -13,7 +13,9 @@ test('a panel’s cards stand side by side, by keyboard and offline; a card that
   await recruiter.sync.settled()
   await recruiter.close()
   await onLaptopOf(server.origin, ben, async replica => {
-    await handIn(replica, panel, panel.interviews[0]!, [2, 3, null], { recommendation: 'no', takeaways: 'Waits for others to decide.' })
+    const heard = await noteEvidence(replica, panel.interviews[0]!, panel.kit.attributes[0]!, 'Waited for the doctor before she moved.')
+    const ratings = panel.kit.attributes.map(({ id }, at) => ({ id, rating: [2, 3, null][at] ?? null, comment: 'Said so.', evidence: at === 0 ? [heard] : [] }))
+    await handIn(replica, panel, panel.interviews[0]!, [], { ratings, recommendation: 'no', takeaways: 'Waits for others to decide.' })
     await handIn(replica, panel, panel.interviews[1]!, [4, 4, 3])
   })
 
@@ -40,6 +42,16 @@ test('a panel’s cards stand side by side, by keyboard and offline; a card that
   await expect(sheet.getByText('I would ring the ward first').first()).toBeVisible()
   await expect(sheet.getByText('The panel disagrees')).toBeVisible()
   await screenshot(page, 'debrief-cell')
+  // From a quote to the line it is, and back to the quote.
+  const quote = sheet.getByRole('button', { name: /Waited for the doctor before she moved/ })
+  await quote.focus()
+  await page.keyboard.press('Enter')
+  const place = page.getByRole('dialog', { name: 'Where it comes from' })
+  await expect(place.locator('[aria-current=location]')).toHaveText('Waited for the doctor before she moved. #Clinical judgement')
+  await expect(place.getByText('Came in time.')).toBeVisible()
+  await screenshot(page, 'evidence-place')
+  await page.keyboard.press('Escape')
+  await expect(quote).toBeFocused()
   await page.keyboard.press('Escape')
   await grid.focus()
   await page.keyboard.press('m')

@@ -1,12 +1,15 @@
+import { beginNote } from '../../src/shared/domain/commands/interview-note.ts'
 import { bookInterview } from '../../src/shared/domain/commands/interview.ts'
 import { createJob, editJob, openStages } from '../../src/shared/domain/commands/job.ts'
 import { currentKits, saveKit } from '../../src/shared/domain/commands/kit.ts'
 import { quickAddCandidate } from '../../src/shared/domain/commands/pipeline.ts'
 import { noAnswers, submitScorecard, type CardAnswers } from '../../src/shared/domain/commands/scorecard.ts'
+import { evidenceOf, type Evidence } from '../../src/shared/domain/evidence.ts'
 import type { Interview } from '../../src/shared/domain/model/interview.ts'
 import type { Job } from '../../src/shared/domain/model/job.ts'
 import type { KitVersion } from '../../src/shared/domain/model/kit.ts'
 import { createId } from '../../src/shared/lib/ids.ts'
+import { linesText } from '../../src/shared/lib/text-merge.ts'
 import type { Replica } from '../../src/renderer/replica/replica.ts'
 import { owner, openPeer } from './support.ts'
 
@@ -57,6 +60,15 @@ export async function handIn(replica: Replica, { kit }: Panel, interview: Interv
   const answer = submitScorecard(interview, null, { ...noAnswers, ratings: rated, recommendation: 'yes', takeaways: 'Decides early and says why.', ...answers }, kit, { actorId: replica.identity.personId, nowMs: Date.now(), createId })
   if (answer.kind !== 'ready') throw new Error('not complete')
   await replica.write(answer.changes)
+}
+
+/** Writes a note of the interview with one line marked as evidence, as the editor would; gives the evidence it makes. */
+export async function noteEvidence(replica: Replica, interview: Interview, attribute: Readonly<{ id: string; name: string }>, words: string): Promise<Evidence> {
+  const text = linesText([['Came in time.'], [`${words} `, { kind: 'attribute', attributes: { id: attribute.id, label: attribute.name } }]])
+  const [written] = beginNote(interview, { id: createId(), visibility: 'panel', text }, { actorId: replica.identity.personId, nowMs: Date.now(), createId })
+  if (written?.kind !== 'create' || written.collection !== 'notes') throw new Error('no note')
+  await replica.write([written])
+  return evidenceOf([written.document]).get(attribute.id)![0]!
 }
 
 /** Acts once on a colleague's laptop, and leaves: one process holds one replica. */

@@ -17,7 +17,7 @@ function secondsOf(line: TextLine): number | null {
 }
 
 /** A line without its marks: what was said. */
-function quoteOf(line: TextLine): string {
+export function quoteOf(line: TextLine): string {
   const labels = line.marks.map(mark => String(mark.attributes['label'] ?? '')).filter(label => label !== '')
   const bare = labels.reduce((text, label) => text.replace(`#${label}`, ' ').replace(`[${label}]`, ' '), line.text)
   return bare.replaceAll(/\s+/g, ' ').trim().slice(0, longestQuote).toWellFormed()

@@ -27,7 +27,7 @@ const words: Readonly<Record<string, string>> = {
   toEmail: 'recipient', subject: 'subject', templateId: 'template', sendAfterMs: 'time of sending', cancelled: 'cancellation', delivery: 'delivery', limitReason: 'reason for going over a limit',
   letters: 'letters', statusNote: 'reason', letterTemplates: 'offer letters',
   sampleImportId: 'sample', sources: 'sources', departments: 'departments', locations: 'locations', employmentTypes: 'employment types', levels: 'levels',
-  recordingConsent: 'consent to being recorded', transcript: 'transcript', speakers: 'speakers', rejectionReasons: 'reasons for turning away', messageTemplates: 'message templates', noteTemplates: 'note templates', extremesNeedEvidence: 'need of evidence', interviewSkills: 'kinds of interviews', rooms: 'rooms', holidays: 'holidays', capabilities: 'abilities of the server', integrations: 'connections', onboarding: 'first-day checklist', onboardingMarks: 'ticks of the first-day checklist', assessments: 'tests', decisions: 'decisions of the debrief', automaticMail: 'automatic e-mail', resolution: 'decision',
+  recordingConsent: 'consent to being recorded', transcript: 'transcript', speakers: 'speakers', rejectionReasons: 'reasons for turning away', messageTemplates: 'message templates', noteTemplates: 'note templates', extremesNeedEvidence: 'need of evidence', interviewSkills: 'kinds of interviews', rooms: 'rooms', holidays: 'holidays', capabilities: 'abilities of the server', integrations: 'connections', onboarding: 'first-day checklist', onboardingMarks: 'ticks of the first-day checklist', assessments: 'tests', decisions: 'decisions of the debrief', automaticMail: 'automatic e-mail', reminderTimes: 'times of reminders', kitTemplates: 'kit templates', resolution: 'decision',
   subjectKind: 'kind', subjectId: 'person or room', subjectName: 'name', blocks: 'busy times', fromMs: 'first day', toMs: 'last day', readAtMs: 'time of reading', problem: 'problem',
   kind: 'kind', actorId: 'person', atMs: 'time', newestFirst: 'time', facts: 'details', code: 'reason', collection: 'kind of record', documentId: 'record',
   unit: 'field', base: 'earlier value', kept: 'standing value', aside: 'other value', revision: 'version', alternatives: 'ways forward', record: 'whole record',
@@ -37,7 +37,7 @@ const itemWords: Readonly<Record<string, string>> = {
   stages: 'stage', hiringTeam: 'member of the hiring team', interviewPlans: 'interview plan', sessions: 'interview session', focusBlocks: 'focus block', timeOff: 'time off', trainings: 'training',
   interviewSkills: 'kind of interview', rooms: 'room', holidays: 'holiday', kits: 'interview kit', employments: 'employment', educations: 'degree',
   files: 'file', ratings: 'rating', approvals: 'approval', versions: 'version of the terms', sources: 'source', departments: 'department', locations: 'location',
-  employmentTypes: 'employment type', levels: 'level', rejectionReasons: 'reason for turning away', messageTemplates: 'message template', noteTemplates: 'note template', revisions: 'earlier version', decisions: 'decision of the debrief', onboardingMarks: 'tick of the first-day checklist',
+  employmentTypes: 'employment type', levels: 'level', rejectionReasons: 'reason for turning away', messageTemplates: 'message template', noteTemplates: 'note template', kitTemplates: 'kit template', revisions: 'earlier version', decisions: 'decision of the debrief', onboardingMarks: 'tick of the first-day checklist',
 }
 
 const itemFieldWords: Readonly<Record<string, string>> = {

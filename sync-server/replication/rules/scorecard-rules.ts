@@ -1,3 +1,4 @@
+import { handInFromMs } from '#shared/domain/debrief/due'
 import { kitOf } from '#shared/domain/commands/kit'
 import { missingAnswers } from '#shared/domain/commands/scorecard'
 import { isSameJson } from '#shared/lib/json'
@@ -8,17 +9,21 @@ const judged = ['ratings', 'recommendation', 'takeaways'] as const
 
 /**
  * A card is handed in whole: every attribute of its kit judged, a recommendation, and evidence for extremes where the
- * workspace asks for it. An empty card would be a way to read the others' first.
+ * workspace asks for it. An empty card, or one before the interview, would be a way to read the others' first.
  */
 export const cardIsWhole: Rule = async (work, change) => {
   const before = change.before as Scorecard | null
   const after = change.after as Scorecard | null
   if (change.collection !== 'scorecards' || change.hand === 'trusted' || !after || after.submittedAtMs === null) return null
   if (before && before.submittedAtMs !== null && isSameJson(before.ratings, after.ratings) && before.recommendation === after.recommendation) return null
-  await work.load([{ collection: 'jobs', id: after.jobId }, { collection: 'settings', id: work.workspaceId }])
+  await work.load([{ collection: 'jobs', id: after.jobId }, { collection: 'settings', id: work.workspaceId }, { collection: 'interviews', id: after.interviewId }])
+  const interview = work.live('interviews', after.interviewId)
+  if (interview && (before?.submittedAtMs ?? null) === null && work.nowMs < handInFromMs(interview)) return refusal('rules.scorecard_too_early', 'submission')
   const job = work.live('jobs', after.jobId)
   const asksForEvidence = work.live('settings', work.workspaceId)?.extremesNeedEvidence ?? true
-  const [missing] = missingAnswers(job && kitOf(job, after.kitId, after.kitVersion), after, asksForEvidence)
+  // A card that names another kit than its interview, or none, would have nothing to judge.
+  const [kitId, kitVersion] = interview && interview.kitId !== null && interview.kitId !== after.kitId ? [interview.kitId, interview.kitVersion] : [after.kitId, after.kitVersion]
+  const [missing] = missingAnswers(job && kitOf(job, kitId, kitVersion), after, asksForEvidence)
   if (!missing) return null
   return refusal(missing.kind === 'evidence' ? 'rules.extreme_needs_evidence' : 'rules.scorecard_incomplete', before?.submittedAtMs === null ? 'submission' : 'ratings')
 }

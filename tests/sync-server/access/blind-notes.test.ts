@@ -52,15 +52,15 @@ describe.each(stores.map(store => store.name as 'PGlite' | 'PostgreSQL'))('blind
 
   const write = async (client: WireClient, ...rows: unknown[]): Promise<void> => expect(new Set(kindsOf(await client.push(rows)))).toEqual(new Set(['accepted']))
 
-  /** One application, an interview for each of these groups of people, and what `author` wrote in the last one. */
-  async function heard(rule: 'afterOwn' | 'always' | 'never', groups: readonly (readonly Joined[])[], author: Joined, managers: readonly Joined[] = []) {
+  /** One application, an interview for each of these groups of people, and what `author` wrote in the last one, where `listeners` sit too. */
+  async function heard(rule: 'afterOwn' | 'always' | 'never', groups: readonly (readonly Joined[])[], author: Joined, managers: readonly Joined[] = [], listeners: readonly Joined[] = []) {
     const job = makeJob({ kits: [kit], scorecardVisibility: rule, hiringTeam: managers.map(each => ({ id: each.person.id, role: 'hiringManager' as const })) })
     const candidate = makeCandidate()
     const application = makeApplication(job, candidate)
     const interviews = groups.map((people, at) => bookInterview(
       { application, name: `Session ${at}`, startMs: at * 100 + 10, endMs: at * 100 + 20, interviewerIds: people.map(each => each.person.id), zone: 'UTC', kit: null },
       { actorId: server.owner.person.id, nowMs: 1, createId },
-    ).interview)
+    ).interview).map((each, at) => (at < groups.length - 1 ? each : { ...each, seats: [...each.seats, ...listeners.map(listener => ({ personId: listener.person.id, role: 'shadow' as const }))] }))
     await write(office, newRow('jobs', job), newRow('candidates', candidate), newRow('applications', application), ...interviews.map(each => newRow('interviews', each)))
     const about = { interviewId: interviews.at(-1)!.id, applicationId: application.id, candidateId: candidate.id, jobId: job.id }
     const card = (by: Joined, interviewId: string, takeaways: string) => ({
@@ -72,7 +72,7 @@ describe.each(stores.map(store => store.name as 'PGlite' | 'PostgreSQL'))('blind
     const notes = { panel: note(author, 'panel', secret.panel), team: note(author, 'team', secret.team), session: note(author, 'session', secret.session) }
     const theirs = await line(author)
     await write(theirs, newRow('scorecards', card(author, about.interviewId, secret.card)), ...Object.values(notes).map(each => newRow('notes', each)))
-    const handIn = async (by: Joined, interviewId: string) => { await write(await line(by), newRow('scorecards', card(by, interviewId, 'my own'))) }
+    const handIn = async (by: Joined, interviewId: string, words = 'my own') => { await write(await line(by), newRow('scorecards', card(by, interviewId, words))) }
     return { interviews, notes, handIn, card, theirs }
   }
 
@@ -116,6 +116,36 @@ describe.each(stores.map(store => store.name as 'PGlite' | 'PostgreSQL'))('blind
     expect(await toldTo(ben)).toContain(secret.card)
   })
 
+  test('who only listened reads that interview once its last card is in, and nothing of the others’', async () => {
+    const [ben, cleo, dan, lia] = [await server.join('interviewer'), await server.join('interviewer'), await server.join('interviewer'), await server.join('interviewer')]
+    const { interviews, handIn } = await heard('afterOwn', [[dan], [ben, cleo]], cleo, [], [lia])
+    const before = await toldTo(lia)
+    expect(before).toContain(secret.session)
+    for (const words of [secret.card, secret.panel, secret.team]) expect(before).not.toContain(words)
+    await handIn(ben, interviews[1]!.id)
+    const after = await toldTo(lia)
+    for (const words of [secret.card, secret.panel, secret.team]) expect(after).toContain(words)
+    await handIn(dan, interviews[0]!.id, 'heard elsewhere')
+    expect(await toldTo(lia), 'a card of an interview they were not at').not.toContain('heard elsewhere')
+  })
+
+  test('who listens at one session and judges another waits for their own card', async () => {
+    const [lia, cleo] = [await server.join('interviewer'), await server.join('interviewer')]
+    const { interviews, handIn } = await heard('afterOwn', [[lia], [cleo]], cleo, [], [lia])
+    expect(await toldTo(lia)).not.toContain(secret.card)
+    await handIn(lia, interviews[0]!.id)
+    expect(await toldTo(lia)).toContain(secret.card)
+  })
+
+  test('a hiring manager who only listened judges nobody and reads at once; where only recruiters read, listening opens nothing', async () => {
+    const [boss, ben, cleo] = [await server.join('hiringManager'), await server.join('interviewer'), await server.join('interviewer')]
+    await heard('afterOwn', [[ben, cleo]], cleo, [boss], [boss])
+    expect(await toldTo(boss)).toContain(secret.card)
+    const [lia, eve] = [await server.join('interviewer'), await server.join('interviewer')]
+    await heard('never', [[eve]], eve, [], [lia])
+    expect(await toldTo(lia)).not.toContain(secret.card)
+  })
+
   test('a card on an interview one was not at opens nothing', async () => {
     const [ben, cleo] = [await server.join('interviewer'), await server.join('interviewer')]
     const { interviews, card } = await heard('afterOwn', [[ben], [cleo]], cleo)
@@ -148,6 +178,38 @@ describe.each(stores.map(store => store.name as 'PGlite' | 'PostgreSQL'))('blind
     expect(await toldTo(ben)).toContain(secret.card)
   })
 
+  test('who works out the id of a colleague’s card learns nothing by writing to it, deleting it or asking for its history', async () => {
+    const [ben, cleo] = [await server.join('interviewer'), await server.join('interviewer')]
+    const { interviews, card } = await heard('afterOwn', [[ben], [cleo]], cleo)
+    const [stored] = await server.db.query<{ id: string }>(`select id from documents where collection = 'scorecards'`)
+    const mine = await line(ben)
+    const rows = [
+      newRow('scorecards', { ...card(ben, interviews[0]!.id, 'mine'), id: stored!.id }), newRow('scorecards', { ...card(cleo, interviews[1]!.id, 'forged'), id: stored!.id }),
+      editRow('scorecards', stored!.id, base, { takeaways: 'mine' }), editRow('scorecards', stored!.id, 0, { authorId: ben.person.id }), { kind: 'delete', collection: 'scorecards', id: stored!.id, operation: createId(), atMs: 1, base },
+    ]
+    for (const row of rows) expect(JSON.stringify(await mine.push([row]))).toMatch(/refused|request\./)
+    for (const path of [`/api/history/scorecards/${stored!.id}`, `/api/deleted/scorecards/${stored!.id}`, '/api/deleted']) {
+      const { status, body } = await server.request('GET', path, ben.token)
+      expect([403, 404]).toContain(status)
+      expect(JSON.stringify(body)).not.toContain(secret.card)
+    }
+    await mine.pullAll(null)
+    expect(mine.bytes).not.toContain(secret.card)
+    expect((await server.db.query<{ content: { takeaways: string; authorId: string } }>(`select content from documents where collection = 'scorecards'`)).map(row => [row.content.takeaways, row.content.authorId])).toEqual([[secret.card, cleo.person.id]])
+  })
+
+  test('a card opens nothing by naming another kit than its interview, or by coming before the interview', async () => {
+    const [ben, cleo] = [await server.join('interviewer'), await server.join('interviewer')]
+    const { interviews, card } = await heard('afterOwn', [[ben], [cleo]], cleo)
+    const mine = await line(ben)
+    await write(office, editRow('interviews', interviews[0]!.id, base, { kitId: kit.kitId, kitVersion: 1 }))
+    expect(codesOf(await mine.push([newRow('scorecards', card(ben, interviews[0]!.id, 'no kit'))]))).toEqual(['rules.scorecard_incomplete'])
+    const tomorrow = Date.now() + 86_400_000
+    await write(office, editRow('interviews', interviews[0]!.id, base, { kitId: null, kitVersion: null, booking: { startMs: tomorrow, endMs: tomorrow + 3_600_000 } }))
+    expect(codesOf(await mine.push([newRow('scorecards', card(ben, interviews[0]!.id, 'not met yet'))]))).toEqual(['rules.scorecard_too_early'])
+    expect(await toldTo(ben)).not.toContain(secret.card)
+  })
+
   test('no transcript is kept before the candidate’s consent; the answer stands in the name of who wrote it down', async () => {
     const [ben, cleo] = [await server.join('interviewer'), await server.join('interviewer')]
     const { notes, theirs } = await heard('afterOwn', [[ben, cleo]], cleo)
@@ -160,6 +222,12 @@ describe.each(stores.map(store => store.name as 'PGlite' | 'PostgreSQL'))('blind
     expect(await toldTo(ben)).toContain('I asked first.')
     const mine = await line(ben)
     expect(codesOf(await mine.push([editRow('notes', kept.id, base, { body: { body: textSince(withLine('', 'I said so too.'), '') } })]))).toEqual(['access.not_yours_to_change'])
+    const voice = { id: createId(), number: 0, label: 'Speaker 1', personId: null, isCandidate: false }
+    const voiced = { ...transcript(), speakers: [voice] }
+    await write(theirs, newRow('notes', voiced))
+    const named = (part: object) => editRow('notes', voiced.id, base, { speakers: [{ ...voice, ...part }] })
+    expect(codesOf(await mine.push([named({ label: 'The boss' })])), 'a voice is not called otherwise than in the recording').toEqual(['document.invalid'])
+    await write(mine, named({ personId: cleo.person.id }))
     await write(theirs, consent(cleo.person.id, false))
     expect(codesOf(await theirs.push([newRow('notes', transcript())]))).toEqual(['rules.no_recording_consent'])
   })

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { commitPushes } from '#server/replication/push'
 import { writeRecord } from '#server/replication/record'
 import type { Letter } from '#server/messages/postman'
 import { ReminderRounds } from '#server/messages/reminder-rounds'
@@ -75,7 +76,9 @@ describe.each(stores)('reminders on $name', ({ open }) => {
     expect(await at(97)).toEqual([['recruiter@example.test', 'A scorecard is missing: Ana Sousa']])
     const second = await book({ startMs: testNowMs + 200 * hour, endMs: testNowMs + 201 * hour })
     nowMs = testNowMs + 201.5 * hour
-    await workspace.create(workspace.members.interviewer, 'scorecards', makeCard(second.interview, workspace.members.interviewer.personId, {}))
+    const { interviewer } = workspace.members
+    // Handed in at the hour of the round: a card is taken only once its interview has begun.
+    await commitPushes(workspace.db, workspace.workspaceId, [{ ...interviewer, rows: [newRow('scorecards', makeCard(second.interview, interviewer.personId, {}))], restoredTo: null }], nowMs)
     expect([...await at(202), ...await at(226), ...await at(250)].filter(([, subject]) => subject!.includes('scorecard'))).toEqual([])
     expect(interview.id).not.toBe(second.interview.id)
   })

@@ -7,14 +7,18 @@ import { findConnection, type ConnectionRow } from '#server/outbox/connection-ro
 import { readDelivery } from '#server/outbox/delivery-log'
 import { forgetErased } from '#server/outbox/forget-erased'
 import { countDeliveries, healthOf } from '#server/outbox/health'
+import { writeRecord } from '#server/replication/record'
 import { readPolls } from '#server/outbox/poll-log'
+import { keepMessage, workAgain } from '#server/outbox/inbound-store'
 import { pollConnections } from '#server/outbox/poll-connections'
 import type { Application } from '#shared/domain/model/application'
+import { createId } from '#shared/lib/ids'
+import { makeInterview } from '#tests/shared/domain/debrief/debrief-fixtures'
 import { stores, type OpenedStore } from '#tests/support/databases'
 import { startFakeVendor, type FakeVendor } from '#tests/support/fake-vendor'
 import { connect, hire, openOutbox, type TestOutbox } from '#tests/support/outbox'
 import { startServiceNow, type ServiceNow } from '#tests/support/servicenow'
-import { openWorkspace, type TestWorkspace } from '#tests/support/workspace'
+import { makeJob, openWorkspace, type TestWorkspace } from '#tests/support/workspace'
 
 describe.each(stores)('the log of the outbox on $name', ({ open }) => {
   let store: OpenedStore
@@ -112,6 +116,42 @@ describe.each(stores)('the log of the outbox on $name', ({ open }) => {
       expect(await shown()).toContain('"outcome":"done"')
       await forgetErased(store.db)
       expect(JSON.stringify(await store.db.query('select * from delivery_attempts'))).not.toContain('Ana Sousa')
+      expect(await store.db.query('select data, say from deliveries')).toEqual([{ data: {}, say: 'This candidate was erased at their request; what was sent is not kept.' }])
+    })
+
+    test('answers to surveys, messages that came in and invitations do not outlive an erasure; of others and of what still waits nothing goes', async () => {
+      const [ana, bruno] = [(await hire(workspace)).candidate, (await hire(workspace)).candidate]
+      const erasedAtMs = 1_790_000_000_000
+      const { workspaceId } = workspace
+      const survey = (candidateId: string, personId: string | null, comment: string) => store.db.query(
+        `insert into surveys (id, workspace_id, key, kind, application_id, job_id, candidate_id, person_id, token_hash, state, first_at_ms, at_ms, expires_at_ms, score, comment)
+         values ($1, $2, $3, $4, $1, $1, $5, $6, $7, 'sent', 1, 1, 1, 4, $8)`, [createId(), workspaceId, comment, personId === null ? 'afterInterview' : 'performance90', candidateId, personId, Buffer.from(comment), comment])
+      await survey(ana.id, null, 'Ana liked the ward')
+      await survey(ana.id, createId(), 'She is quick')
+      await survey(bruno.id, null, 'Bruno waited long')
+      const message = async (words: string, receivedAtMs: number, state: string) => {
+        await keepMessage(store.db, { workspaceId, connectionId: connection.id, messageId: words, sentAtMs: null, headers: {}, query: {}, body: Buffer.from(words), sandbox: false }, receivedAtMs)
+        await store.db.query('update inbound_messages set state = $2, say = $3 where message_id = $1', [words, state, words])
+      }
+      await message('before it', erasedAtMs - 1, 'done')
+      await message('still to be worked', erasedAtMs - 1, 'waiting')
+      await message('since then', erasedAtMs + 1, 'done')
+      const invite = async (candidateId: string, endMs: number, email: string) => {
+        const interview = makeInterview(makeJob(), createId(), [], { candidateId, startMs: endMs - 1, endMs })
+        await store.db.transaction(tx => writeRecord(tx, workspaceId, null, [{ collection: 'interviews', id: interview.id, content: interview }], 1))
+        await store.db.query('insert into meetings (workspace_id, interview_id, uid, sequence) values ($1, $2, $3, 1)', [workspaceId, interview.id, interview.id])
+        await store.db.query(`insert into invites (workspace_id, interview_id, email, name, kind, wanted, state, since_ms, at_ms) values ($1, $2, $3, $3, 'candidate', '{"method":"request"}', 'delivered', 1, 1)`, [workspaceId, interview.id, email])
+      }
+      await invite(ana.id, erasedAtMs - 1, 'held')
+      await invite(ana.id, erasedAtMs + 1, 'to be called off')
+      await invite(bruno.id, erasedAtMs - 1, 'bruno')
+      await store.db.query(`update documents set content = jsonb_set(content, '{erasedAtMs}', $2::text::jsonb) where id = $1`, [ana.id, String(erasedAtMs)])
+      await forgetErased(store.db)
+      expect((await store.db.query<{ email: string }>('select email from invites order by email')).map(row => row.email)).toEqual(['bruno', 'to be called off'])
+      expect((await store.db.query<{ comment: string; score: number }>('select comment, score from surveys order by comment')).map(row => [row.comment, row.score])).toEqual([['', 4], ['Bruno waited long', 4]])
+      const kept = await store.db.query<{ id: string; messageId: string; body: Uint8Array; say: string }>('select id, message_id as "messageId", body, say from inbound_messages order by message_id')
+      expect(kept.map(row => [row.messageId, Buffer.from(row.body).toString(), row.say])).toEqual([['before it', '', ''], ['since then', 'since then', 'since then'], ['still to be worked', 'still to be worked', 'still to be worked']])
+      expect(await store.db.transaction(tx => workAgain(tx, connection.id, kept[0]!.id)), 'there is nothing left to work').toBe(false)
     })
   })
 })

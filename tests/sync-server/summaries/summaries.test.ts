@@ -113,10 +113,12 @@ describe.each(stores.map(store => store.name as 'PGlite' | 'PostgreSQL'))('draft
     const { noteId, office } = await transcript()
     await turn(true)
     Object.assign(model.state, { status: 401 })
-    expect(await ask(noteId)).toMatchObject({ body: { code: 'connector.unauthorized' } })
+    expect(await ask(noteId)).toMatchObject({ body: { code: 'summary.not_let_in' } })
+    Object.assign(model.state, { status: 503 })
+    expect(await ask(noteId)).toMatchObject({ status: 502, body: { code: 'summary.no_answer' } })
     for (const answer of ['<html>', '{"choices":[]}', '{"choices":[{"message":{"content":null}}]}']) {
       Object.assign(model.state, { status: 200, answer })
-      expect(await ask(noteId)).toMatchObject({ body: { code: 'connector.bad_response' } })
+      expect(await ask(noteId)).toMatchObject({ body: { code: 'summary.no_answer' } })
     }
     office.close()
   })

@@ -1,13 +1,12 @@
-import { CloudOff, Download, Eye, File as FileIcon, FileText, Trash2, Upload } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { Download, Eye, File as FileIcon, FileText, Trash2, Upload } from 'lucide-react'
+import { useRef, useState } from 'react'
 import { addFiles, editCandidate, removeFile } from '#shared/domain/commands/candidate'
 import type { Candidate, CandidateFile } from '#shared/domain/model/candidate'
+import { FileView, isPdf, resumeOf } from '../../parts/resume/file-view.tsx'
 import { useReplica, useStamp } from '../../replica/react.tsx'
 import { Button } from '../../ui/actions/button.tsx'
 import { IconButton } from '../../ui/actions/icon-button.tsx'
 import { classNames } from '../../ui/class-names.ts'
-import { Spinner } from '../../ui/display/spinner.tsx'
-import { later } from '../../ui/later.tsx'
 import { InlineEdit } from '../../ui/layout/inline-edit.tsx'
 import { toast } from '../../ui/overlays/toast.tsx'
 import styles from './candidate.module.css'
@@ -15,11 +14,7 @@ import { sizeWords } from './contact-words.ts'
 import { saveFile } from './save-file.ts'
 import { sayProblem, useAct } from '../../actions/use-act.ts'
 
-// The reader of PDFs is a megabyte that only a résumé needs.
-const PdfView = later(async () => (await import('./resume/pdf-view.tsx')).PdfView, <Spinner label="Opening the file" />)
-
 const largestBytes = 60 * 1024 * 1024
-const isPdf = (file: CandidateFile): boolean => file.mediaType === 'application/pdf' || /\.pdf$/i.test(file.name)
 
 function kindOf(name: string): CandidateFile['kind'] {
   if (/cover|anschreiben|motivation/i.test(name)) return 'coverLetter'
@@ -34,7 +29,7 @@ export function FilesSection({ candidate, isReadOnly }: FilesSectionProps) {
   const add = useAddFiles(candidate)
   const picker = useRef<HTMLInputElement>(null)
   const [isOver, setOver] = useState(false)
-  const firstPdf = candidate.files.findLast(file => isPdf(file) && file.kind === 'resume') ?? candidate.files.findLast(isPdf)
+  const firstPdf = resumeOf(candidate)
   const [shownId, setShownId] = useState<string | null>(null)
   const shown = candidate.files.find(file => file.id === shownId) ?? firstPdf
   return (
@@ -106,32 +101,4 @@ function FileRow({ candidate, file, isReadOnly, isShown, onShow }: FileRowProps)
       </span>
     </li>
   )
-}
-
-/** The file itself, or where it still is. */
-function FileView({ file }: { file: CandidateFile }) {
-  const replica = useReplica()
-  const [state, setState] = useState<{ kind: 'opening' } | { kind: 'elsewhere' } | { kind: 'here'; blob: Blob }>({ kind: 'opening' })
-  const [attempt, setAttempt] = useState(0)
-  useEffect(() => {
-    let stopped = false
-    const open = async () => {
-      const blob = await replica.files.open(file.sha256).catch(() => null)
-      if (!stopped) setState(blob ? { kind: 'here', blob } : { kind: 'elsewhere' })
-    }
-    void open()
-    return () => { stopped = true }
-  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- `attempt` is the reader's wish to try again
-  }, [replica, file.sha256, attempt])
-  if (state.kind === 'opening') return <Spinner label={`Opening ${file.name}`} />
-  if (state.kind === 'elsewhere') {
-    return (
-      <div className={styles.elsewhere}>
-        <CloudOff aria-hidden="true" />
-        <p><strong>{file.name} is still on another laptop.</strong> It arrives once the laptop it was added on, and this one, are online.</p>
-        <Button size="sm" onPress={() => setAttempt(count => count + 1)}>Try again</Button>
-      </div>
-    )
-  }
-  return <PdfView blob={state.blob} name={file.name} />
 }

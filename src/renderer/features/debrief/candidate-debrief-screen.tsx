@@ -60,7 +60,8 @@ function Room({ job, view, row, lead }: { job: Job; view: DebriefView; row: Show
       <div className={styles.column}>
         <p className={styles.muted}>{[job.title, tallyWords(row.tally)].filter(Boolean).join(' · ')}</p>
         <DecisionHistory application={row.application} />
-        {row.reading.kind === 'none' ? <Banner tone="neutral">{readingWords(row.reading)}</Banner> : (
+        {row.reading.kind !== 'all' && <Banner tone="neutral">{readingWords(row.reading)}</Banner>}
+        {row.reading.kind !== 'none' && (
           <>
             <PanelTable view={view} row={row} onOpen={setOpenedKey} />
             {view.agenda.length > 0 && <AgendaList view={view} onOpen={null} />}

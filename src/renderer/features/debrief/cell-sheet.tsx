@@ -1,6 +1,7 @@
 import { whenWords } from '#shared/domain/timeline-words'
 import { recommendationWord } from '#shared/domain/scorecard-words'
 import { useNow } from '../../actions/use-now.ts'
+import { CardChanges } from '../../parts/card-changes.tsx'
 import { useDirectory } from '../../replica/react.tsx'
 import { Badge } from '../../ui/display/badge.tsx'
 import { Sheet } from '../../ui/overlays/sheet.tsx'
@@ -32,7 +33,7 @@ function Attribute({ row, columnKey }: { row: ShownRow; columnKey: string }) {
   return (
     <>
       <p className={styles.line}><strong>{meanWords(cell.mean)}</strong><span className={styles.muted}>{rangeWords(cell)}</span>{cell.isDisputed && <Badge tone="warn">The panel disagrees</Badge>}</p>
-      <RatingList ratings={cell.ratings} />
+      <RatingList ratings={cell.ratings} row={row} />
     </>
   )
 }
@@ -43,7 +44,7 @@ function Evidence({ view, row }: { view: DebriefView; row: ShownRow }) {
     return cell ? [{ key, name, cell }] : []
   })
   if (rated.length === 0) return <p className={styles.hint}>No card was handed in yet.</p>
-  return rated.map(({ key, name, cell }) => <section key={key} className={styles.part} aria-label={name}><h3>{name} <span className={styles.muted}>{meanWords(cell.mean)}</span></h3><RatingList ratings={cell.ratings} /></section>)
+  return rated.map(({ key, name, cell }) => <section key={key} className={styles.part} aria-label={name}><h3>{name} <span className={styles.muted}>{meanWords(cell.mean)}</span></h3><RatingList ratings={cell.ratings} row={row} /></section>)
 }
 
 export function Recommendations({ row }: { row: Pick<ShownRow, 'cards'> }) {
@@ -54,6 +55,7 @@ export function Recommendations({ row }: { row: Pick<ShownRow, 'cards'> }) {
       <li key={card.id} className={styles.rating}>
         <div className={styles.line}><strong>{people.get(card.authorId)?.name ?? 'A colleague'}</strong><Badge tone="accent">{recommendationWord(card.recommendation)}</Badge>{card.revisions.length > 0 && <Badge tone="warn">Changed after handing in</Badge>}</div>
         {card.takeaways && <p className={styles.prose}>{card.takeaways}</p>}
+        <CardChanges card={card} />
         {card.privateNote && <p className={styles.muted}>To the recruiter: {card.privateNote}</p>}
       </li>
     ))}</ul>
@@ -63,7 +65,7 @@ export function Recommendations({ row }: { row: Pick<ShownRow, 'cards'> }) {
 export function Cards({ row }: { row: ShownRow }) {
   const { me, people } = useDirectory()
   const now = useNow()
-  if (row.slots.length === 0) return <p className={styles.hint}>{row.reading.kind === 'none' ? readingWords(row.reading) : 'Nobody is asked for a card yet.'}</p>
+  if (row.slots.length === 0) return <p className={styles.hint}>{row.reading.kind === 'all' ? 'Nobody is asked for a card yet.' : readingWords(row.reading)}</p>
   return (
     <ul className={styles.ratings}>{row.slots.map(({ interviewId, interviewName, personId, state, dueAtMs, submittedAtMs }) => (
       <li key={`${interviewId} ${personId}`} className={styles.rating}>

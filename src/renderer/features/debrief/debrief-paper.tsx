@@ -1,4 +1,6 @@
+import { attributeNames, cardChanges } from '#shared/domain/card-changes'
 import { decisionsOf } from '#shared/domain/commands/debrief'
+import { saySeconds } from '#shared/domain/commands/interview-note'
 import type { Job } from '#shared/domain/model/job'
 import { ratingWords, recommendationWord } from '#shared/domain/scorecard-words'
 import type { AgendaNames } from './debrief-words.ts'
@@ -15,7 +17,7 @@ const paperDate = (atMs: number, zone: string): string => new Intl.DateTimeForma
 /** The debrief on paper: the agenda, everybody across a few tables, then each person with what was heard. */
 export function DebriefPaper({ view, rows, context }: { view: DebriefView; rows: readonly ShownRow[]; context: PaperContext }) {
   const { job, names, nowMs, zone } = context
-  const readable = rows.filter(row => row.reading.kind === 'all')
+  const readable = rows.filter(row => row.reading.kind !== 'none')
   const agenda = view.agenda.filter(item => rows.some(row => row.id === item.applicationId))
   const sheets = Array.from({ length: Math.ceil(readable.length / fitsAcross) }, (_, at) => readable.slice(at * fitsAcross, (at + 1) * fitsAcross))
   return (
@@ -23,6 +25,7 @@ export function DebriefPaper({ view, rows, context }: { view: DebriefView; rows:
       <h1>Debrief · {job.title}</h1>
       <p>{paperDate(nowMs, zone)} · confidential</p>
       {rows.length > readable.length && <p>{rows.length - readable.length} not printed: {readingWords(rows.find(row => row.reading.kind === 'none')!.reading)}</p>}
+      {readable.some(row => row.reading.kind === 'listened') && <p>{readingWords({ kind: 'listened' })}</p>}
       {agenda.length > 0 && <><h2>Agenda</h2><ol>{agenda.map(item => <li key={agendaWords(item, names)}>{agendaWords(item, names)}</li>)}</ol></>}
       {readable.length > 1 && sheets.map(sheet => <section key={sheet[0]!.id}><h2>Side by side</h2><ComparisonTable view={view} rows={sheet} /></section>)}
       {readable.map(row => <PersonPaper key={row.id} view={view} row={row} context={context} />)}
@@ -30,11 +33,17 @@ export function DebriefPaper({ view, rows, context }: { view: DebriefView; rows:
   )
 }
 
-function PersonPaper({ view, row, context: { names, zone } }: { view: DebriefView; row: ShownRow; context: PaperContext }) {
+function PersonPaper({ view, row, context: { job, names, zone } }: { view: DebriefView; row: ShownRow; context: PaperContext }) {
+  const attributes = attributeNames(job.kits)
   return (
     <section>
       <h2>{row.name}</h2>
-      {row.cards.map(card => <p key={card.id}><strong>{names.person(card.authorId)}: {recommendationWord(card.recommendation)}.</strong> {card.takeaways}</p>)}
+      {row.cards.map(card => (
+        <div key={card.id}>
+          <p><strong>{names.person(card.authorId)}: {recommendationWord(card.recommendation)}.</strong> {card.takeaways}</p>
+          {cardChanges(card, id => attributes.get(id) ?? 'An attribute').map(change => <p key={change.id}>Changed after handing in, {paperDate(change.atMs, zone)}: {change.reason}{change.afterReveal && ' (after others’ cards were readable)'}. {change.lines.join('. ')}</p>)}
+        </div>
+      ))}
       {view.debrief.columns.map(({ key, name }) => {
         const cell = row.cells.get(key)
         if (!cell) return null
@@ -42,7 +51,7 @@ function PersonPaper({ view, row, context: { names, zone } }: { view: DebriefVie
           <div key={key}>
             <h3>{name}: {meanWords(cell.mean)} ({rangeWords(cell)})</h3>
             <ul>{cell.ratings.map(({ cardId, authorId, rating, comment, evidence }) => (
-              <li key={cardId}>{names.person(authorId)}: {ratingWords(rating)}{comment && `. ${comment}`}{evidence.map(({ quote, atSeconds }) => <blockquote key={`${quote} ${atSeconds ?? ''}`}>{quote}</blockquote>)}</li>
+              <li key={cardId}>{names.person(authorId)}: {ratingWords(rating)}{comment && `. ${comment}`}{evidence.map(({ quote, atSeconds }) => <blockquote key={`${quote} ${atSeconds ?? ''}`}>{quote}{atSeconds === null ? '' : ` (${saySeconds(atSeconds)})`}</blockquote>)}</li>
             ))}</ul>
           </div>
         )

@@ -73,7 +73,7 @@ function JobDebrief({ job }: { job: Job }) {
 
 /** Says once for each reason whose cards are not shown, and why. */
 function Blind({ view }: { view: DebriefView }) {
-  const hidden = view.rows.filter(row => row.reading.kind === 'none')
+  const hidden = view.rows.filter(row => row.reading.kind !== 'all')
   if (hidden.length === 0) return null
   const reasons = [...Map.groupBy(hidden, row => readingWords(row.reading))]
   return <Banner tone="neutral">{reasons.map(([why, rows]) => <p key={why}>{rows.length === view.rows.length ? '' : `${rows.slice(0, 3).map(row => row.name).join(', ')}${rows.length > 3 ? ` and ${rows.length - 3} more` : ''}: `}{why}</p>)}</Banner>

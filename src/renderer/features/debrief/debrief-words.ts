@@ -36,6 +36,7 @@ export function slotWords(slots: readonly CardSlot[]): { main: string; note: str
 
 export function readingWords(reading: Reading): string {
   if (reading.kind === 'all') return ''
+  if (reading.kind === 'listened') return 'You listen and judge nobody here: the cards of an interview you sat in come to this computer once the last of them is in.'
   if (reading.why === 'ownCardFirst') return 'Hand in your own scorecard first: the others’ come to this computer then, so that you judge for yourself.'
   return reading.why === 'recruitersOnly' ? 'On this job only recruiters read scorecards.' : 'Scorecards are read by recruiters, the job’s hiring managers and the panel.'
 }

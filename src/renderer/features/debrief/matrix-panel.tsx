@@ -8,7 +8,7 @@ import { useShortcuts } from '../../ui/keyboard/use-shortcuts.ts'
 import { toast } from '../../ui/overlays/toast.tsx'
 import { CellSheet, type OpenedCell } from './cell-sheet.tsx'
 import type { DebriefView, ShownRow } from './debrief-view.ts'
-import { meanWords, outcomeTone, outcomeWord, rangeWords, slotWords, tallyWords } from './debrief-words.ts'
+import { meanWords, outcomeTone, outcomeWord, rangeWords, readingWords, slotWords, tallyWords } from './debrief-words.ts'
 import styles from './debrief.module.css'
 import { DecisionDialog } from './decision-dialog.tsx'
 import { SideBySide } from './side-by-side.tsx'
@@ -62,7 +62,7 @@ export function MatrixPanel({ job, view }: { job: Job; view: DebriefView }) {
   const finalists = view.rows.filter(each => marked.has(each.id) && each.reading.kind === 'all')
   const mark = () => {
     if (!row) return
-    if (row.reading.kind !== 'all') return toast({ text: `${row.name}’s cards are not shown to you yet.`, tone: 'warn' })
+    if (row.reading.kind !== 'all') return toast({ text: readingWords(row.reading), tone: 'warn' })
     if (!marked.has(row.id) && finalists.length >= mostFinalists) return toast({ text: `Up to ${mostFinalists} people stand side by side. Take one away first.`, tone: 'warn' })
     setMarked(marked.has(row.id) ? new Set([...marked].filter(id => id !== row.id)) : new Set([...marked, row.id]))
   }

@@ -1,16 +1,18 @@
 import { useMemo } from 'react'
 import type { Job } from '#shared/domain/model/job'
+import { reminderTimesOf } from '#shared/domain/reminders/reminder-times'
 import { useNow } from '../../actions/use-now.ts'
-import { useLive, useMe, useReplica } from '../../replica/react.tsx'
+import { useDirectory, useLive, useReplica } from '../../replica/react.tsx'
 import { viewOf, type DebriefView } from './debrief-view.ts'
 import { watchDebrief } from './watch-debrief.ts'
 
 /** The debrief of a job, or of one of its applications, as it stands on this computer. `null` while it is read. */
 export function useDebrief(job: Job, applicationId: string | null): DebriefView | null {
   const replica = useReplica()
-  const me = useMe()
+  const { me, settings } = useDirectory()
+  const { dueAfterMs } = reminderTimesOf(settings)
   const now = useNow()
   const sinceMs = Math.floor(now / 86_400_000) * 86_400_000
   const live = useLive(() => watchDebrief(replica, job.id, sinceMs, applicationId), [replica, job.id, sinceMs, applicationId], `debrief.${job.id}.${applicationId ?? ''}`)
-  return useMemo(() => (live.kind === 'ready' ? viewOf(job, live.value, me, now) : null), [live, job, me, now])
+  return useMemo(() => (live.kind === 'ready' ? viewOf(job, live.value, me, dueAfterMs, now) : null), [live, job, me, dueAfterMs, now])
 }

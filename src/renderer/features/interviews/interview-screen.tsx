@@ -1,9 +1,12 @@
 import { CalendarClock } from 'lucide-react'
-import { useDeferredValue, useMemo, useState } from 'react'
+import { useDeferredValue, useMemo, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useLocation, useParams } from 'wouter'
 import { combineLatest, map, of, switchMap } from 'rxjs'
 import { cancelInterview } from '#shared/domain/commands/interview'
 import { kitOf } from '#shared/domain/commands/kit'
+import { judgesOf } from '#shared/domain/debrief/due'
+import { readingAt } from '#shared/domain/debrief/who-reads'
 import { evidenceOf, notesFor } from '#shared/domain/evidence'
 import { roleSuffix } from '#shared/domain/plan-words'
 import type { Application } from '#shared/domain/model/application'
@@ -21,6 +24,7 @@ import { Badge } from '../../ui/display/badge.tsx'
 import { Banner } from '../../ui/display/banner.tsx'
 import { Skeleton } from '../../ui/display/skeleton.tsx'
 import { SegmentedControl } from '../../ui/fields/segmented-control.tsx'
+import { useShortcuts } from '../../ui/keyboard/use-shortcuts.ts'
 import { EmptyState } from '../../ui/layout/empty-state.tsx'
 import { BookedThrough } from './booked-through.tsx'
 import { PacketButton } from './interview-packet.tsx'
@@ -30,20 +34,23 @@ import styles from './interviews.module.css'
 import { KitPanel } from './kit-panel.tsx'
 import { NotesPanel } from './notes/notes-panel.tsx'
 import { OtherCards } from './other-cards.tsx'
+import { ResumePanel } from './resume-panel.tsx'
 import { ScorecardPanel } from './scorecard-panel.tsx'
 import { TranscriptsSection } from './transcripts/transcripts-section.tsx'
 
-type Room = Readonly<{ interview: Interview; candidate: Candidate | null; application: Application | null; cards: readonly Scorecard[]; notes: readonly Note[] }>
-type Pane = 'kit' | 'notes' | 'card'
+type Room = Readonly<{ interview: Interview; panel: readonly Interview[]; candidate: Candidate | null; application: Application | null; cards: readonly Scorecard[]; notes: readonly Note[]; panelNotes: readonly Note[] }>
+type Pane = 'kit' | 'resume' | 'notes' | 'card'
 
-const panes: readonly { id: Pane; label: string }[] = [{ id: 'kit', label: 'Kit' }, { id: 'notes', label: 'Notes' }, { id: 'card', label: 'Scorecard' }]
+const preparation = [{ id: 'kit' as const, label: 'Kit' }, { id: 'resume' as const, label: 'Résumé' }]
+const panes: readonly { id: Pane; label: string }[] = [...preparation, { id: 'notes', label: 'Notes' }, { id: 'card', label: 'Scorecard' }]
 
 const watchRoom = (replica: Replica, id: string) => replica.watchOne('interviews', id).pipe(switchMap(interview => (interview === null ? of(null) : combineLatest([
   replica.watchOne('candidates', interview.candidateId), replica.watch('scorecards', { where: { candidateId: interview.candidateId } }),
   replica.watchOne('applications', interview.applicationId), replica.watch('notes', { where: { candidateId: interview.candidateId } }),
-]).pipe(map(([candidate, cards, application, notes]): Room => ({
-  interview, candidate, application, cards: cards.filter(card => card.applicationId === interview.applicationId),
-  notes: notes.filter(note => note.interviewId === interview.id).toSorted((a, b) => a.createdAtMs - b.createdAtMs),
+  replica.watch('interviews', { where: { candidateId: interview.candidateId } }),
+]).pipe(map(([candidate, cards, application, notes, interviews]): Room => ({
+  interview, panel: interviews.filter(each => each.applicationId === interview.applicationId), candidate, application, cards: cards.filter(card => card.applicationId === interview.applicationId),
+  panelNotes: notes, notes: notes.filter(note => note.interviewId === interview.id).toSorted((a, b) => a.createdAtMs - b.createdAtMs),
 }))))))
 
 /** The interview room: what to ask, what is said, and one's own scorecard, side by side. Opens with no network. */
@@ -56,7 +63,7 @@ export function InterviewScreen() {
   return <InterviewRoom key={interviewId} room={live.value} />
 }
 
-function InterviewRoom({ room: { interview, candidate, application, cards, notes } }: { room: Room }) {
+function InterviewRoom({ room: { interview, panel, candidate, application, cards, notes, panelNotes } }: { room: Room }) {
   const { me, jobs, people, settings } = useDirectory()
   const may = useMay()
   const act = useAct()
@@ -65,12 +72,28 @@ function InterviewRoom({ room: { interview, candidate, application, cards, notes
   const [isMoving, setMoving] = useState(false)
   // On a narrow screen one part at a time: before the end the kit, afterwards the card.
   const [pane, setPane] = useState<Pane>(() => (interview.endMs < Date.now() ? 'card' : 'kit'))
+  // On a wide one kit and résumé take turns beside the notes and the card.
+  const [prepared, setPrepared] = useState<'kit' | 'resume'>('kit')
+  const show = (to: Pane) => {
+    if (to === 'kit' || to === 'resume') setPrepared(to)
+    setPane(to)
+  }
+  const card = useRef<HTMLDivElement>(null)
+  const judge = () => {
+    flushSync(() => show('card'))
+    card.current?.querySelector<HTMLElement>('input, textarea')?.focus()
+  }
+  useShortcuts('interview', [
+    { keys: 'k', title: 'Kit', section: 'Interview', run: () => show('kit') }, { keys: 'r', title: 'Résumé', section: 'Interview', run: () => show('resume') }, { keys: 'c', title: 'Scorecard', section: 'Interview', run: judge },
+  ])
   // What to ask and what to rate are painted first; the editor and the rest of the form follow in the next frames.
   const isWhole = useDeferredValue(true, false)
   const job = jobs.get(interview.jobId)
   const kit = job ? kitOf(job, interview.kitId, interview.kitVersion) : null
   const room = settings?.rooms.find(each => each.id === interview.roomId)
-  const isSeated = interview.seats.some(seat => seat.personId === me.id && seat.role !== 'shadow')
+  const isJudge = judgesOf(interview).includes(me.id)
+  const isManager = job?.hiringTeam.some(member => member.id === me.id && member.role === 'hiringManager') ?? false
+  const reading = readingAt(interview, { personId: me.id, role: me.role, isManager }, job?.scorecardVisibility ?? 'afterOwn', panel, cards)
   const own = cards.find(card => card.interviewId === interview.id && card.authorId === me.id) ?? null
   const mayDo = (field: keyof Interview) => may({ collection: 'interviews', before: interview, after: interview, fields: [field] }).kind === 'allowed'
   const mayChange = mayDo('cancelled')
@@ -99,16 +122,19 @@ function InterviewRoom({ room: { interview, candidate, application, cards, notes
       <BookedThrough interview={interview} />
       <InvitationsSection interview={interview} candidate={candidate} mayChange={mayChange} />
       <div className={styles.room}>
-        <div className={styles.panes}><SegmentedControl label="What is shown" options={panes} value={pane} onChange={setPane} /></div>
-        <div className={styles.sides} data-shown={pane}>
-          <div className={styles.side} data-pane="kit"><KitPanel kit={kit} summary={candidate?.headline ?? ''} jobId={interview.jobId} /></div>
+        <div className={styles.panes}><SegmentedControl label="What is shown" options={panes} value={pane} onChange={show} /></div>
+        <div className={styles.sides} data-shown={pane === 'resume' ? 'kit' : pane}>
+          <div className={styles.side} data-pane="kit">
+            {candidate && <div className={styles.preparation}><SegmentedControl label="Kit or résumé" options={preparation} value={prepared} onChange={show} /></div>}
+            {prepared === 'resume' && candidate ? <ResumePanel candidate={candidate} /> : <KitPanel kit={kit} summary={candidate?.headline ?? ''} jobId={interview.jobId} />}
+          </div>
           <div className={styles.side} data-pane="notes">
             {isWhole ? <NotesPanel interview={interview} kit={kit} notes={notes.filter(note => note.transcript === undefined)} mayBegin={mayBegin} onShow={() => setPane('notes')} /> : <Skeleton lines={5} />}
-            <TranscriptsSection interview={interview} application={application} candidateName={name} kit={kit} notes={notes} mayAdd={mayBegin} mayQuote={isSeated} />
+            <TranscriptsSection interview={interview} application={application} candidateName={name} kit={kit} notes={notes} evidence={evidence} mayAdd={mayBegin} mayQuote={isJudge} />
           </div>
-          <div className={styles.side} data-pane="card">
-            {isSeated && <ScorecardPanel key={own?.submittedAtMs ?? 'draft'} interview={interview} card={own} kit={kit} hasReadOthers={cards.some(card => card.authorId !== me.id && card.submittedAtMs !== null)} evidence={evidence} isWhole={isWhole} />}
-            <OtherCards cards={cards.filter(card => card.id !== own?.id && card.submittedAtMs !== null)} kit={kit} isWaiting={isSeated && (own?.submittedAtMs ?? null) === null} rule={job?.scorecardVisibility ?? 'afterOwn'} />
+          <div className={styles.side} data-pane="card" ref={card}>
+            {isJudge && <ScorecardPanel key={own?.submittedAtMs ?? 'draft'} interview={interview} card={own} kit={kit} hasReadOthers={cards.some(card => card.authorId !== me.id && card.submittedAtMs !== null)} evidence={evidence} sources={{ notes, candidateName: name }} isWhole={isWhole} />}
+            <OtherCards cards={cards.filter(card => card.id !== own?.id && card.submittedAtMs !== null)} kits={job?.kits ?? []} reading={reading} sources={{ notes: panelNotes, candidateName: name }} />
           </div>
         </div>
       </div>

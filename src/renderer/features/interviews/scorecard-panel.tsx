@@ -8,6 +8,7 @@ import { whenWords } from '#shared/domain/timeline-words'
 import { sayProblem, useAct } from '../../actions/use-act.ts'
 import { useNow } from '../../actions/use-now.ts'
 import { useDirectory, useReplica, useStamp } from '../../replica/react.tsx'
+import { CardChanges } from '../../parts/card-changes.tsx'
 import { Button } from '../../ui/actions/button.tsx'
 import { FormErrors } from '../../ui/fields/form-errors.tsx'
 import { RadioGroup } from '../../ui/fields/radio-group.tsx'
@@ -15,7 +16,7 @@ import { TextArea } from '../../ui/fields/text-area.tsx'
 import { TextField } from '../../ui/fields/text-field.tsx'
 import { useShortcuts } from '../../ui/keyboard/use-shortcuts.ts'
 import { toast } from '../../ui/overlays/toast.tsx'
-import { EvidenceList } from './evidence-list.tsx'
+import { EvidenceList, type EvidenceSources } from './evidence-list.tsx'
 import styles from './interviews.module.css'
 import { levelOptions, recommendations, sayMissing, type Level } from './scorecard-words.ts'
 import { useDraft } from './use-draft.ts'
@@ -23,10 +24,10 @@ import { useDraft } from './use-draft.ts'
 /** So many attributes fill a screen. */
 const firstAttributes = 4
 
-export type ScorecardPanelProps = { interview: Interview; card: Scorecard | null; kit: KitVersion | null; hasReadOthers: boolean; evidence: ReadonlyMap<string, readonly Evidence[]>; /** False while the room is being opened: only what fills a screen is drawn. */ isWhole: boolean }
+export type ScorecardPanelProps = { interview: Interview; card: Scorecard | null; kit: KitVersion | null; hasReadOthers: boolean; evidence: ReadonlyMap<string, readonly Evidence[]>; sources: EvidenceSources; /** False while the room is being opened: only what fills a screen is drawn. */ isWhole: boolean }
 
 /** One's own card: a draft until it is handed in, afterwards changed only with a reason. */
-export function ScorecardPanel({ interview, card, kit, hasReadOthers, evidence, isWhole }: ScorecardPanelProps) {
+export function ScorecardPanel({ interview, card, kit, hasReadOthers, evidence, sources, isWhole }: ScorecardPanelProps) {
   const { me, settings } = useDirectory()
   const now = useNow()
   const replica = useReplica()
@@ -65,7 +66,7 @@ export function ScorecardPanel({ interview, card, kit, hasReadOthers, evidence, 
         <p className={styles.hint}>{isHandedIn ? `Handed in ${whenWords(handedInAtMs, now, me.zone)}.` : isKept ? 'Kept on this computer. Only you see it until you hand it in.' : 'Being kept…'}</p>
       </div>
       <FormErrors errors={problems} title={isHandedIn ? 'The change is not complete' : 'Before you hand it in'} />
-      {(kit?.attributes ?? []).slice(0, isWhole ? undefined : firstAttributes).map(attribute => <AttributeRating key={attribute.id} attribute={attribute} answers={answers} isLocked={isLocked} evidence={isHandedIn ? answers.ratings.find(rating => rating.id === attribute.id)?.evidence ?? [] : evidence.get(attribute.id) ?? []} onChange={change} />)}
+      {(kit?.attributes ?? []).slice(0, isWhole ? undefined : firstAttributes).map(attribute => <AttributeRating key={attribute.id} attribute={attribute} answers={answers} isLocked={isLocked} sources={sources} evidence={isHandedIn ? answers.ratings.find(rating => rating.id === attribute.id)?.evidence ?? [] : evidence.get(attribute.id) ?? []} onChange={change} />)}
       {isWhole && (
         <>
           <RadioGroup label="Your recommendation" options={recommendations} value={answers.recommendation} onChange={recommendation => change({ recommendation })} isDisabled={isLocked} />
@@ -77,18 +78,16 @@ export function ScorecardPanel({ interview, card, kit, hasReadOthers, evidence, 
             {isLocked && <Button onPress={() => setReason('')}>Change it</Button>}
             {isHandedIn && reason !== null && <><Button type="submit" variant="primary">Save the change</Button><Button onPress={() => setReason(null)}>Leave it</Button></>}
           </div>
-          {card && card.revisions.length > 0 && (
-            <ul className={styles.rows} aria-label="Changes after it was handed in">{card.revisions.map(({ id, atMs, reason: why, afterReveal }) => <li key={id} className={styles.row}><span className={styles.faint}>Changed {whenWords(atMs, now, me.zone)}: {why}{afterReveal && ' (after others’ cards were readable)'}</span></li>)}</ul>
-          )}
+          {card && <CardChanges card={card} />}
         </>
       )}
     </form>
   )
 }
 
-type AttributeRatingProps = { attribute: KitAttribute; answers: CardAnswers; isLocked: boolean; evidence: readonly Evidence[]; onChange: (part: Partial<CardAnswers>) => void }
+type AttributeRatingProps = { attribute: KitAttribute; answers: CardAnswers; isLocked: boolean; evidence: readonly Evidence[]; sources: EvidenceSources; onChange: (part: Partial<CardAnswers>) => void }
 
-function AttributeRating({ attribute, answers, isLocked, evidence, onChange }: AttributeRatingProps) {
+function AttributeRating({ attribute, answers, isLocked, evidence, sources, onChange }: AttributeRatingProps) {
   const given = answers.ratings.find(rating => rating.id === attribute.id)
   const set = (part: Partial<{ rating: number | null; comment: string }>) => {
     const next = { id: attribute.id, rating: given?.rating ?? null, comment: given?.comment ?? '', evidence: given?.evidence ?? [], ...part }
@@ -98,7 +97,7 @@ function AttributeRating({ attribute, answers, isLocked, evidence, onChange }: A
   return (
     <div className={styles.attribute}>
       <RadioGroup label={attribute.name} {...(attribute.about ? { description: attribute.about } : {})} options={levelOptions(attribute)} value={value} onChange={level => set({ rating: level === 'none' ? null : Number(level) })} isDisabled={isLocked} />
-      <EvidenceList name={attribute.name} evidence={evidence} />
+      <EvidenceList name={attribute.name} evidence={evidence} sources={sources} />
       {given && <TextArea label={`What you heard: ${attribute.name}`} value={given.comment} onChange={comment => set({ comment })} rows={2} maxLength={5_000} isReadOnly={isLocked} />}
     </div>
   )

@@ -13,6 +13,7 @@ export function levelOptions({ anchors }: Pick<KitAttribute, 'anchors'>): { id: 
 }
 
 export function sayMissing(missing: MissingAnswer): string {
+  if (missing.kind === 'tooEarly') return 'This interview has not begun by its time: what you write is kept until then. If it was held earlier, ask a recruiter to move it to when it was.'
   if (missing.kind === 'recommendation') return 'Choose a recommendation, or say that you have none.'
   return missing.kind === 'rating' ? `Rate ${missing.name}, or say that you heard no evidence.` : `The lowest and highest ratings need evidence for ${missing.name}: mark a line of your notes with #, or say what you heard.`
 }

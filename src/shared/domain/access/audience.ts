@@ -12,8 +12,12 @@ export type AudienceFacts = Readonly<{
   approverIds?: readonly string[]
   /** People seated at the document's own interview. */
   seatIds: readonly string[]
-  /** Those of them who have judged: their card on the application is in, and none of theirs on this interview waits. */
+  /** People asked to judge at one of the application's interviews; who only listens is not among them. */
+  judgeIds: readonly string[]
+  /** Those who have judged: their card on the application is in, and none of theirs on the document's interview waits. */
   judgedIds: readonly string[]
+  /** Those who only listened at the document's interview and judge nowhere on the application, once everybody who judges there has. */
+  listenedIds: readonly string[]
   /** The job's hiring managers and its rule for reading scorecards. */
   job: Readonly<{ managerIds: readonly string[]; interviewerIds: readonly string[]; approverIds?: readonly string[]; scorecardVisibility: 'afterOwn' | 'always' | 'never' }> | null
 }>
@@ -36,15 +40,18 @@ function ofApplication(jobId: string, facts: AudienceFacts): readonly AccessKey[
   return narrowed(facts, [...atWork, jobKey(jobId), ...people(facts.panelIds), ...people(facts.approverIds ?? [])])
 }
 
-/** What was heard in an interview: whoever judges hears of it when their own judgement is in. */
+/**
+ * What was heard in an interview: whoever judges hears of it when their own judgement is in. Who only listened has none to
+ * hand in and hears of that interview when its last judgement is in: nobody who still judges there can be told by them.
+ */
 function heard(facts: AudienceFacts, author: AccessKey, withManagers: boolean): readonly AccessKey[] {
   const rule = facts.job?.scorecardVisibility ?? 'afterOwn'
   if (rule === 'never') return narrowed(facts, [author, staffKey], [author])
   const managers = withManagers ? facts.job?.managerIds ?? [] : []
-  // A hiring manager who also sits on the panel, at whichever of its interviews, waits like everyone else on it.
-  const waiting = new Set(rule === 'always' ? [] : facts.panelIds)
+  // A hiring manager who also judges, at whichever of the panel's interviews, waits like everyone else.
+  const waiting = new Set(rule === 'always' ? [] : facts.judgeIds)
   const free = managers.filter(id => !waiting.has(id))
-  return narrowed(facts, [author, staffKey, ...people(free), ...people(facts.judgedIds)], [author])
+  return narrowed(facts, [author, staffKey, ...people(free), ...people(facts.judgedIds), ...people(facts.listenedIds)], [author])
 }
 
 function ofNote(note: Documents['notes'], facts: AudienceFacts): readonly AccessKey[] {

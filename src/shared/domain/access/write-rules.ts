@@ -46,6 +46,9 @@ const isFromImport = (content: Content): boolean => typeof content['importId'] =
 /** A note of an interview that is open to those who sit there, or to the panel, is written by all who may read it. */
 export const isWrittenTogether = (note: Content): boolean => typeof note['interviewId'] === 'string' && note['transcript'] === undefined && (note['visibility'] === 'session' || note['visibility'] === 'panel')
 
+/** Who heard a voice knows whose it is: whoever may read a transcript may say so, and nothing else in it. */
+const isNamingVoices = (write: ProposedWrite): boolean => write.before !== null && write.after !== null && write.before['transcript'] !== undefined && write.fields.length > 0 && onlyFields(write, ['speakers'])
+
 const judges: Record<CollectionName, Judge> = {
   settings: (actor, write) => {
     if (write.after === null) return verdict(false)
@@ -96,7 +99,7 @@ const judges: Record<CollectionName, Judge> = {
   notes: (actor, write, content) => {
     if (write.after === null && isStaff(actor) && isFromImport(content)) return allowed
     const isOwn = (write.before ?? content)['authorId'] === actor.personId && content['authorId'] === actor.personId
-    return verdict(isOwn || write.before !== null && write.after !== null && isWrittenTogether(write.before) && onlyFields(write, ['body', 'plain']))
+    return verdict(isOwn || isNamingVoices(write) || write.before !== null && write.after !== null && isWrittenTogether(write.before) && onlyFields(write, ['body', 'plain']))
   },
   scorecards: (actor, write, content) => {
     if (write.after === null) return refused('access.scorecards_are_kept')

@@ -3,6 +3,7 @@ import { isSameJson, type Json } from '../../lib/json.ts'
 import type { Interview } from '../model/interview.ts'
 import type { KitVersion } from '../model/kit.ts'
 import type { Scorecard } from '../model/scorecard.ts'
+import { handInFromMs } from '../debrief/due.ts'
 import { lacksEvidence } from '../evidence.ts'
 import { activityChange, type Change, type Stamp } from './change.ts'
 
@@ -47,7 +48,7 @@ function changedAnswers(before: Scorecard, answers: CardAnswers): Partial<CardAn
   return Object.fromEntries(Object.entries(answers).filter(([field, value]) => !isSameJson(value as Json, before[field as keyof CardAnswers] as Json)))
 }
 
-export type MissingAnswer = Readonly<{ kind: 'rating'; attributeId: string; name: string } | { kind: 'recommendation' } | { kind: 'evidence'; attributeId: string; name: string }>
+export type MissingAnswer = Readonly<{ kind: 'rating'; attributeId: string; name: string } | { kind: 'recommendation' } | { kind: 'tooEarly' } | { kind: 'evidence'; attributeId: string; name: string }>
 
 /** What a card still needs before it can be handed in: every attribute judged, extremes with evidence where the workspace asks for it, a recommendation. */
 export function missingAnswers(kit: Pick<KitVersion, 'attributes'> | null, answers: Pick<CardAnswers, 'ratings' | 'recommendation'>, extremesNeedEvidence: boolean): readonly MissingAnswer[] {
@@ -64,6 +65,7 @@ export type SubmitAnswer = Readonly<{ kind: 'ready'; changes: readonly Change[] 
 
 /** Hands a card in, sealed with this moment; offline too. */
 export function submitScorecard(interview: Interview, card: Scorecard | null, answers: CardAnswers, kit: KitVersion | null, stamp: Stamp, extremesNeedEvidence = true): SubmitAnswer {
+  if (stamp.nowMs < handInFromMs(interview)) return { kind: 'refused', missing: [{ kind: 'tooEarly' }] }
   const missing = missingAnswers(kit, answers, extremesNeedEvidence)
   if (missing.length > 0 || (card?.submittedAtMs ?? null) !== null) return { kind: 'refused', missing }
   const kept = keepDraft(interview, card, answers, stamp)

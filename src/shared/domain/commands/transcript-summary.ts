@@ -37,6 +37,9 @@ export const draftWords = 'Draft, picked from the transcript by this computer. C
 /** The same of a draft that the workspace's own service wrote. */
 export const serviceDraftWords = 'Draft, written from the transcript by your workspace’s service. Check it against what was said and make it yours.'
 
+/** A summary is a draft as long as it says so of itself: whoever makes it theirs takes that line out. */
+export const isDraftSummary = ({ plain }: Pick<Note, 'plain'>): boolean => plain.split('\n', 4).some(line => line === draftWords || line === serviceDraftWords)
+
 /** A service's words as lines of a draft; they have no times of their own. */
 export const serviceSentences = (text: string): readonly SummarySentence[] =>
   text.split('\n').map(line => line.trim()).filter(line => line !== '').slice(0, 60).map(line => ({ at: null, text: line.slice(0, 2_000).toWellFormed() }))

@@ -66,6 +66,15 @@ export function addTranscript(
   return [{ kind: 'create', collection: 'notes', document: note }]
 }
 
+/** Whose voice is whose: a colleague's, the candidate's, or nobody's one knows. */
+export type Whose = Pick<Speaker, 'personId' | 'isCandidate'>
+
+/** Says whose voice one of a transcript is, also long after it came. Its words stay as they are. */
+export function nameVoice(transcript: Note, number: number, whose: Whose): readonly Change[] {
+  const speakers = (transcript.speakers ?? []).map(speaker => (speaker.number === number ? { ...speaker, ...whose } : speaker))
+  return isSameJson(speakers, transcript.speakers ?? []) ? [] : [{ kind: 'edit', collection: 'notes', id: transcript.id, fields: { speakers } }]
+}
+
 /** Writes down what the candidate said to being recorded. Saying the same again is nothing new. */
 export function recordConsent(application: Application, consent: Pick<RecordingConsent, 'given' | 'how' | 'note'>, stamp: Stamp): readonly Change[] {
   const { recordedById: _by, atMs: _at, ...before } = application.recordingConsent ?? { given: null, how: null, note: null, recordedById: '', atMs: 0 }

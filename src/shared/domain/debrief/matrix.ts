@@ -41,7 +41,7 @@ export type DebriefRow = Readonly<{
 }>
 
 export type Debrief = Readonly<{ columns: readonly AttributeColumn[]; rows: readonly DebriefRow[] }>
-export type DebriefInput = Readonly<{ job: Pick<Job, 'kits'>; applications: readonly Application[]; interviews: readonly Interview[]; cards: readonly Scorecard[]; nowMs: number }>
+export type DebriefInput = Readonly<{ job: Pick<Job, 'kits'>; applications: readonly Application[]; interviews: readonly Interview[]; cards: readonly Scorecard[]; dueAfterMs: number; nowMs: number }>
 
 const isSupported = ({ comment, evidence }: CellRating): boolean => comment.trim() !== '' || evidence.length > 0
 const byId = <T extends { id: string }>(a: T, b: T): number => (a.id < b.id ? -1 : 1)
@@ -71,7 +71,7 @@ function cellsOf(cards: readonly Scorecard[], columnOf: ReadonlyMap<string, stri
 }
 
 /** Candidates × attributes over the cards handed in. The order in which anything arrived changes nothing. */
-export function debriefOf({ job, applications, interviews, cards, nowMs }: DebriefInput): Debrief {
+export function debriefOf({ job, applications, interviews, cards, dueAfterMs, nowMs }: DebriefInput): Debrief {
   const handedIn = cards.filter(card => card.submittedAtMs !== null).toSorted(byId)
   const columns = attributeColumns(job, new Set(handedIn.flatMap(card => card.ratings.map(rating => rating.id))))
   const columnOf = columnsById(columns)
@@ -79,7 +79,7 @@ export function debriefOf({ job, applications, interviews, cards, nowMs }: Debri
   const interviewsOf = Map.groupBy(interviews, interview => interview.applicationId)
   const rows = applications.toSorted(byId).map((application): DebriefRow => {
     const own = cardsOf.get(application.id) ?? []
-    return { application, cards: own, slots: cardSlots(interviewsOf.get(application.id) ?? [], own, nowMs), tally: tallyOf(own), cells: cellsOf(own, columnOf) }
+    return { application, cards: own, slots: cardSlots(interviewsOf.get(application.id) ?? [], own, dueAfterMs, nowMs), tally: tallyOf(own), cells: cellsOf(own, columnOf) }
   })
   return { columns, rows }
 }

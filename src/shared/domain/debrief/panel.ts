@@ -17,7 +17,7 @@ function stateOf(endMs: number, dueAtMs: number | null, submittedAtMs: number | 
 }
 
 /** Every card of one application: those handed in, also of an interview that was called off later, and those still owed. */
-export function cardSlots(interviews: readonly Interview[], cards: readonly Scorecard[], nowMs: number): readonly CardSlot[] {
+export function cardSlots(interviews: readonly Interview[], cards: readonly Scorecard[], dueAfterMs: number, nowMs: number): readonly CardSlot[] {
   const handedIn = new Map(cards.filter(card => card.submittedAtMs !== null).map(card => [`${card.interviewId} ${card.authorId}`, card]))
   const slots: CardSlot[] = []
   for (const interview of interviews) {
@@ -25,7 +25,7 @@ export function cardSlots(interviews: readonly Interview[], cards: readonly Scor
     const gave = cards.filter(card => card.interviewId === interview.id && card.submittedAtMs !== null).map(card => card.authorId)
     for (const personId of new Set([...owing, ...gave])) {
       const card = handedIn.get(`${interview.id} ${personId}`)
-      const [dueAtMs, submittedAtMs] = [scorecardDueAtMs(interview), card?.submittedAtMs ?? null]
+      const [dueAtMs, submittedAtMs] = [scorecardDueAtMs(interview, dueAfterMs), card?.submittedAtMs ?? null]
       slots.push({ interviewId: interview.id, interviewName: interview.name, personId, endMs: interview.endMs, dueAtMs, submittedAtMs, cardId: card?.id ?? null, state: stateOf(interview.endMs, dueAtMs, submittedAtMs, nowMs) })
     }
   }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ask, byServer, list, set } from './field-rules.ts'
 import { day, id, instantMs, line, prose, rank, zone } from './fields.ts'
+import { kitVersionSchema } from './kit.ts'
 import { integrationSummarySchema } from './onboarding.ts'
 
 /** One value of a controlled list (source, department, …). Archived values stay readable on old records. */
@@ -45,6 +46,13 @@ export type NoteTemplate = z.infer<typeof noteTemplateSchema>
 /** Which e-mail Shortlist sends by itself. `null` stands for the usual: reminders yes, surveys no. */
 export const automaticMailSchema = z.strictObject({ colleagues: z.boolean(), candidates: z.boolean(), surveys: z.boolean() })
 export const usualMail: z.infer<typeof automaticMailSchema> = { colleagues: true, candidates: true, surveys: false }
+/**
+ * How long before and after an interview people are reminded. A card is asked for before it is due, and the last reminder goes
+ * out within the two weeks in which the server looks back.
+ */
+export const reminderTimesSchema = z.strictObject({
+  interviewMinutes: z.int().min(5).max(1_440), candidateHours: z.int().min(2).max(72), cardMinutes: z.int().min(0).max(180), dueHours: z.int().min(4).max(120), missingHours: z.int().min(4).max(120),
+})
 
 /** The workspace: one document, whose id is the workspace's. */
 export const settingsSchema = z.object({
@@ -63,6 +71,8 @@ export const settingsSchema = z.object({
   /** Absent in workspaces made before there were any. */
   letterTemplates: list(z.array(letterTemplateSchema).max(50)),
   noteTemplates: list(z.array(noteTemplateSchema).max(100)),
+  /** Kits that jobs begin from, in versions like theirs. */
+  kitTemplates: list(z.array(kitVersionSchema).max(300).optional()),
   /** A card is handed in only when its lowest and highest ratings have evidence. */
   extremesNeedEvidence: ask(z.boolean()),
   interviewSkills: list(z.array(interviewSkillSchema).max(100)),
@@ -70,6 +80,8 @@ export const settingsSchema = z.object({
   holidays: list(z.array(holidaySchema).max(500)),
   tags: set(z.array(line(60).min(1)).max(2_000)),
   automaticMail: ask(automaticMailSchema.nullable()),
+  /** `null`, or absent in older workspaces: the usual times. */
+  reminderTimes: ask(reminderTimesSchema.nullable().optional()),
   /** Facts of the server that laptops show, such as whether e-mail can be sent. */
   capabilities: byServer(z.strictObject({ email: z.boolean() })),
   /** The connections of this workspace, so that laptops can say offline what a step sets off. No settings, no keys. */

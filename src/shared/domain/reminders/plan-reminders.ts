@@ -1,5 +1,6 @@
-import { dueAfterMs, judgesOf } from '../debrief/due.ts'
+import { judgesOf } from '../debrief/due.ts'
 import type { Interview } from '../model/interview.ts'
+import type { ReminderTimes } from './reminder-times.ts'
 import { afterQuiet, beforeQuiet, type QuietHours } from './quiet-hours.ts'
 
 const hour = 3_600_000
@@ -22,33 +23,33 @@ export type ReminderFacts = Readonly<{
   people: ReadonlyMap<string, Recipient>
   /** Who hears of a card that stays missing. */
   recruiterIds: readonly string[]
+  times: ReminderTimes
   /** The candidate is still in process and has an address. */
   isCandidateReachable: boolean
 }>
 
-/** A card is asked for an hour after the interview's real end, again when it is due, and the recruiter hears a day later. */
-const steps: readonly Readonly<{ kind: ReminderKind; afterMs: number }>[] = [{ kind: 'cardWanted', afterMs: hour }, { kind: 'cardOverdue', afterMs: dueAfterMs }, { kind: 'cardMissing', afterMs: 2 * dueAfterMs }]
+/** Steps towards a card, from the interview's real end: it is asked for, it is due, and the recruiter hears. */
+const steps = ['cardWanted', 'cardOverdue', 'cardMissing'] as const satisfies readonly ReminderKind[]
+const stepAfterMs = ({ cardAfterMs, dueAfterMs, missingAfterDueMs }: ReminderTimes): Readonly<Record<(typeof steps)[number], number>> => ({ cardWanted: cardAfterMs, cardOverdue: dueAfterMs, cardMissing: dueAfterMs + missingAfterDueMs })
 const lastCardReminderMs = 14 * 24 * hour
-const beforeInterviewerMs = hour
-const beforeCandidateMs = 24 * hour
 
 /** Everything there is to remind of about one interview as it stands. Nothing of one that is called off or only proposed. */
-export function remindersOf({ interview, handedIn, people, recruiterIds, isCandidateReachable }: ReminderFacts): readonly Reminder[] {
+export function remindersOf({ interview, handedIn, people, recruiterIds, times, isCandidateReachable }: ReminderFacts): readonly Reminder[] {
   if (interview.cancelled || !interview.confirmed) return []
   const { id, startMs, endMs, createdAtMs } = interview
   const make = (kind: ReminderKind, personId: string | null, aboutId: string | null, atMs: number, untilMs: number): Reminder =>
     ({ key: [kind, id, startMs, endMs, personId ?? 'candidate', aboutId ?? ''].join('/'), kind, interviewId: id, personId, aboutId, atMs, untilMs })
   const coming = interview.seats.flatMap(({ personId }) => {
     const person = people.get(personId)
-    return person ? [make('comingUp', personId, null, beforeQuiet(startMs - beforeInterviewerMs, person.quiet, person.zone), startMs)] : []
+    return person ? [make('comingUp', personId, null, beforeQuiet(startMs - times.beforeInterviewMs, person.quiet, person.zone), startMs)] : []
   })
-  // Booked the day before: the invitation itself has just told them.
-  const isNews = createdAtMs < startMs - beforeCandidateMs - hour
-  const candidate = isCandidateReachable && isNews ? [make('candidateComingUp', null, null, startMs - beforeCandidateMs, startMs - hour)] : []
+  // Booked shortly before that: the invitation itself has just told them.
+  const isNews = createdAtMs < startMs - times.beforeCandidateMs - hour
+  const candidate = isCandidateReachable && isNews ? [make('candidateComingUp', null, null, startMs - times.beforeCandidateMs, startMs - hour)] : []
   const owing = judgesOf(interview).filter(personId => !handedIn.has(personId))
-  const cards = owing.flatMap(aboutId => steps.flatMap(({ kind, afterMs }) => (kind === 'cardMissing' ? recruiterIds.filter(each => each !== aboutId) : [aboutId]).flatMap(personId => {
+  const cards = owing.flatMap(aboutId => steps.flatMap(kind => (kind === 'cardMissing' ? recruiterIds.filter(each => each !== aboutId) : [aboutId]).flatMap(personId => {
     const person = people.get(personId)
-    return person ? [make(kind, personId, aboutId, afterQuiet(endMs + afterMs, person.quiet, person.zone), endMs + lastCardReminderMs)] : []
+    return person ? [make(kind, personId, aboutId, afterQuiet(endMs + stepAfterMs(times)[kind], person.quiet, person.zone), endMs + lastCardReminderMs)] : []
   })))
   return [...coming, ...candidate, ...cards]
 }
@@ -59,7 +60,7 @@ export function remindersOf({ interview, handedIn, people, recruiterIds, isCandi
  */
 export function dueReminders(all: readonly Reminder[], told: ReadonlySet<string>, nowMs: number): Readonly<{ send: readonly Reminder[]; passedOver: readonly Reminder[] }> {
   const due = all.filter(each => each.atMs <= nowMs && each.untilMs > nowMs && !told.has(each.key))
-  const rank = (kind: ReminderKind): number => steps.findIndex(step => step.kind === kind)
+  const rank = (kind: ReminderKind): number => steps.findIndex(step => step === kind)
   const isPassed = (one: Reminder): boolean => rank(one.kind) >= 0 && due.some(other => other.interviewId === one.interviewId && other.personId === one.personId && other.aboutId === one.aboutId && rank(other.kind) > rank(one.kind))
   const passedOver = due.filter(isPassed)
   return { send: due.filter(each => !passedOver.includes(each)), passedOver }

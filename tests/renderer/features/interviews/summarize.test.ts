@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { bookInterview } from '#shared/domain/commands/interview'
 import { addTranscript, draftTranscript } from '#shared/domain/commands/transcript'
-import { draftSummary, draftWords, serviceDraftWords, serviceSentences } from '#shared/domain/commands/transcript-summary'
+import { draftSummary, draftWords, isDraftSummary, serviceDraftWords, serviceSentences } from '#shared/domain/commands/transcript-summary'
 import type { Note } from '#shared/domain/model/note'
 import { createId } from '#shared/lib/ids'
 import { makeApplication, makeCandidate, makeJob } from '#tests/support/workspace'
@@ -37,6 +37,9 @@ test('a draft is a private note that says what it is', async () => {
   expect(note.visibility).toBe('private')
   expect(note.plain.split('\n').slice(0, 2)).toEqual(['Summary of talk.vtt', draftWords])
   expect(note.plain).toMatch(/\[\d:05\] /)
+  // It stays one until a person takes that line out; a word of theirs does not make it theirs yet.
+  expect(isDraftSummary({ plain: `${note.plain} Checked.` })).toBe(true)
+  expect(isDraftSummary({ plain: note.plain.replace(`${draftWords}\n`, '') })).toBe(false)
 })
 
 test('what a service writes is lines of a draft that says who wrote it', () => {

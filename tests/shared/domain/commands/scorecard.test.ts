@@ -1,11 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { bookInterview, cancelInterview, changeBooking } from '#shared/domain/commands/interview'
-import { currentKits, kitOf, saveKit, type KitDraft } from '#shared/domain/commands/kit'
+import { copyOfKit, currentKits, kitOf, kitTemplates, saveKit, saveKitTemplate, type KitDraft } from '#shared/domain/commands/kit'
+import { cardChanges } from '#shared/domain/card-changes'
 import { amendScorecard, keepDraft, noAnswers, scorecardId, submitScorecard, takeOver, type CardAnswers } from '#shared/domain/commands/scorecard'
 import type { Change } from '#shared/domain/commands/change'
 import type { Job } from '#shared/domain/model/job'
 import type { Scorecard } from '#shared/domain/model/scorecard'
+import type { Settings } from '#shared/domain/model/settings'
 import { checkDocument } from '#shared/domain/model/parse-content'
 import { createId } from '#shared/lib/ids'
 import { makeApplication, makeCandidate, makeJob } from '#tests/support/workspace'
@@ -105,4 +107,35 @@ test('a draft follows what another device wrote, and keeps what is typed here, r
   expect(takeOver(known, mine, stored)).toEqual({ ratings: [rated('calm', 3, 'typed here'), rated('care', 5), rated('skill', 1)], recommendation: 'yes', takeaways: 'Begun on the phone', privateNote: 'From the phone' })
   expect(takeOver(known, known, stored)).toEqual(stored)
   expect(takeOver(known, mine, known)).toEqual(mine)
+})
+
+test('what was changed after handing in is said change by change, with what stood before', () => {
+  const { interview, kit } = booked()
+  const rate = (rating: number | null, comment = 'Said why.') => [{ id: attributeId, rating, comment, evidence: [] }]
+  const before = { ...noAnswers, ratings: rate(2), recommendation: 'no' as const, takeaways: 'Slow.' }
+  const handedIn = submitScorecard(interview, null, before, kit, stamp)
+  let card = cardOf(handedIn.kind === 'ready' ? handedIn.changes : [])
+  const amend = (answers: CardAnswers, reason: string, afterReveal: boolean, nowMs: number): void => {
+    const [change] = amendScorecard(card, answers, reason, afterReveal, { ...stamp, nowMs })
+    card = { ...card, ...(change?.kind === 'edit' ? change.fields : {}) } as Scorecard
+  }
+  amend({ ...before, ratings: rate(4) }, 'Misheard', false, stamp.nowMs + 1)
+  amend({ ...before, ratings: rate(4, 'Named the lock.'), recommendation: 'yes' }, 'Talked to Ben', true, stamp.nowMs + 2)
+  expect(cardChanges(card, () => 'Depth').map(({ reason, afterReveal, lines }) => [reason, afterReveal, lines])).toEqual([
+    ['Misheard', false, ['Depth: was 2 · Below, now 4 · Above']],
+    ['Talked to Ben', true, ['Recommendation: was No, now Yes', 'Depth, what was heard was: “Said why.”']],
+  ])
+})
+
+test('a template keeps its versions; a job’s kit that begins from it is on its own', () => {
+  const settings = { id: createId(), kitTemplates: [] } as unknown as Settings
+  const kept = (now: Settings, changes: readonly Change[]): Settings => changes.reduce((all, change) => (change.kind === 'edit' ? { ...all, ...change.fields } as Settings : all), now)
+  const first = kept(settings, saveKitTemplate(settings, draft, stamp))
+  const own = copyOfKit(kitTemplates(first)[0]!, createId)
+  const second = kept(first, saveKitTemplate(first, { ...draft, purpose: 'Deeper' }, stamp))
+  expect(kitTemplates(second).map(each => [each.kitId, each.version, each.purpose])).toEqual([[draft.kitId, 2, 'Deeper']])
+  expect(saveKitTemplate(second, { ...draft, purpose: 'Deeper' }, stamp)).toEqual([])
+  expect(own).toMatchObject({ name: 'Technical', purpose: '' })
+  expect([own.kitId, own.attributes[0]!.id]).not.toContain(draft.kitId)
+  expect(own.attributes[0]!.id).not.toBe(attributeId)
 })

@@ -4,21 +4,24 @@ import { audienceOf } from '#shared/domain/access/audience'
 import { keysOf, opens } from '#shared/domain/access/keys'
 import { agendaOf } from '#shared/domain/debrief/agenda'
 import { fewestComparisons, tendencies } from '#shared/domain/debrief/calibration'
-import { dueAfterMs } from '#shared/domain/debrief/due'
+import { reminderTimesOf } from '#shared/domain/reminders/reminder-times'
 import { debriefOf } from '#shared/domain/debrief/matrix'
 import { readingOf } from '#shared/domain/debrief/who-reads'
+import { judgesOf } from '#shared/domain/debrief/due'
 import type { Role } from '#shared/domain/model/person'
 import type { Scorecard } from '#shared/domain/model/scorecard'
 import { createId } from '#shared/lib/ids'
 import { makeJob } from '#tests/support/workspace'
 import { hour, makeCard, makeInterview, makeKit, makePanel, nowMs } from './debrief-fixtures.ts'
 
+const { dueAfterMs } = reminderTimesOf(null)
+
 describe('the matrix', () => {
   test('says mean, spread and where a panel disagrees; no evidence is no rating', () => {
     const { job, kit, applications, personIds, interviews } = makePanel(1, 3, ['Depth', 'Care'])
     const [depth, care] = kit.attributes.map(attribute => attribute.id)
     const cards = [[5, 3], [2, 3], [4, null]].map(([a, b], at) => makeCard(interviews[0]!, personIds[at]!, { [depth!]: a!, [care!]: b! }))
-    const { rows, columns } = debriefOf({ job, applications, interviews, cards, nowMs })
+    const { rows, columns } = debriefOf({ job, applications, interviews, cards, dueAfterMs, nowMs })
     expect(columns.map(column => column.name)).toEqual(['Depth', 'Care'])
     const [one, two] = columns.map(column => rows[0]!.cells.get(column.key)!)
     expect(one).toMatchObject({ n: 3, low: 2, high: 5, spread: 3, isDisputed: true, unheard: 0 })
@@ -34,7 +37,7 @@ describe('the matrix', () => {
     const interview = makeInterview(job, createId(), [])
     const card = makeCard(interview, createId(), { [technical.attributes[0]!.id]: 4, [technical.attributes[1]!.id]: 2, [values.attributes[0]!.id]: 5 })
     const application = { id: interview.applicationId } as never
-    const { columns, rows } = debriefOf({ job, applications: [application], interviews: [interview], cards: [card], nowMs })
+    const { columns, rows } = debriefOf({ job, applications: [application], interviews: [interview], cards: [card], dueAfterMs, nowMs })
     expect(columns.map(column => column.name)).toEqual(['Depth of knowledge', 'care', 'Candour'])
     expect(rows[0]!.cells.get('care')).toMatchObject({ n: 2, low: 2, high: 5 })
     expect(rows[0]!.cells.get('depth of knowledge')).toMatchObject({ n: 1 })
@@ -49,7 +52,7 @@ describe('the matrix', () => {
     const calledOff = makeInterview(job, applications[0]!.id, [owing], { cancelled: true })
     const shadowed = makeInterview(job, applications[0]!.id, [], { seats: [{ personId: owing, role: 'shadow' }] })
     const cards = [makeCard(held, inTime, {}), makeCard(held, late, {}, { submittedAtMs: held.endMs + dueAfterMs + 1 }), makeCard(held, owing, { x: 1 }, { submittedAtMs: null })]
-    const { rows } = debriefOf({ job, applications, interviews: [held, recent, coming, calledOff, shadowed], cards, nowMs })
+    const { rows } = debriefOf({ job, applications, interviews: [held, recent, coming, calledOff, shadowed], cards, dueAfterMs, nowMs })
     expect(Object.fromEntries(rows[0]!.slots.filter(slot => slot.interviewId === held.id).map(slot => [slot.personId, slot.state]))).toEqual({ [inTime]: 'inTime', [late]: 'late', [owing]: 'overdue' })
     expect(rows[0]!.slots.filter(slot => slot.interviewId !== held.id).map(slot => slot.state)).toEqual(['waiting', 'expected'])
   })
@@ -63,8 +66,8 @@ describe('the matrix', () => {
       return [...unique.values()].map(({ at, by, given }) => makeCard(interviews[at]!, personIds[by]!, Object.fromEntries(ids.map((id, i) => [id, given[i] ?? null]))))
     })
     fc.assert(fc.property(cards.chain(list => fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length }))), ([list, shuffled]) => {
-      const one = debriefOf({ job, applications, interviews, cards: list, nowMs })
-      const other = debriefOf({ job, applications: applications.toReversed(), interviews: interviews.toReversed(), cards: shuffled, nowMs })
+      const one = debriefOf({ job, applications, interviews, cards: list, dueAfterMs, nowMs })
+      const other = debriefOf({ job, applications: applications.toReversed(), interviews: interviews.toReversed(), cards: shuffled, dueAfterMs, nowMs })
       expect(other).toEqual(one)
       expect(agendaOf(other, new Set())).toEqual(agendaOf(one, new Set()))
       expect(tendencies(other)).toEqual(tendencies(one))
@@ -83,7 +86,7 @@ describe('calibration', () => {
     const { job, kit, applications, personIds, interviews } = makePanel(candidates, 2, ['Depth'])
     const [depth] = kit.attributes.map(attribute => attribute.id)
     const cards = interviews.flatMap(interview => [makeCard(interview, personIds[0]!, { [depth!]: 4 }), makeCard(interview, personIds[1]!, { [depth!]: 3 })])
-    const found = tendencies(debriefOf({ job, applications, interviews, cards, nowMs }))
+    const found = tendencies(debriefOf({ job, applications, interviews, cards, dueAfterMs, nowMs }))
     return personIds.map(id => found.find(each => each.personId === id)!)
   }
 
@@ -104,7 +107,7 @@ test('the agenda begins with disagreement, then what is missing, then what is to
     makeCard(interviews[0]!, personIds[1]!, { [depth!]: 1, [care!]: 3 }, { recommendation: 'no' }),
     makeCard(interviews[1]!, personIds[0]!, { [depth!]: 3, [care!]: null }, { ratings: [{ id: depth!, rating: 3, comment: ' ', evidence: [] }, { id: care!, rating: null, comment: '', evidence: [] }] }),
   ]
-  const debrief = debriefOf({ job, applications, interviews, cards, nowMs })
+  const debrief = debriefOf({ job, applications, interviews, cards, dueAfterMs, nowMs })
   const agenda = agendaOf(debrief, new Set([applications[1]!.id]))
   expect(agenda.map(item => [item.kind, applications.findIndex(each => each.id === item.applicationId)])).toEqual([
     ['split', 0], ['disputed', 0], ['missingCard', 0], ['missingCard', 1], ['missingCard', 1], ['unsupported', 1], ['unheard', 1], ['decide', 0],
@@ -114,19 +117,19 @@ test('the agenda begins with disagreement, then what is missing, then what is to
 test('what a screen says about reading is what the server does with the cards', () => {
   const roles: readonly Role[] = ['owner', 'recruiter', 'coordinator', 'hiringManager', 'interviewer']
   fc.assert(fc.property(
-    fc.constantFrom(...roles), fc.boolean(), fc.boolean(), fc.boolean(), fc.constantFrom('afterOwn' as const, 'always' as const, 'never' as const),
-    (role, isManager, isSeated, hasHandedIn, rule) => {
+    fc.constantFrom(...roles), fc.boolean(), fc.constantFrom('none' as const, 'interviewer' as const, 'shadow' as const), fc.boolean(), fc.constantFrom('afterOwn' as const, 'always' as const, 'never' as const),
+    (role, isManager, seat, hasHandedIn, rule) => {
       const personId = createId()
       const { job, applications, personIds, interviews: [first] } = makePanel(1, 1, ['Depth'])
-      const interview = isSeated ? { ...first!, seats: [...first!.seats, { personId, role: 'interviewer' as const }] } : first!
+      const interview = seat === 'none' ? first! : { ...first!, seats: [...first!.seats, { personId, role: seat }] }
       const theirs = makeCard(interview, personIds[0]!, {})
-      const own: readonly Scorecard[] = isSeated && hasHandedIn ? [makeCard(interview, personId, {})] : []
+      const own: readonly Scorecard[] = seat === 'interviewer' && hasHandedIn ? [makeCard(interview, personId, {})] : []
       const keys = keysOf({ personId, role, active: true, managedJobIds: isManager ? [job.id] : [] })
       const audience = audienceOf('scorecards', theirs, {
-        candidate: null, panelIds: interview.seats.map(seat => seat.personId), seatIds: interview.seats.map(seat => seat.personId), judgedIds: own.map(card => card.authorId), job: { managerIds: isManager ? [personId] : [], interviewerIds: [], scorecardVisibility: rule },
+        candidate: null, panelIds: interview.seats.map(seat => seat.personId), seatIds: interview.seats.map(seat => seat.personId), judgeIds: judgesOf(interview), judgedIds: own.map(card => card.authorId), listenedIds: seat === 'shadow' ? [personId] : [], job: { managerIds: isManager ? [personId] : [], interviewerIds: [], scorecardVisibility: rule },
       })
       const reading = readingOf({ personId, role, isManager }, rule, [interview], own)
-      expect(reading.kind === 'all').toBe(opens(keys, audience))
+      expect(reading.kind !== 'none').toBe(opens(keys, audience))
       expect(applications).toHaveLength(1)
     },
   ))

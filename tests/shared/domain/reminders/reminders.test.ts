@@ -4,16 +4,18 @@ import { overdueApplications } from '#shared/domain/debrief/overdue'
 import type { Interview } from '#shared/domain/model/interview'
 import { desktopNotes } from '#shared/domain/reminders/desktop-notes'
 import { dueReminders, remindersOf, type ReminderFacts } from '#shared/domain/reminders/plan-reminders'
+import { reminderTimesOf } from '#shared/domain/reminders/reminder-times'
 import { afterQuiet, beforeQuiet, isQuiet } from '#shared/domain/reminders/quiet-hours'
 import { createId } from '#shared/lib/ids'
 import { makeJob } from '#tests/support/workspace'
 import { hour, makeCard, makeInterview, nowMs } from '../debrief/debrief-fixtures.ts'
 
 const [ben, ida, mara] = [createId(), createId(), createId()]
+const usual = reminderTimesOf(null)
 const awake = { quiet: null, zone: 'Europe/Berlin' }
 const interviewOf = (fields: Partial<Interview> = {}): Interview => makeInterview(makeJob(), createId(), [ben, ida], { startMs: nowMs, endMs: nowMs + hour, ...fields })
 const factsOf = (interview: Interview, fields: Partial<ReminderFacts> = {}): ReminderFacts =>
-  ({ interview, handedIn: new Set(), people: new Map([[ben, awake], [ida, awake], [mara, awake]]), recruiterIds: [mara], isCandidateReachable: true, ...fields })
+  ({ interview, handedIn: new Set(), people: new Map([[ben, awake], [ida, awake], [mara, awake]]), recruiterIds: [mara], times: usual, isCandidateReachable: true, ...fields })
 
 describe('quiet hours', () => {
   test('go over midnight, and shift what falls into them to before or after', () => {
@@ -50,6 +52,12 @@ describe('reminders of an interview', () => {
     expect(all.map(({ kind, personId, atMs }) => [kind, personId === ben ? 'ben' : personId === ida ? 'ida' : personId === mara ? 'mara' : 'candidate', (atMs - nowMs) / hour])).toEqual([
       ['comingUp', 'ben', -1], ['comingUp', 'ida', -1], ['candidateComingUp', 'candidate', -24], ['cardWanted', 'ben', 2], ['cardOverdue', 'ben', 25], ['cardMissing', 'mara', 49],
     ])
+  })
+
+  test('come at the workspace’s own times where it has some', () => {
+    const times = reminderTimesOf({ reminderTimes: { interviewMinutes: 15, candidateHours: 48, cardMinutes: 0, dueHours: 4, missingHours: 8 } })
+    const all = remindersOf(factsOf(interviewOf(), { handedIn: new Set([ida]), times }))
+    expect(all.map(({ kind, atMs }) => [kind, (atMs - nowMs) / hour])).toEqual([['comingUp', -0.25], ['comingUp', -0.25], ['candidateComingUp', -48], ['cardWanted', 1], ['cardOverdue', 5], ['cardMissing', 13]])
   })
 
   test('there are none of one that is called off or only proposed', () => {
@@ -125,8 +133,8 @@ describe('this computer', () => {
 test('a card on the board is marked for whom the missing card is known', () => {
   const interview = interviewOf({ startMs: nowMs - 30 * hour, endMs: nowMs - 29 * hour })
   const cards = [makeCard(interview, ben, {})]
-  expect(overdueApplications([interview], cards, { personId: mara, seesAll: true }, nowMs).size).toBe(1)
-  expect(overdueApplications([interview], cards, { personId: ben, seesAll: false }, nowMs).size).toBe(0)
-  expect(overdueApplications([interview], [...cards, makeCard(interview, ida, {})], { personId: mara, seesAll: true }, nowMs).size).toBe(0)
-  expect(overdueApplications([{ ...interview, cancelled: true }], cards, { personId: mara, seesAll: true }, nowMs).size).toBe(0)
+  expect(overdueApplications([interview], cards, { personId: mara, seesAll: true }, usual.dueAfterMs, nowMs).size).toBe(1)
+  expect(overdueApplications([interview], cards, { personId: ben, seesAll: false }, usual.dueAfterMs, nowMs).size).toBe(0)
+  expect(overdueApplications([interview], [...cards, makeCard(interview, ida, {})], { personId: mara, seesAll: true }, usual.dueAfterMs, nowMs).size).toBe(0)
+  expect(overdueApplications([{ ...interview, cancelled: true }], cards, { personId: mara, seesAll: true }, usual.dueAfterMs, nowMs).size).toBe(0)
 })

@@ -1,6 +1,7 @@
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import type { InterviewReaders } from '#shared/domain/commands/interview-note'
+import { isDraftSummary } from '#shared/domain/commands/transcript-summary'
 import { removeNote, shareNote } from '#shared/domain/commands/note'
 import type { Interview } from '#shared/domain/model/interview'
 import type { KitVersion } from '#shared/domain/model/kit'
@@ -11,6 +12,7 @@ import { useAct } from '../../../actions/use-act.ts'
 import { useNow } from '../../../actions/use-now.ts'
 import { useDirectory, useMay } from '../../../replica/react.tsx'
 import { Button } from '../../../ui/actions/button.tsx'
+import { Badge } from '../../../ui/display/badge.tsx'
 import { Skeleton } from '../../../ui/display/skeleton.tsx'
 import { Select } from '../../../ui/fields/select.tsx'
 import { useShortcuts } from '../../../ui/keyboard/use-shortcuts.ts'
@@ -52,7 +54,7 @@ export function NotesPanel({ interview, kit, notes, mayBegin, onShow }: NotesPan
     { keys: 'n', title: 'Write in the notes', section: 'Interview', run: () => write(openId) },
     { keys: 'shift+n', title: 'Begin another note', section: 'Interview', run: begin },
   ] : [])
-  const nameOf = (each: Note): string => `${each.authorId === me.id ? 'Your note' : people.get(each.authorId)?.name ?? 'A colleague'}, ${whenWords(each.createdAtMs, now, me.zone)}`
+  const nameOf = (each: Note): string => `${isDraftSummary(each) ? 'Draft summary' : each.authorId === me.id ? 'Your note' : people.get(each.authorId)?.name ?? 'A colleague'}, ${whenWords(each.createdAtMs, now, me.zone)}`
   return (
     <section className={styles.panel} aria-label="Notes">
       <div className={styles.head}>
@@ -84,6 +86,7 @@ function NoteBody({ interview, kit, note, noteId, name, hasFocus, onRemoved }: N
   }
   return (
     <>
+      {note !== null && isDraftSummary(note) && <div><Badge tone="warn">Draft: yours once you take out the line that says so</Badge></div>}
       {isReady ? <NoteEditor interview={interview} kit={kit} doc={doc} label={name} mayWrite={mayWrite} hasFocus={hasFocus} /> : <Skeleton lines={5} />}
       <div className={styles.head}>
         <p className={styles.hint} role="status">{!mayWrite ? `${name}. You read it; only its author writes in it.` : !isKept ? 'Saving…' : note === null ? 'A line begun with / offers texts; # marks a line as evidence.' : 'Saved on this computer.'}</p>

@@ -13,6 +13,7 @@ import { TextArea } from '../../../ui/fields/text-area.tsx'
 import { Dialog } from '../../../ui/overlays/dialog.tsx'
 import styles from '../interviews.module.css'
 import { readerOptions } from '../notes/reader-words.ts'
+import { VoiceSelects } from './voice-selects.tsx'
 
 /** Larger files are no transcripts of an interview. */
 const maxBytes = 5_000_000
@@ -47,8 +48,6 @@ export function AddTranscriptDialog({ interview, candidateName, onClose }: { int
     if (!read) return void take(pasted, 'Transcript')
     if (await act(addTranscript(interview, read.draft, { title: read.name, visibility }, stamp()), 'Transcript added')) onClose()
   }
-  const name = (number: number, whose: string) => setRead(now => now && { ...now, draft: { ...now.draft, speakers: now.draft.speakers.map(each => (each.number === number ? { ...each, isCandidate: whose === 'candidate', personId: whose === 'candidate' || whose === 'nobody' ? null : whose } : each)) } })
-  const whose = [{ id: 'candidate', label: candidateName }, ...seated.map(({ id, name: label }) => ({ id, label })), { id: 'nobody', label: 'Somebody else' }]
   return (
     <Dialog title="Add a transcript" isOpen isDismissable={false} size="lg" onOpenChange={isOpen => { if (!isOpen) onClose() }}
       footer={<><Button onPress={onClose}>Cancel</Button><Button variant="primary" isDisabled={!read && pasted.trim() === ''} onPress={() => void save()}>{read ? 'Add' : 'Read it'}</Button></>}>
@@ -68,9 +67,7 @@ export function AddTranscriptDialog({ interview, candidateName, onClose }: { int
             <p className={styles.hint}>{read.draft.turns.length} passages, {read.draft.speakers.length === 1 ? 'one voice' : `${read.draft.speakers.length} voices`}.</p>
             {read.draft.isCut && <Banner tone="warn">It is longer than a transcript can be, so its end is left out.</Banner>}
             {read.skipped > 0 && <Banner tone="warn">{read.skipped === 1 ? 'One place in it could not be read and is left out.' : `${read.skipped} places in it could not be read and are left out.`}</Banner>}
-            {read.draft.speakers.map(({ number, label, personId, isCandidate }) => (
-              <Select key={number} label={label === '' ? 'Who speaks' : `Who is ${label}`} options={whose} value={isCandidate ? 'candidate' : personId ?? 'nobody'} onChange={id => name(number, id)} />
-            ))}
+            <VoiceSelects interview={interview} candidateName={candidateName} speakers={read.draft.speakers} onName={(number, whose) => setRead({ ...read, draft: { ...read.draft, speakers: read.draft.speakers.map(each => (each.number === number ? { ...each, ...whose } : each)) } })} />
             <Select label="Who reads it" options={readerOptions} value={visibility} onChange={setVisibility} />
           </>
         )}

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { summaryDraftSchema, summaryServiceSchema } from '#shared/contract/summaries'
 import { removeNote } from '#shared/domain/commands/note'
 import { draftSummary, serviceDraftWords, serviceSentences } from '#shared/domain/commands/transcript-summary'
+import type { Evidence } from '#shared/domain/evidence'
 import type { Application } from '#shared/domain/model/application'
 import type { Interview } from '#shared/domain/model/interview'
 import type { KitVersion } from '#shared/domain/model/kit'
@@ -19,10 +20,10 @@ import { AddTranscriptDialog } from './add-transcript-dialog.tsx'
 import { ConsentLine } from './consent-line.tsx'
 import { TranscriptSheet } from './transcript-sheet.tsx'
 
-export type TranscriptsSectionProps = { interview: Interview; application: Application | null; candidateName: string; kit: KitVersion | null; notes: readonly Note[]; mayAdd: boolean; mayQuote: boolean }
+export type TranscriptsSectionProps = { interview: Interview; application: Application | null; candidateName: string; kit: KitVersion | null; notes: readonly Note[]; evidence: ReadonlyMap<string, readonly Evidence[]>; mayAdd: boolean; mayQuote: boolean }
 
 /** Transcripts of the interview: none before the candidate has agreed to being recorded. */
-export function TranscriptsSection({ interview, application, candidateName, kit, notes, mayAdd, mayQuote }: TranscriptsSectionProps) {
+export function TranscriptsSection({ interview, application, candidateName, kit, notes, evidence, mayAdd, mayQuote }: TranscriptsSectionProps) {
   const { me } = useDirectory()
   const act = useAct()
   const [isAdding, setAdding] = useState(false)
@@ -75,7 +76,7 @@ export function TranscriptsSection({ interview, application, candidateName, kit,
         </ul>
       )}
       {isAdding && <AddTranscriptDialog interview={interview} candidateName={candidateName} onClose={() => setAdding(false)} />}
-      {open && <TranscriptSheet interview={interview} kit={kit} candidateName={candidateName} transcript={open} ownNote={notes.findLast(note => note.authorId === me.id && note.transcript === undefined) ?? null} mayQuote={mayQuote} onClose={() => setOpen(null)} />}
+      {open && <TranscriptSheet interview={interview} kit={kit} candidateName={candidateName} transcript={open} ownNote={notes.findLast(note => note.authorId === me.id && note.transcript === undefined) ?? null} evidence={evidence} mayQuote={mayQuote} onClose={() => setOpen(null)} />}
     </section>
   )
 }

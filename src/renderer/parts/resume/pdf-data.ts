@@ -1,9 +1,9 @@
 /** Character maps, fonts and decoders that a PDF may refer to without holding them; bundled, so that they are here offline. */
 const urls = import.meta.glob<string>([
-  '../../../../../node_modules/pdfjs-dist/cmaps/*.bcmap',
-  '../../../../../node_modules/pdfjs-dist/standard_fonts/*.{pfb,ttf}',
-  '../../../../../node_modules/pdfjs-dist/wasm/*.wasm',
-  '../../../../../node_modules/pdfjs-dist/iccs/*.icc',
+  '../../../../node_modules/pdfjs-dist/cmaps/*.bcmap',
+  '../../../../node_modules/pdfjs-dist/standard_fonts/*.{pfb,ttf}',
+  '../../../../node_modules/pdfjs-dist/wasm/*.wasm',
+  '../../../../node_modules/pdfjs-dist/iccs/*.icc',
 ], { query: '?url', import: 'default', eager: true })
 
 const byName = new Map(Object.entries(urls).map(([path, url]) => [path.slice(path.lastIndexOf('/') + 1), url]))
