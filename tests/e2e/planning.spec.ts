@@ -48,6 +48,18 @@ test('an interview plan, hours and rooms are written by keyboard, also with no n
   await expect(page.getByText('Monday, 09:00 to 11:00')).toBeVisible()
   await screenshot(page, 'availability')
   await page.context().setOffline(false)
+  // Somebody has gone on in their training: whoever arranges interviews is told, and says "not yet".
+  const skill = { id: createId(), name: 'Ward round', rank: 'a0', archived: false, shadows: 2, reverseShadows: 1 }
+  await recruiter.write([
+    { kind: 'edit', collection: 'settings', id: recruiter.identity.workspaceId, fields: { interviewSkills: [skill] } },
+    { kind: 'edit', collection: 'people', id: me.id, fields: { trainings: [{ id: skill.id, level: 'reverseShadow', wentOn: { from: 'shadow', times: 2, atMs: Date.now() } }] } },
+  ])
+  await page.goto(`${server.origin}/app/training`)
+  await expect(page.getByText(`${owner.ownerName} listened 2 times in Ward round and now leads while watched.`)).toBeVisible({ timeout: 20_000 })
+  await screenshot(page, 'training')
+  await page.getByRole('button', { name: 'Not yet' }).press('Enter')
+  await expect(page.getByText('0 of 3 times')).toBeVisible()
+  await expect.poll(async () => (await recruiter.get('people', me.id))?.trainings, { timeout: 20_000 }).toEqual([{ id: skill.id, level: 'shadow', needs: 3 }])
   await expect.poll(async () => (await recruiter.get('people', me.id))?.interviewing?.maxPerDay, { timeout: 20_000 }).toBe(2)
   await expect.poll(async () => (await recruiter.get('jobs', job.id))?.sessions.map(session => session.name), { timeout: 20_000 }).toEqual(['Ward round'])
   await recruiter.close()

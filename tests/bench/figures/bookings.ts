@@ -14,7 +14,7 @@ import { benchNowMs, inBatches, newRow } from '../support/rows.ts'
 import { storesOf, withServer, type Prepared, type StoreName } from '../support/with-server.ts'
 
 const coordinators = 100
-const [interviewers, slots, wishesEach] = [20, 14, 6]
+const [interviewers, slots, wishesEach] = [20, 14, 4]
 const weekMs = 7 * 86_400_000
 const slotMs = 1_800_000
 
@@ -110,7 +110,7 @@ async function measure(run: Run, name: StoreName, { server, owner, store }: Prep
   const applications = await openJob(lines[0]!, owner.personId)
   const [rates, floors, refusals]: number[][] = [[], [], []]
   let booked = 0
-  for (let round = 0; round < (run.isQuick ? 2 : 5); round += 1) {
+  for (let round = 0; round < (run.isQuick ? 2 : 3); round += 1) {
     const wishes = wishesOf(round, applications, people, owner.personId)
     const result = await race(wishes, async (coordinator, { row }) => lines[coordinator]!.push([row]).then(() => true, (error: Error) => {
       if (error.message.includes('rules.booking_overlap')) return false

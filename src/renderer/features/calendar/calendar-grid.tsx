@@ -25,7 +25,6 @@ export type CalendarGridProps = Readonly<{
   hasTwoClocks: boolean
   items: readonly GridItem[]
   columns: readonly Column[] | null
-  selectedKey: string | null
   /** Whoever may not book draws nothing. */
   mayBook: boolean
   onSelect: (item: GridItem) => void
@@ -39,7 +38,7 @@ export type CalendarGridProps = Readonly<{
 const shortestDrawnMs = 15 * 60_000
 
 /** Day and week. The grid is react-big-calendar's; its clock, its busy blocks and every colour are ours. Drawn again only when what it shows changes. */
-export const CalendarGrid = memo(function CalendarGrid({ view, day, shown, hasTwoClocks, items, columns, selectedKey, mayBook, onSelect, onOpen, onDrop, onDraw, onDay }: CalendarGridProps) {
+export const CalendarGrid = memo(function CalendarGrid({ view, day, shown, hasTwoClocks, items, columns, mayBook, onSelect, onOpen, onDrop, onDraw, onDay }: CalendarGridProps) {
   const { zone, nowMs } = shown
   const localizer = useMemo(() => createWallLocalizer(zone), [zone])
   const formats = useMemo(() => ({
@@ -49,7 +48,6 @@ export const CalendarGrid = memo(function CalendarGrid({ view, day, shown, hasTw
     // Blocks say their time themselves.
     eventTimeRangeFormat: noWords, eventTimeRangeStartFormat: noWords, eventTimeRangeEndFormat: noWords,
   }), [zone])
-  const chosen = items.find(item => item.id === selectedKey) ?? null
   const hours = shownHours(items, zone)
   const at = (hour: number): Date => new Date(hour === 24 ? wallToInstant(day, '23:59', zone) : wallToInstant(day, `${String(hour).padStart(2, '0')}:00`, zone))
   const put = ({ event, start, end, resourceId }: { event: GridItem; start: Date | string; end: Date | string; resourceId?: unknown }): void =>
@@ -65,9 +63,8 @@ export const CalendarGrid = memo(function CalendarGrid({ view, day, shown, hasTw
   }
   const look = (item: GridItem): string => {
     const { entry, isDraft, isAside, end } = item
-    const isSibling = chosen !== null && entry !== chosen.entry && entry.interview.candidateId === chosen.entry.interview.candidateId
     const state = isDraft ? styles.draft : entry.isRefused ? styles.refused : entry.disputeId !== null ? styles.disputed : entry.interview.cancelled ? styles.calledOff : entry.isProposal ? styles.proposal : markOf(entry) === null ? undefined : styles.trouble
-    return classNames(styles.block, end.getTime() <= nowMs && styles.past, state, isShort(item) && styles.short, isAside && styles.aside, isSibling && styles.sibling, item.id === selectedKey && styles.selected)
+    return classNames(styles.block, end.getTime() <= nowMs && styles.past, state, isShort(item) && styles.short, isAside && styles.aside)
   }
   return (
     <ShownContext value={shown}>

@@ -1,4 +1,3 @@
-import { CalendarPlus, ChevronLeft, ChevronRight } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState, type FocusEvent, type MouseEvent, type RefObject } from 'react'
 import { useLocation } from 'wouter'
 import type { Interview } from '#shared/domain/model/interview'
@@ -7,24 +6,20 @@ import { useNow } from '../../actions/use-now.ts'
 import { BookDialog, type BookingStart } from '../../parts/booking/book-dialog.tsx'
 import { RescheduleDialog } from '../../parts/booking/reschedule-dialog.tsx'
 import { TrainingNotices } from '../../parts/training-notices.tsx'
-import { PageHeader } from '../../replica/page-header.tsx'
 import { useDirectory, useMay, useReplica } from '../../replica/react.tsx'
-import { Button } from '../../ui/actions/button.tsx'
-import { IconButton } from '../../ui/actions/icon-button.tsx'
-import { SegmentedControl } from '../../ui/fields/segmented-control.tsx'
 import { Agenda } from './agenda.tsx'
 import { CalendarGrid, type Drop } from './calendar-grid.tsx'
+import { CalendarTools } from './calendar-tools.tsx'
 import { sayWindow, stepDay, type CalendarView } from './calendar-window.ts'
 import styles from './calendar.module.css'
 import { EntryLine } from './entry-line.tsx'
-import { FilterButton } from './filter-button.tsx'
 import { gridItems, itemKey, placesOf, seatingOf, spanOf, type GridItem } from './grid-items.ts'
-import { SecondClockContext } from './grid-parts.tsx'
+import { ChosenContext, SecondClockContext } from './grid-parts.tsx'
 import { MoveLine } from './move-line.tsx'
 import { neighbourOf, type Direction } from './neighbour.ts'
 import { bringTo } from './seating.ts'
 import { useCalendarData } from './use-calendar-data.ts'
-import { useCalendarKeys, viewNames } from './use-calendar-keys.ts'
+import { useCalendarKeys } from './use-calendar-keys.ts'
 import { useCalendarState } from './use-calendar-state.ts'
 import { useDraft } from './use-draft.ts'
 import { usePlaceFacts } from './use-place-facts.ts'
@@ -76,6 +71,7 @@ export function CalendarScreen() {
   const leave = (): void => { focusNext(); moving.leave() }
   const putDown = (): void => { focusNext(); void moving.putDown() }
   const turn = (direction: 1 | -1): void => { setKey(null); change({ day: stepDay(view, day, direction) }) }
+  const today = (): void => change({ day: dayOf(nowMs, me.zone) })
   const show = (next: CalendarView): void => change({ view: next, ...(chosen && { day: dayOf(chosen.interview.startMs, me.zone) }) })
   const arrow = (direction: Direction): void => {
     focusNext()
@@ -95,10 +91,10 @@ export function CalendarScreen() {
   const about = (run: (entry: Entry) => void, is: (entry: Entry) => boolean) => (chosen !== null && is(chosen) ? () => run(chosen) : null)
   const actions = {
     take: about(take, mayMove), change: about(({ interview }) => setAsked({ kind: 'change', interview, mayMove: chosen !== null && mayMove(chosen), to: null }), mayChange),
-    open: about(open, () => true), decide: about(decide, entry => entry.disputeId !== null),
+    open: about(open, () => true), loop: about(({ interview }) => go(`/loops/${interview.loopId}`), mayMove), decide: about(decide, entry => entry.disputeId !== null),
   }
   useCalendarKeys({
-    isMoving: draft !== null, arrow, turn, show, today: () => change({ day: dayOf(nowMs, me.zone) }), filter: () => setFiltering(true),
+    isMoving: draft !== null, arrow, turn, show, today, filter: () => setFiltering(true),
     ...actions, book: mayBook ? book : null, step: moving.step, putDown, leave,
   })
 
@@ -106,9 +102,12 @@ export function CalendarScreen() {
     const block = (event.target as Element).closest('button, [role="button"]')
     return block?.querySelector('[data-entry]')?.getAttribute('data-entry') ?? block?.getAttribute('data-entry') ?? null
   }
-  const auto = (draft?.entry ?? entryOf(hovered) ?? chosen)?.candidate?.zone ?? entries.find(entry => entry.candidate?.zone && entry.candidate.zone !== me.zone)?.candidate?.zone ?? null
-  const secondZone = (state.clock ?? auto) === me.zone ? null : state.clock ?? auto
+  // Somebody on one's own clock leaves the second one as it was: the grid must not jump under the pointer.
+  const otherZone = (entry: Entry | null | undefined): string | null => (entry?.candidate?.zone && entry.candidate.zone !== me.zone ? entry.candidate.zone : null)
+  const auto = otherZone(draft?.entry ?? entryOf(hovered) ?? chosen) ?? otherZone(entries.find(entry => otherZone(entry) !== null))
+  const secondZone = state.clock === null ? auto : state.clock === me.zone ? null : state.clock
   const drawn = useMemo(() => ({ zone: me.zone, busy, own, busyOf, nowMs, ...parts }), [me.zone, busy, own, busyOf, nowMs, parts])
+  const marked = useMemo(() => ({ key, interviewId: chosen?.interview.id ?? null, candidateId: chosen?.interview.candidateId ?? null }), [key, chosen?.interview.id, chosen?.interview.candidateId])
   const onSelect = useSteady((item: GridItem) => setKey(item.id))
   const onOpen = useSteady((item: GridItem) => open(item.entry))
   const onDrop = useSteady(({ item, span, column }: Drop) => { void put(item.entry.interview, { span, seating: columns === null ? seatingOf(item.entry) : bringTo(seatingOf(item.entry), columns, item.column, column) }) })
@@ -117,28 +116,16 @@ export function CalendarScreen() {
   const doNothing = (): void => undefined
   return (
     <div className={styles.screen}>
-      <PageHeader title="Calendar">
-        <span className={styles.grow} />
-        {mayBook && <Button variant="primary" icon={<CalendarPlus aria-hidden="true" />} onPress={book}>Book</Button>}
-      </PageHeader>
-      <div className={styles.tools}>
-        <Button size="sm" onPress={() => change({ day: dayOf(nowMs, me.zone) })}>Today</Button>
-        <IconButton size="sm" label="Previous" shortcut="k" icon={<ChevronLeft aria-hidden="true" />} onPress={() => turn(-1)} />
-        <IconButton size="sm" label="Next" shortcut="j" icon={<ChevronRight aria-hidden="true" />} onPress={() => turn(1)} />
-        <h2 className={styles.window} aria-live="polite">{sayWindow(shown)}</h2>
-        <span className={styles.grow} />
-        <FilterButton state={state} change={change} isOpen={isFiltering} onOpenChange={setFiltering} />
-        <SegmentedControl label="View" options={viewNames} value={view} onChange={show} />
-      </div>
+      <CalendarTools state={state} words={sayWindow(shown)} mayBook={mayBook} isFiltering={isFiltering} change={change} onFilter={setFiltering} onToday={useSteady(today)} onTurn={useSteady(turn)} onShow={useSteady(show)} onBook={useSteady(book)} />
       <div className={styles.notices}><TrainingNotices /></div>
       <div ref={body} className={styles.body} onFocus={event => { const at = point(event); if (at !== null) setKey(at) }} onMouseOver={event => setHovered(point(event))} onMouseLeave={() => setHovered(null)}>
         {view === 'agenda'
           ? <Agenda entries={entries} selectedId={key} nowMs={nowMs} onSelect={entry => setKey(entry.interview.id)} onOpen={open} />
-          : <SecondClockContext value={secondZone}><CalendarGrid view={view} day={day} shown={drawn} hasTwoClocks={secondZone !== null} items={items} columns={columns} selectedKey={key} mayBook={mayBook && draft === null} onSelect={onSelect} onOpen={onOpen} onDrop={onDrop} onDraw={onDraw} onDay={onDay} /></SecondClockContext>}
+          : <SecondClockContext value={secondZone}><ChosenContext value={marked}><CalendarGrid view={view} day={day} shown={drawn} hasTwoClocks={secondZone !== null} items={items} columns={columns} mayBook={mayBook && draft === null} onSelect={onSelect} onOpen={onOpen} onDrop={onDrop} onDraw={onDraw} onDay={onDay} /></ChosenContext></SecondClockContext>}
       </div>
       {draft
         ? <MoveLine draft={draft} factsOf={factsOf} isSideBySide={columns !== null} onPut={putDown} onLeave={leave} />
-        : <EntryLine entry={entryOf(hovered) ?? chosen} mayMove={chosen !== null && mayMove(chosen)} mayChange={chosen !== null && mayChange(chosen)} onOpen={actions.open ?? doNothing} onMove={actions.take ?? doNothing} onChange={actions.change ?? doNothing} onDecide={actions.decide ?? doNothing} />}
+        : <EntryLine entry={entryOf(hovered) ?? chosen} mayMove={chosen !== null && mayMove(chosen)} mayChange={chosen !== null && mayChange(chosen)} onOpen={actions.open ?? doNothing} onLoop={actions.loop ?? doNothing} onMove={actions.take ?? doNothing} onChange={actions.change ?? doNothing} onDecide={actions.decide ?? doNothing} />}
       {asked?.kind === 'book' && <BookDialog {...(asked.start && { start: asked.start })} onClose={() => setAsked(null)} />}
       {asked?.kind === 'change' && <RescheduleDialog interview={asked.interview} mayMove={asked.mayMove} {...(asked.to && { to: asked.to })} onClose={() => { setAsked(null); if (draft) leave() }} />}
     </div>

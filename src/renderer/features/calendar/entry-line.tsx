@@ -33,10 +33,10 @@ export function Clocks({ span, readers }: { span: Span; readers: readonly ClockR
   )
 }
 
-type EntryLineProps = { entry: Entry | null; mayMove: boolean; mayChange: boolean; onOpen: () => void; onMove: () => void; onChange: () => void; onDecide: () => void }
+type EntryLineProps = { entry: Entry | null; mayMove: boolean; mayChange: boolean; onOpen: () => void; onLoop: () => void; onMove: () => void; onChange: () => void; onDecide: () => void }
 
 /** What the pointer or the keys are at: who, when on each wall, how it stands, and what can be done. */
-export function EntryLine({ entry, mayMove, mayChange, onOpen, onMove, onChange, onDecide }: EntryLineProps) {
+export function EntryLine({ entry, mayMove, mayChange, onOpen, onLoop, onMove, onChange, onDecide }: EntryLineProps) {
   const { me, people, jobs, settings } = useDirectory()
   const readers = useClockReaders(entry)
   if (!entry) {
@@ -61,6 +61,7 @@ export function EntryLine({ entry, mayMove, mayChange, onOpen, onMove, onChange,
       {disputeId !== null && <Button size="sm" variant="primary" onPress={onDecide} trailing={<Kbd keys="x" tone="inverse" isDecorative />}>{isRefused ? 'What is free instead' : 'Decide'}</Button>}
       {mayMove && <Button size="sm" onPress={onMove} trailing={<Kbd keys="m" isDecorative />}>Move</Button>}
       {mayChange && <Button size="sm" onPress={onChange} trailing={<Kbd keys="e" isDecorative />}>Change</Button>}
+      {mayMove && <Button size="sm" onPress={onLoop} trailing={<Kbd keys="l" isDecorative />}>Loop</Button>}
       {!isRefused && <Button size="sm" onPress={onOpen} trailing={<Kbd keys="o" isDecorative />}>Kit</Button>}
     </section>
   )

@@ -1,6 +1,7 @@
 import { cloneElement, createContext, useContext, type ReactElement, type ReactNode, type Ref } from 'react'
 import type { EventProps, HeaderProps, ResourceHeaderProps } from 'react-big-calendar'
 import { addDays, dayOf, startOfDay, wallTimeOf, type Span } from '#shared/lib/zoned-time'
+import { classNames } from '../../ui/class-names.ts'
 import { sayAge, type BusyTimes } from './busy-blocks.ts'
 import styles from './calendar-grid.module.css'
 import type { Column } from './columns.ts'
@@ -27,17 +28,23 @@ export type Shown = Readonly<{
 export const SecondClockContext = createContext<string | null>(null)
 export const ShownContext = createContext<Shown>({ zone: 'UTC', busy: new Map(), own: new Map(), busyOf: null, about: () => ({ zone: null, words: null }), withWhom: () => '', nowMs: 0 })
 
+/** What is chosen, apart from the rest as well: an arrow marks blocks and leaves the grid alone. `candidateId` marks the others of the same candidate. */
+export type Chosen = Readonly<{ key: string | null; interviewId: string | null; candidateId: string | null }>
+export const ChosenContext = createContext<Chosen>({ key: null, interviewId: null, candidateId: null })
+
 const shortMs = 30 * 60_000
 export const isShort = ({ start, end }: GridItem): boolean => end.getTime() - start.getTime() <= shortMs
 
 /** Whom, what and when; the time comes first to the ear and last to the eye, which sees it by the place. */
 export function Block({ event: item }: EventProps<GridItem>) {
   const { zone, withWhom } = useContext(ShownContext)
+  const chosen = useContext(ChosenContext)
   const { id, entry, isDraft, start, end } = item
   const mark = isDraft ? { say: 'Moving', tone: 'neutral' } : markOf(entry)
   const others = withWhom(item)
+  const isSibling = entry.interview.id !== chosen.interviewId && entry.interview.candidateId === chosen.candidateId
   return (
-    <span className={styles.words} data-entry={id}>
+    <span className={classNames(styles.words, id === chosen.key ? styles.selected : isSibling && styles.sibling)} data-entry={id}>
       <span className={styles.time}>{wallTimeOf(start.getTime(), zone)}<span className={styles.until}>–{wallTimeOf(end.getTime(), zone)}</span></span>
       <span className={styles.title}><strong className={styles.who}>{entry.candidate?.fullName ?? 'A candidate'}</strong> <span className={styles.what}>{entry.interview.name}</span></span>
       {mark && <span className={styles.mark}>{mark.say}</span>}

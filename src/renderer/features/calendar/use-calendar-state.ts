@@ -22,11 +22,12 @@ export function useCalendarState(zone: string, nowMs: number): readonly [Calenda
   const [view, day] = [search.get('view'), search.get('day')]
   const chosen = search.get('people') ?? ''
   const people = useMemo(() => chosen.split(',').filter(Boolean), [chosen])
-  const state: CalendarState = {
-    view: isView(view) ? view : usual,
-    day: day !== null && dayPattern.test(day) && !Number.isNaN(Date.parse(day)) ? day : dayOf(nowMs, zone),
-    interviewId: search.get('interview'), people, jobId: search.get('job'), hasRooms: search.get('rooms') !== 'no', clock: search.get('clock'),
-  }
+  const [interviewId, jobId, rooms, clock] = [search.get('interview'), search.get('job'), search.get('rooms'), search.get('clock')]
+  const shownDay = day !== null && dayPattern.test(day) && !Number.isNaN(Date.parse(day)) ? day : dayOf(nowMs, zone)
+  const shownView = isView(view) ? view : usual
+  const state = useMemo((): CalendarState => ({
+    view: shownView, day: shownDay, interviewId, people, jobId, hasRooms: rooms !== 'no', clock,
+  }), [shownView, shownDay, interviewId, people, jobId, rooms, clock])
   const change = useCallback((to: Partial<CalendarState>) => {
     if (to.view) writeStored(storageKey, to.view)
     setSearch(before => {

@@ -1,3 +1,4 @@
+import { isSameJson } from '../../lib/json.ts'
 import { addDays, dayOf, sayDay, startOfDay, wallTimeOf, type Span } from '../../lib/zoned-time.ts'
 import type { Interview } from '../model/interview.ts'
 import type { InterviewPlan, PlanSession } from '../model/interview-plan.ts'
@@ -62,6 +63,10 @@ function say(facts: SlotFacts, planned: PlannedSession): string {
   return `${sayDay(dayOf(planned.startMs, wanted.zone))}, ${wallTimeOf(planned.startMs, wanted.zone)}–${wallTimeOf(planned.endMs, wanted.zone)}${swap}`.slice(0, 300)
 }
 
+/** Where it stands already is no way forward. */
+const isSameBooking = (value: Alternative['value'], standing: Interview): boolean =>
+  value.startMs === standing.startMs && value.endMs === standing.endMs && value.roomId === standing.roomId && isSameJson(value.seats, standing.seats)
+
 /** Free ways to hold an interview that could not be booked as wanted, nearest to the wish first. Pure; the same on server and laptop. */
 export function alternativesFor(facts: SlotFacts): readonly Alternative[] {
   const { wanted, standing, job } = facts
@@ -93,5 +98,5 @@ export function alternativesFor(facts: SlotFacts): readonly Alternative[] {
   return found.flatMap(each => each.sessions).map(planned => ({
     label: say(facts, planned),
     value: { startMs: planned.startMs, endMs: planned.endMs, seats: seatsOf(planned, session), roomId: planned.roomId },
-  }))
+  })).filter(({ value }) => standing === null || !isSameBooking(value, standing))
 }
