@@ -11,14 +11,21 @@ import { calendly } from '#server/connectors/calendly/connector'
 import type { BookingServicePort } from '#server/connectors/kit/bookings'
 import { createContext } from '#server/connectors/kit/context'
 import type { HookEvent } from '#server/connectors/kit/connector'
-import { createWire } from '#server/connectors/kit/http'
+import { createWire, type Wire } from '#server/connectors/kit/http'
+import { docusign } from '#server/connectors/docusign/connector'
+import { scim } from '#server/connectors/scim/connector'
 import { servicenow } from '#server/connectors/servicenow/connector'
+import { slack } from '#server/connectors/slack/connector'
 import { startBamboo, type BambooVendor } from '#tests/support/bamboohr'
 import { calendlyToken, startCalendly, type FakeCalendly } from '#tests/support/calendly'
 import { memoryIds, pollOnce, tryOnce, type SuiteCase } from '#tests/support/connector-suite'
+import { docusignConfig, hmacKey, rsaKey, startDocusign, type DocusignVendor } from '#tests/support/docusign'
+import { startDirectory, type Directory } from '#tests/support/scim'
 import { startServiceNow, type ServiceNow } from '#tests/support/servicenow'
+import { startSlack, type SlackVendor } from '#tests/support/slack'
 
-type Description = { paths: object; components: { schemas?: object; parameters?: object; responses?: object; securitySchemes?: object } }
+const parts = ['schemas', 'parameters', 'requestBodies', 'responses', 'securitySchemes'] as const
+type Description = { paths: object; components: Partial<Record<(typeof parts)[number], object>> }
 const read = (name: string): Description => JSON.parse(readFileSync(new URL(`../../specs/${name}/openapi.json`, import.meta.url), 'utf8')) as Description
 const command = fileURLToPath(new URL('../../../node_modules/@stoplight/prism-cli/dist/index.js', import.meta.url))
 
@@ -28,21 +35,25 @@ let judge: string
 let bamboo: BambooVendor
 let instance: ServiceNow
 let booking: FakeCalendly
+let directory: Directory
+let chat: SlackVendor
+let signing: DocusignVendor
 let front: ReturnType<typeof createServer>
 
-/** A description with names and a way in of its own, so that it stands beside others. */
-function named(description: Description, prefix: string): Description {
+/** A description with names and a way in of its own, so that it stands beside others; `base` stands before its paths at the vendor. */
+function named(description: Description, prefix: string, base = ''): Description {
   const { paths, components } = JSON.parse(JSON.stringify(description).replace(/"#\/components\/(\w+)\/(\w+)"/g, (_whole, part: string, name: string) => `"#/components/${part}/${prefix}${name}"`)) as Description
   const renamed = Object.fromEntries(Object.entries(components).map(([part, all]) => [part, Object.fromEntries(Object.entries(all as object).map(([name, one]) => [`${prefix}${name}`, one as unknown]))]))
-  const guarded = Object.fromEntries(Object.entries(paths).map(([path, operations]) => [path, Object.fromEntries(Object.entries(operations as object).map(([method, operation]) => [method, method === 'parameters' ? operation as unknown : { ...operation as object, security: [{ [`${prefix}bearerAuth`]: [] }] }]))]))
-  return { paths: guarded, components: renamed }
+  const guarded = Object.fromEntries(Object.entries(paths).map(([path, operations]) => [`${base}${path}`, Object.fromEntries(Object.entries(operations as object).map(([method, operation]) => [method, method === 'parameters' ? operation as unknown : { ...operation as object, security: [{ [`${prefix}bearerAuth`]: [] }] }]))]))
+  return { paths: guarded, components: { ...renamed, securitySchemes: { [`${prefix}bearerAuth`]: { type: 'http', scheme: 'bearer' } } } }
 }
 
 /** The descriptions in one, so that one judge is enough: their paths and names do not meet. */
 function joined(): object {
-  const [one, other, third] = [read('bamboohr'), read('servicenow'), named(read('calendly'), 'Calendly')]
-  const part = (name: 'schemas' | 'parameters' | 'responses' | 'securitySchemes'): object => ({ ...one.components[name], ...other.components[name], ...third.components[name] })
-  return { openapi: '3.1.0', info: { title: 'All', version: '1' }, servers: [{ url: '/' }], security: [{ basic: [] }], paths: { ...one.paths, ...other.paths, ...third.paths }, components: { schemas: part('schemas'), parameters: part('parameters'), responses: part('responses'), securitySchemes: part('securitySchemes') } }
+  const all = [read('bamboohr'), read('servicenow'), named(read('calendly'), 'Calendly'), named(read('scim'), 'Scim', '/scim/v2'), named(read('slack'), 'Slack', '/api'), named(read('docusign'), 'Docusign', '/restapi')]
+  const merged = <T>(pick: (description: Description) => T): T => Object.assign({}, ...all.map(pick)) as T
+  const components = Object.fromEntries(parts.map(part => [part, merged(description => description.components[part] ?? {})]))
+  return { openapi: '3.1.0', info: { title: 'All', version: '1' }, servers: [{ url: '/' }], security: [{ basic: [] }], paths: merged(description => description.paths), components }
 }
 
 async function freePort(): Promise<number> {
@@ -53,14 +64,19 @@ async function freePort(): Promise<number> {
   return port
 }
 
+/** The fakes, by the paths they answer. */
+const behind = (): readonly (readonly [url: string, path: RegExp])[] => [
+  [bamboo.url, /^\/api\/v1\//], [instance.url, /^\/api\/(now|sn_sc)\//], [chat.url, /^\/api\//], [directory.url, /^\/scim\//], [signing.url, /^\/restapi\//], [booking.url, /^\//],
+]
+
 /** One address for the fakes: what stands behind the judge. */
 function startFront(): Promise<string> {
   front = createServer((incoming, outgoing) => {
-    const parts: Buffer[] = []
-    incoming.on('data', (part: Buffer) => parts.push(part)).on('end', () => {
-      const to = incoming.url!.startsWith('/api/v1/') ? bamboo.url : incoming.url!.startsWith('/api/') ? instance.url : booking.url
+    const body: Buffer[] = []
+    incoming.on('data', (part: Buffer) => body.push(part)).on('end', () => {
+      const [to] = behind().find(([, path]) => path.test(incoming.url!))!
       const headers = Object.fromEntries(Object.entries(incoming.headers).filter(([name]) => !['host', 'connection', 'content-length', 'transfer-encoding'].includes(name))) as Record<string, string>
-      void fetch(`${to}${incoming.url}`, { method: incoming.method!, headers, ...(parts.length > 0 ? { body: Buffer.concat(parts) } : {}) }).then(async reply => {
+      void fetch(`${to}${incoming.url}`, { method: incoming.method!, headers, ...(body.length > 0 ? { body: Buffer.concat(body) } : {}) }).then(async reply => {
         outgoing.writeHead(reply.status, Object.fromEntries([...reply.headers].filter(([name]) => ['content-type', 'location'].includes(name)))).end(await reply.text())
       })
     })
@@ -92,6 +108,9 @@ beforeAll(async () => {
   bamboo = await startBamboo()
   instance = await startServiceNow()
   booking = await startCalendly(() => event.atMs, false)
+  directory = await startDirectory()
+  chat = await startSlack()
+  signing = await startDocusign()
   await startPrism(await startFront())
 })
 afterAll(async () => {
@@ -99,7 +118,7 @@ afterAll(async () => {
   await new Promise(done => { front.close(done) })
   await bamboo.stop()
   await instance.stop()
-  await booking.stop()
+  for (const vendor of [booking, directory, chat, signing]) await vendor.stop()
   rmSync(folder, { recursive: true, force: true })
 })
 
@@ -159,4 +178,43 @@ test('every call to Calendly passes the second judge: kinds, subscription, link,
   ids.all.set('invitee/i1', invitee)
   await tryOnce(suite, booking, { externalIds: ids, event: { ...event, kind: 'interview.cancelled', data: { interviewId: 'i1' } } })
   expect(booking.cancelled).toHaveLength(1)
+})
+
+test('every call to a SCIM directory passes the second judge: discovery, look-up, account, group, change by version, switched off', async () => {
+  const suite: SuiteCase<Directory> = { ...common, connector: scim, config: () => ({ address: `${judge}/scim/v2`, departmentGroups: true }), secrets: { token: 'sesame-open-7' } }
+  const ids = memoryIds()
+  // Versions travel in a header that this judge does not hand on: they are read from the resource itself.
+  await tryOnce(suite, directory, { externalIds: ids })
+  ids.all.clear()
+  await tryOnce(suite, directory, { externalIds: ids, mayHaveHappened: true })
+  await tryOnce(suite, directory, { externalIds: ids, event: { ...event, kind: 'offer.changed' }, record: { ...record, jobTitle: 'Lead', department: 'Sales' } as never })
+  await tryOnce(suite, directory, { externalIds: ids, event: { ...event, kind: 'hire.reversed' } })
+  expect([...directory.accounts.values()]).toMatchObject([{ active: false, title: 'Lead' }])
+  expect([...directory.groups.values()].map(group => group.members)).toEqual([[], []])
+})
+
+test('every call to Slack passes the second judge: message, thread, look-up of a lost one, mention', async () => {
+  chat.users = { 'rita@example.test': 'U0RITA000' }
+  const suite: SuiteCase<SlackVendor> = { ...common, connector: slack, config: () => ({ channel: 'C0DEFAULT01', mentionRecruiter: true }), secrets: { token: 'xoxb-sesame-open' } }
+  const throughJudge = { wire: (real: Wire): Wire => request => real({ ...request, url: request.url.replace('https://slack.com', judge) }), record: { ...record, recruiterEmail: 'rita@example.test', stage: 'Onsite' } }
+  const ids = memoryIds()
+  await tryOnce(suite, chat, { externalIds: ids, ...throughJudge })
+  await tryOnce(suite, chat, { externalIds: ids, ...throughJudge, event: { ...event, id: event.id.replace(/a$/, 'd'), kind: 'stage.changed' } })
+  ids.all.delete(`message/${event.id.replace(/a$/, 'd')}`)
+  for (const id of [event.id, event.id.replace(/a$/, 'd')]) await tryOnce(suite, chat, { externalIds: ids, ...throughJudge, mayHaveHappened: true, event: { ...event, id, kind: id === event.id ? 'candidate.hired' : 'stage.changed' } })
+  expect(chat.messages.map(message => message.thread !== null)).toEqual([false, true])
+})
+
+test('every call to DocuSign passes the second judge: envelope, look-up of a lost one, how far it is, taken back', async () => {
+  const offer = { offerId: event.candidateId!, versionId: event.applicationId!, status: 'extended', letter: { name: 'Offer v1.pdf', base64: Buffer.from('%PDF-1.7').toString('base64') } }
+  const suite: SuiteCase<DocusignVendor> = { ...common, connector: docusign, config: () => docusignConfig, secrets: { privateKey: rsaKey, hmacKey, nextHmacKey: '' } }
+  // The judge reads this description, the largest of all, when the first request comes.
+  const patient = createWire({ allowPrivateHosts: ['127.0.0.1'] }, 30_000)
+  const extended = { wire: (): Wire => request => patient({ ...request, url: request.url.replace('https://account-d.docusign.com', signing.url).replace(`${signing.url}/restapi`, `${judge}/restapi`) }), offer, event: { ...event, kind: 'offer.changed' as const, data: { offerId: offer.offerId, status: 'extended' } } }
+  const ids = memoryIds()
+  await tryOnce(suite, signing, { externalIds: ids, ...extended })
+  ids.all.clear()
+  await tryOnce(suite, signing, { externalIds: ids, ...extended, mayHaveHappened: true })
+  await tryOnce(suite, signing, { externalIds: ids, ...extended, offer: { ...offer, status: 'rescinded' }, event: { ...extended.event, data: { offerId: offer.offerId, status: 'rescinded' } } })
+  expect([...signing.envelopes.values()].map(each => each.status)).toEqual(['voided'])
 })
