@@ -14,11 +14,12 @@ import { AccountMenu } from './account-menu.tsx'
 import type { AppSession } from './app-session.ts'
 import { features } from './features.ts'
 import styles from './frame.module.css'
-import { Palette } from './palette.tsx'
+import { openKeys, Palette } from './palette.tsx'
 import { Routes, useIdleScreens } from './routes.tsx'
 import { SessionBanner } from './session-banner.tsx'
 import { SyncNote } from './sync-note.tsx'
 import { UpdateBanner } from './update-banner.tsx'
+import { useArrival } from './use-arrival.ts'
 import { useDesktopEvents } from './use-desktop-events.ts'
 
 export type FrameProps = { session: AppSession; bridge: Desktop; account: Account; context: CommandContext }
@@ -32,15 +33,16 @@ const backgrounds = features.flatMap(feature => feature.parts?.Background ?? [])
 export function Frame({ session, bridge, account, context }: FrameProps) {
   const { me, go } = context
   const [location] = useLocation()
-  const [isPaletteOpen, setPaletteOpen] = useState(false)
+  const [paletteKeys, setPaletteKeys] = useState<ReturnType<typeof useShortcutList> | null>(null)
   const [isUpdateReady, setUpdateReady] = useState(false)
   const [isLeaving, setLeaving] = useState(false)
   const [help, setHelp] = useState<ReturnType<typeof useShortcutList> | null>(null)
   const [slot, setSlot] = useState<HTMLElement | null>(null)
   const list = useShortcutList()
+  const openPalette = () => setPaletteKeys(list)
   const entries = useMemo(() => features.flatMap(feature => feature.nav ?? []).filter(nav => nav.isShown?.(me) ?? true).toSorted(byOrder), [me])
   useShortcuts('frame', [
-    { keys: 'mod+k', title: 'Search and actions', section: 'General', run: () => setPaletteOpen(true) },
+    { keys: openKeys, title: 'Search and actions', section: 'General', run: openPalette },
     { keys: '?', title: 'Keyboard shortcuts', section: 'General', run: () => setHelp(list) },
     ...entries.flatMap(nav => (nav.shortcut ? [{ keys: nav.shortcut, title: nav.title, section: 'Go to', run: () => go(nav.path) }] : [])),
   ])
@@ -48,7 +50,7 @@ export function Frame({ session, bridge, account, context }: FrameProps) {
     { id: 'help.shortcuts', title: 'Keyboard shortcuts', section: 'General', shortcut: '?', run: () => setHelp(list) },
     { id: 'session.leave', title: 'Sign out of this computer', section: 'General', keywords: ['log out', 'leave'], run: () => setLeaving(true) },
   ], [list])
-  useDesktopEvents(bridge, context, { openPalette: () => setPaletteOpen(true), openHelp: () => setHelp(list), offerUpdate: () => setUpdateReady(true) })
+  useDesktopEvents(bridge, context, { openPalette, openHelp: () => setHelp(list), offerUpdate: () => setUpdateReady(true) })
   useIdleScreens()
   // A new address starts at its top. In the frame's own turn: before it, the page would be laid out once more for nothing.
   useEffect(() => {
@@ -56,12 +58,13 @@ export function Frame({ session, bridge, account, context }: FrameProps) {
     return () => cancelAnimationFrame(turn)
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- the address is what it follows
   }, [location])
+  useArrival(location)
   const Footer = footers[0] ?? SyncNote
   return (
     <PageHeaderSlot value={slot}>
       <AppFrame
         brand={<span className={styles.brand}><span className={styles.brandName}>{account.workspaceName}</span></span>}
-        sidebarTop={<Button icon={<Search aria-hidden="true" />} trailing={<Kbd keys="mod+k" isDecorative />} onPress={() => setPaletteOpen(true)}>Search</Button>}
+        sidebarTop={<Button icon={<Search aria-hidden="true" />} trailing={<Kbd keys={openKeys} isDecorative />} onPress={openPalette}>Search</Button>}
         nav={[{ id: 'main', items: entries.map(nav => item(nav, location)) }]}
         onNavigate={href => go(href.startsWith(base) ? href.slice(base.length) || '/' : href)}
         header={<div ref={setSlot} className={styles.slot} />}
@@ -71,7 +74,7 @@ export function Frame({ session, bridge, account, context }: FrameProps) {
         <Routes />
       </AppFrame>
       {backgrounds.map((Background, index) => <Background key={index} />)}
-      <Palette isOpen={isPaletteOpen} onOpenChange={setPaletteOpen} context={context} own={own} />
+      <Palette keys={paletteKeys} onClose={() => setPaletteKeys(null)} context={context} own={own} />
       <ShortcutHelp isOpen={help !== null} onOpenChange={isOpen => { if (!isOpen) setHelp(null) }} shortcuts={help ?? []} />
     </PageHeaderSlot>
   )

@@ -13,7 +13,7 @@ const places: Readonly<Partial<Record<MenuCommand, string>>> = {
   'go-conflicts': '/inbox', import: '/import', export: '/export',
 }
 /** Menu entries that are actions of a feature, by the id of its palette command. */
-const actions: Readonly<Partial<Record<MenuCommand, string>>> = { 'new-candidate': 'candidate.add', 'new-job': 'job.new', 'sync-panel': 'sync.panel' }
+export const menuActions: Readonly<Partial<Record<MenuCommand, string>>> = { 'new-candidate': 'candidate.add', 'new-job': 'job.create', 'sync-panel': 'sync.panel' }
 
 /** Follows links from outside and the native menu. */
 export function useDesktopEvents(bridge: Desktop, context: CommandContext, { openPalette, openHelp, offerUpdate }: Openers): void {
@@ -36,7 +36,7 @@ export function useDesktopEvents(bridge: Desktop, context: CommandContext, { ope
     if (command === 'undo' || command === 'redo') return pressUndo(command)
     const path = places[command]
     if (path !== undefined) return context.go(path)
-    featureCommands(context).find(each => each.id === actions[command])?.run()
+    featureCommands(context).find(each => each.id === menuActions[command])?.run()
   })
   const offer = useEffectEvent(offerUpdate)
   useEffect(() => {

@@ -18,5 +18,5 @@ export function PageHeader({ title, lead, children }: { title: string; lead?: Re
     document.title = `${mark.exec(document.title)?.[0] ?? ''}${title} · Shortlist`
   }, [title])
   if (!slot) return null
-  return createPortal(<>{lead}<h1 style={{ fontSize: 'var(--text-md)', flex: '0 1 auto', minWidth: '5em', maxWidth: '50%', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>{title}</h1>{children}</>, slot)
+  return createPortal(<>{lead}<h1 dir="auto" title={title} style={{ textAlign: 'left', fontSize: 'var(--text-md)', flex: '0 1 auto', minWidth: '5em', maxWidth: '50%', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>{title}</h1>{children}</>, slot)
 }

@@ -23,3 +23,9 @@ test('with nothing typed the recent ones come first, the latest on top', () => {
   expect(ids(rankCommands(index, '', ['c', 'b']))).toEqual(['c', 'b', 'a'])
   expect(rememberCommand(['c', 'b'], 'b')).toEqual(['b', 'c'])
 })
+
+test('with nothing typed every action can be read; typed words show the best ones', () => {
+  const index = indexCommands(Array.from({ length: 60 }, (_, at) => command(`c${at}`, `Action ${at}`)))
+  expect(rankCommands(index, '', [])).toHaveLength(60)
+  expect(rankCommands(index, 'action', [])).toHaveLength(24)
+})

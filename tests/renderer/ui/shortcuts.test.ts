@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { describeKeys, matchesStep, parseKeys, speakKeys } from '../../../src/renderer/ui/keyboard/keys.ts'
 import { matchShortcut } from '../../../src/renderer/ui/keyboard/match-shortcut.ts'
 import { createShortcutRegistry } from '../../../src/renderer/ui/keyboard/shortcut-registry.ts'
+import { helpSections } from '../../../src/renderer/ui/keyboard/shortcut-help.tsx'
 
 const press = (key: string, held: Partial<Record<'metaKey' | 'ctrlKey' | 'shiftKey' | 'altKey', boolean>> = {}) => ({ key, metaKey: false, ctrlKey: false, shiftKey: false, altKey: false, ...held })
 const step = (keys: string) => parseKeys(keys)[0]!
@@ -56,4 +57,14 @@ test('keys are drawn as each system draws them and spoken in words', () => {
   expect(describeKeys('mod+shift+k', true)).toEqual([['⇧', '⌘', 'K']])
   expect(describeKeys('mod+shift+k', false)).toEqual([['Ctrl', 'Shift', 'K']])
   expect(speakKeys('g b', false)).toBe('G then B')
+})
+
+test('the help names the screen’s own keys first and the keys of lists last; what a message offers to undo is not named twice', () => {
+  const active = [{ ...shortcut('g b', 'Board'), section: 'Go to', scope: 'frame' }, { ...shortcut('m', 'Move'), section: 'Cards', scope: 'board' }, { ...shortcut('mod+z', 'Undo'), section: 'General', scope: 'toast' }, { ...shortcut('x', 'Secret'), isHidden: true, section: 'Cards', scope: 'board' }]
+  const sections = helpSections(active)
+  expect([...sections.keys()]).toEqual(['Cards', 'Go to', 'General', 'In lists and boards', 'Everywhere'])
+  const titles = [...sections.values()].flat().map(({ title }) => title)
+  expect(titles).not.toContain('Secret')
+  expect([...sections.values()].flat().filter(({ keys }) => keys === 'mod+z').map(({ title }) => title)).toEqual(['Undo'])
+  expect([...helpSections([]).values()].flat().map(({ keys }) => keys)).toContain('mod+z')
 })

@@ -23,7 +23,7 @@ const none: CandidateFilter = { nameStart: '', ownerId: null, sourceId: null, ta
 const any = 'any'
 
 const columnsOf = (directory: Directory): readonly Column<Candidate>[] => [
-  { id: 'name', title: 'Name', width: 'minmax(180px, 1.6fr)', cell: row => <span className={styles.nameCell}><Avatar name={row.fullName} id={row.id} size="xs" isDecorative />{row.fullName}</span> },
+  { id: 'name', title: 'Name', width: 'minmax(180px, 1.6fr)', cell: row => <span className={styles.nameCell}><Avatar name={row.fullName} id={row.id} size="xs" isDecorative /><span dir="auto" className={styles.nameText}>{row.fullName}</span></span> },
   { id: 'role', title: 'Role', width: 'minmax(140px, 1.4fr)', cell: row => [row.title, row.company].filter(Boolean).join(' · ') || row.headline },
   { id: 'location', title: 'Location', width: 'minmax(90px, 0.8fr)', cell: row => row.location },
   { id: 'tags', title: 'Tags', width: 'minmax(120px, 1fr)', cell: row => <span className={styles.tagCell}>{row.tags.slice(0, 3).map(tag => <Tag key={tag}>{tag}</Tag>)}</span> },

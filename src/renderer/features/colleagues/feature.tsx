@@ -4,7 +4,7 @@ import { invitableRoles } from './role-words.ts'
 
 export const feature: Feature = {
   id: 'colleagues',
-  nav: { title: 'Colleagues', path: '/colleagues', icon: <Contact />, shortcut: 'g o', order: 80 },
+  nav: { title: 'Colleagues', path: '/colleagues', icon: <Contact />, shortcut: 'g t', order: 70 },
   routes: [
     { path: '/colleagues', load: () => import('./colleagues-screen.tsx').then(module => ({ Screen: module.ColleaguesScreen })) },
     { path: '/you', load: () => import('./you-screen.tsx').then(module => ({ Screen: module.YouScreen })) },

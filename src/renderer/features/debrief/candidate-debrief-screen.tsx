@@ -34,7 +34,7 @@ function CandidateDebrief({ job, applicationId }: { job: Job; applicationId: str
   const view = useDebrief(job, applicationId)
   const [, go] = useLocation()
   const row = view?.rows[0]
-  const back = <IconButton label="Back to the debrief of the job" icon={<ArrowLeft aria-hidden="true" />} onPress={() => go(`/jobs/${job.id}/debrief`)} />
+  const back = <IconButton label="Back to the debrief of the job" shortcut="escape" icon={<ArrowLeft aria-hidden="true" />} onPress={() => go(`/jobs/${job.id}/debrief`)} />
   if (view === null) return <div className={styles.page}><PageHeader title="Debrief" lead={back} /><Skeleton lines={8} /></div>
   if (!row) return <><PageHeader title="Debrief" lead={back} /><EmptyState icon={<Scale />} title="This candidate is not on this computer">They may have been removed, or are not shared with you.</EmptyState></>
   return <Room job={job} view={view} row={row} lead={back} />

@@ -1,11 +1,11 @@
-import { ArrowLeft, Printer, Scale } from 'lucide-react'
+import { Printer, Scale } from 'lucide-react'
 import { useState } from 'react'
 import { useLocation, useParams } from 'wouter'
 import type { Job } from '#shared/domain/model/job'
+import { BackButton } from '../../parts/back-button.tsx'
 import { PageHeader } from '../../replica/page-header.tsx'
 import { useDirectory } from '../../replica/react.tsx'
 import { Button } from '../../ui/actions/button.tsx'
-import { IconButton } from '../../ui/actions/icon-button.tsx'
 import { Banner } from '../../ui/display/banner.tsx'
 import { Skeleton } from '../../ui/display/skeleton.tsx'
 import { useShortcuts } from '../../ui/keyboard/use-shortcuts.ts'
@@ -46,7 +46,7 @@ function JobDebrief({ job }: { job: Job }) {
   const isEmpty = view?.rows.length === 0
   return (
     <div className={styles.page}>
-      <PageHeader title={`Debrief · ${job.title}`} lead={<IconButton label="Back to the job" icon={<ArrowLeft aria-hidden="true" />} onPress={() => go(`/jobs/${job.id}`)} />}>
+      <PageHeader title={`Debrief · ${job.title}`} lead={<BackButton label="Back to the job" to={`/jobs/${job.id}`} />}>
         <span className={styles.grow} />
         {view && !isEmpty && <Button icon={<Printer aria-hidden="true" />} onPress={printAll}>Print</Button>}
       </PageHeader>

@@ -4,6 +4,7 @@ import type { DeletedRecord } from '#shared/contract/deleted'
 import { momentWords } from '#shared/domain/conflict-words'
 import { recordWord } from '#shared/domain/unit-words'
 import type { ValueNames } from '#shared/domain/value-words'
+import { BackButton } from '../../parts/back-button.tsx'
 import { PageHeader } from '../../replica/page-header.tsx'
 import { useDirectory } from '../../replica/react.tsx'
 import { valueNames } from '../../replica/record-names.ts'
@@ -24,7 +25,7 @@ export function DeletedScreen() {
   const names = valueNames(directory, candidates)
   return (
     <>
-      <PageHeader title="Deleted records" />
+      <PageHeader title="Deleted records" lead={<BackButton label="Back to the settings" to="/settings" />} />
       <div className={styles.page}>
         {answer.kind === 'loading' && <div aria-busy="true"><Skeleton lines={6} /></div>}
         {answer.kind === 'failed' && <Banner tone="warn" actions={<Button size="sm" onPress={answer.retry}>Try again</Button>}>{answer.say}</Banner>}

@@ -15,6 +15,7 @@ import type { Interview } from '#shared/domain/model/interview'
 import type { Note } from '#shared/domain/model/note'
 import type { Scorecard } from '#shared/domain/model/scorecard'
 import { useAct } from '../../actions/use-act.ts'
+import { BackButton } from '../../parts/back-button.tsx'
 import { RescheduleDialog } from '../../parts/booking/reschedule-dialog.tsx'
 import { PageHeader } from '../../replica/page-header.tsx'
 import { useDirectory, useLive, useMay, useReplica, useStamp } from '../../replica/react.tsx'
@@ -103,7 +104,7 @@ function InterviewRoom({ room: { interview, panel, candidate, application, cards
   const name = candidate?.fullName ?? 'A candidate'
   return (
     <div className={styles.page}>
-      <PageHeader title={`${name} · ${interview.name}`}>
+      <PageHeader title={`${name} · ${interview.name}`} lead={<BackButton label="Back to all interviews" to="/interviews" />}>
         <span className={styles.grow} />
         <PacketButton interview={interview} candidate={candidate} kit={kit} />
         {candidate && <Button onPress={() => go(`/candidates/${candidate.id}`)}>Profile</Button>}

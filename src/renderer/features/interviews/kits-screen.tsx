@@ -3,6 +3,7 @@ import { useLocation, useParams } from 'wouter'
 import { copyOfKit, currentKits, kitTemplates, saveKit, saveKitTemplate } from '#shared/domain/commands/kit'
 import { createId } from '#shared/lib/ids'
 import { useAct } from '../../actions/use-act.ts'
+import { BackButton } from '../../parts/back-button.tsx'
 import { PageHeader } from '../../replica/page-header.tsx'
 import { useDirectory, useMay, useStamp } from '../../replica/react.tsx'
 import { Button } from '../../ui/actions/button.tsx'
@@ -25,7 +26,7 @@ export function KitsScreen() {
   const templates = kitTemplates(settings)
   return (
     <div className={styles.page}>
-      <PageHeader title={`Interview kits · ${job.title}`}>
+      <PageHeader title={`Interview kits · ${job.title}`} {...(editing === null ? { lead: <BackButton label="Back to the job" to={`/jobs/${job.id}`} /> } : {})}>
         <span className={styles.grow} />
         {mayKeep && <Button variant="ghost" onPress={() => go('/kit-templates')}>Templates</Button>}
       </PageHeader>

@@ -33,7 +33,7 @@ export function JobScreen() {
   const { jobs } = useDirectory()
   const [, go] = useLocation()
   const job = jobs.get(id)
-  const back = <IconButton label="Back to all jobs" icon={<ArrowLeft aria-hidden="true" />} onPress={() => go('/jobs')} />
+  const back = <IconButton label="Back to all jobs" shortcut="escape" icon={<ArrowLeft aria-hidden="true" />} onPress={() => go('/jobs')} />
   if (!job) {
     return (
       <>

@@ -1,7 +1,7 @@
 import type { Job, StageType, TeamMember } from '#shared/domain/model/job'
 
 export const stageTypeWords: Readonly<Record<StageType, string>> = {
-  lead: 'Lead', applied: 'Applied', screen: 'Screen', assessment: 'Test', interview: 'Interview', offer: 'Offer', hired: 'Hired',
+  lead: 'Lead', applied: 'Applied', screen: 'Screen', assessment: 'Assessment', interview: 'Interview', offer: 'Offer', hired: 'Hired',
 }
 export const stageTypeOptions = (Object.keys(stageTypeWords) as StageType[]).map(id => ({ id, label: stageTypeWords[id] }))
 

@@ -23,7 +23,7 @@ const nameOf = (values: readonly { id: string; name: string }[] | undefined, id:
 const openDays = (job: Job, now: number): number => daysBetween(job.createdAtMs, job.closedAtMs ?? now)
 
 const columnsOf = ({ settings, people }: Directory, now: number): readonly Column<Job>[] => [
-  { id: 'title', title: 'Job', width: 'minmax(200px, 1.6fr)', isSortable: true, cell: job => <span className={styles.titleCell}>{job.title}{job.status !== 'open' && job.status !== 'closed' && <Badge>{statusWords[job.status]}</Badge>}</span> },
+  { id: 'title', title: 'Job', width: 'minmax(200px, 1.6fr)', isSortable: true, cell: job => <span className={styles.titleCell}><span className={styles.titleText}>{job.title}</span>{job.status !== 'open' && job.status !== 'closed' && <Badge>{statusWords[job.status]}</Badge>}</span> },
   { id: 'people', title: 'In process', width: 'minmax(240px, 1.8fr)', cell: job => <Counts job={job} /> },
   { id: 'filled', title: 'Filled', width: '72px', align: 'end', cell: job => <Filled job={job} /> },
   { id: 'days', title: 'Open for', width: '88px', align: 'end', isSortable: true, cell: job => daysWords(openDays(job, now)) },

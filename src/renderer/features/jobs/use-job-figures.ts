@@ -1,6 +1,7 @@
 import { combineLatest, map, type Observable } from 'rxjs'
 import type { Application } from '#shared/domain/model/application'
 import type { Job, StageType } from '#shared/domain/model/job'
+import { byRank } from '#shared/lib/rank'
 import { useLive, useReplica, type Live } from '../../replica/react.tsx'
 import type { Replica } from '../../replica/replica.ts'
 import { daysBetween, staleAfterDays } from './job-words.ts'
@@ -8,15 +9,16 @@ import { daysBetween, staleAfterDays } from './job-words.ts'
 /** How a job stands: people in process by type of stage, openings filled, and when something last happened. */
 export type JobFigures = Readonly<{ active: number; byType: ReadonlyMap<StageType, number>; hired: number; lastAtMs: number | null }>
 
-/** Counts active cards by the type of the stage they stand on. */
+/** Counts active cards by the type of the stage they stand on, in the order people go through them. */
 export function countByType(job: Pick<Job, 'stages'>, cards: readonly Pick<Application, 'stageId'>[]): ReadonlyMap<StageType, number> {
-  const typeOf = new Map(job.stages.map(stage => [stage.id, stage.type]))
+  const typeOf = new Map(job.stages.toSorted(byRank).map(stage => [stage.id, stage.type]))
   const counts = new Map<StageType, number>()
   for (const card of cards) {
     const type = typeOf.get(card.stageId)
     if (type !== undefined) counts.set(type, (counts.get(type) ?? 0) + 1)
   }
-  return counts
+  const order = [...typeOf.values()]
+  return new Map([...counts].toSorted(([a], [b]) => order.indexOf(a) - order.indexOf(b)))
 }
 
 function watchFigures(replica: Replica, job: Job): Observable<JobFigures> {

@@ -10,6 +10,7 @@ import { Button } from '../../ui/actions/button.tsx'
 import { Badge } from '../../ui/display/badge.tsx'
 import { Skeleton } from '../../ui/display/skeleton.tsx'
 import { SegmentedControl } from '../../ui/fields/segmented-control.tsx'
+import { useShortcuts } from '../../ui/keyboard/use-shortcuts.ts'
 import { EmptyState } from '../../ui/layout/empty-state.tsx'
 import { readStored, writeStored } from '../../ui/stored-value.ts'
 import { ActionDialogs } from './actions/action-dialogs.tsx'
@@ -67,6 +68,8 @@ function JobBoard({ job }: { job: Job }) {
   const consequences = useMoveConsequences(chosen, layout === 'board' ? target : null, job)
   const targets = () => (chosen.length > 0 ? chosen : layout === 'board' && target ? [target] : [])
   const actions = useCardActions({ job, targets, hasTargets: chosen.length > 0 || (layout === 'board' && target !== null), steps, onFilter: () => filterInput.current?.focus(), onStep: () => setSelected(new Set()) })
+  const isChoosing = selected.size > 0
+  useShortcuts('board', [{ keys: 'escape', title: isChoosing ? 'Choose nobody' : 'Back to all jobs', section: 'Cards', run: () => { if (isChoosing) setSelected(new Set()); else go('/pipeline') } }])
   const setLatestLayout = (next: Layout) => { setLayout(next); writeStored('pipeline.layout', next); setSelected(new Set()) }
   const open = useLatest((card: Card, ordered: readonly Card[]) => {
     rememberVisitedList({ title: job.title, path: `/pipeline/${job.id}`, candidateIds: ordered.map(each => each.application.candidateId) })

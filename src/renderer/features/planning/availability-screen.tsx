@@ -3,6 +3,7 @@ import { useLocation, useParams } from 'wouter'
 import type { Change } from '#shared/domain/commands/change'
 import type { Person } from '#shared/domain/model/person'
 import { useAct } from '../../actions/use-act.ts'
+import { BackButton } from '../../parts/back-button.tsx'
 import { PageHeader } from '../../replica/page-header.tsx'
 import { CalendarSource } from '../../parts/calendar-source.tsx'
 import { useDirectory, useMay } from '../../replica/react.tsx'
@@ -35,7 +36,7 @@ export function AvailabilityScreen() {
   }
   return (
     <div className={styles.page}>
-      <PageHeader title={title} />
+      <PageHeader title={title} lead={person.id === me.id ? <BackButton label="Back to your profile" to="/you" /> : <BackButton label="Back to all colleagues" to="/colleagues" />} />
       <div className={styles.column}>
         {others.length > 1 && <div className={styles.which}><ComboBox label="Whose time" options={others.map(({ id, name }) => ({ id, label: id === me.id ? `${name} (you)` : name }))} value={person.id} onChange={id => { if (id !== null && id !== person.id) go(id === me.id ? '/availability' : `/availability/${id}`) }} emptyText="Nobody fits." /></div>}
         <p className={styles.hint}>Interviews are only planned inside these times. All of them are on the clock of {person.zone.replaceAll('_', ' ')}, {person.id === me.id ? 'your' : 'their'} time zone.</p>

@@ -23,7 +23,7 @@ export function PlanScreen() {
   const { jobs } = useDirectory()
   const [, go] = useLocation()
   const job = jobs.get(jobId)
-  const back = <IconButton label="Back to the job" icon={<ArrowLeft aria-hidden="true" />} onPress={() => go(`/jobs/${jobId}`)} />
+  const back = <IconButton label="Back to the job" shortcut="escape" icon={<ArrowLeft aria-hidden="true" />} onPress={() => go(`/jobs/${jobId}`)} />
   if (!job) return <><PageHeader title="Interview plan" lead={back} /><EmptyState icon={<ListChecks />} title="This job is not on this computer">It may have been removed, or is not shared with you.</EmptyState></>
   return <Plans key={jobId} job={job} lead={back} />
 }

@@ -22,7 +22,7 @@ async function searchPalette({ replica, go }: CommandContext, query: string, sig
 export const feature: Feature = {
   id: 'search',
   // The frame's own search button stands at the top of the sidebar: a link beside it would be the same word twice.
-  commands: ({ go }) => [{ id: 'search.open', title: 'Search everything', section: 'Go to', keywords: ['find', 'results'], icon: <Search aria-hidden="true" />, run: () => go('/search') }],
+  commands: ({ go }) => [{ id: 'search.open', title: 'Search everything', section: 'Go to', shortcut: '/', keywords: ['find', 'results'], icon: <Search aria-hidden="true" />, run: () => go('/search') }],
   routes: [{ path: '/search', load: () => import('./search-screen.tsx').then(module => ({ Screen: module.SearchScreen })) }],
   search: searchPalette,
   parts: { Background: SearchBackground },

@@ -68,7 +68,7 @@ export function CellGrid<R, C>(props: CellGridProps<R, C>) {
   const isActiveDrawn = shownRows.some(({ index }) => index === rowAt) && shownColumns.some(({ index }) => index === columnAt)
   const width = headerWidth + across.getTotalSize()
   return (
-    <div ref={scrollRef} role="grid" aria-label={label} aria-rowcount={rows.length + 1} aria-colcount={columns.length + 1} tabIndex={0} className={styles.scroll} onKeyDown={onKeyDown}
+    <div ref={scrollRef} role="grid" data-shortcuts="" aria-label={label} aria-rowcount={rows.length + 1} aria-colcount={columns.length + 1} tabIndex={0} className={styles.scroll} onKeyDown={onKeyDown}
       onFocus={() => { if (!at && rows.length > 0 && columns.length > 0) onMove(placeOf(0, 0)) }} aria-activedescendant={isActiveDrawn ? `${id}-${rowAt}-${columnAt}` : undefined}>
       <div role="row" aria-rowindex={1} className={styles.head} style={{ width, height: headHeight }}>
         <div role="columnheader" aria-colindex={1} className={styles.corner} style={{ width: headerWidth }}>{corner}</div>

@@ -53,7 +53,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
   const template = [...(isSelectable ? [CHECK_WIDTH] : []), ...columns.map(({ width }) => width ?? 'minmax(120px, 1fr)')].join(' ')
   return (
     <div
-      ref={scrollRef} role="grid" aria-label={label} aria-rowcount={rows.length + 1} aria-colcount={columns.length + (isSelectable ? 1 : 0)} aria-multiselectable={isSelectable}
+      ref={scrollRef} role="grid" data-shortcuts="" aria-label={label} aria-rowcount={rows.length + 1} aria-colcount={columns.length + (isSelectable ? 1 : 0)} aria-multiselectable={isSelectable}
       tabIndex={0} aria-activedescendant={drawn.some(({ index }) => index === keys.activeIndex) ? `${id}-${keys.activeIndex}` : undefined} className={styles.grid} onKeyDown={keys.onKeyDown}
     >
       <div role="row" aria-rowindex={1} className={styles.head} style={{ gridTemplateColumns: template }}>

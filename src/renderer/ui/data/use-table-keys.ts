@@ -1,22 +1,31 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { KeyboardEvent, MouseEvent } from 'react'
 import { moveSelection, travel } from './row-selection.ts'
 import type { SelectionMove } from './row-selection.ts'
 import type { DataTableProps } from './data-table.tsx'
 
-type Wanted<T> = Pick<DataTableProps<T>, 'rows' | 'getId' | 'selected' | 'onSelectedChange' | 'onOpen'>
+type Wanted<T> = Pick<DataTableProps<T>, 'label' | 'rows' | 'getId' | 'selected' | 'onSelectedChange' | 'onOpen'>
 
 const NONE: ReadonlySet<string> = new Set()
+/** The row one was on when a table was left, by the table's label: who comes back goes on from there. The window's life only. */
+const leftAt = new Map<string, string>()
 
 /** Keys and clicks of a DataTable turned into selection, scrolling and opening. */
-export function useTableKeys<T>({ rows, getId, selected = NONE, onSelectedChange, onOpen }: Wanted<T>, scrollTo: (index: number) => void) {
-  const [place, setPlace] = useState<{ activeId: string | null; anchorId: string | null }>({ activeId: null, anchorId: null })
+export function useTableKeys<T>({ label, rows, getId, selected = NONE, onSelectedChange, onOpen }: Wanted<T>, scrollTo: (index: number) => void) {
+  const [place, setPlace] = useState<{ activeId: string | null; anchorId: string | null }>(() => ({ activeId: leftAt.get(label) ?? null, anchorId: null }))
   const ids = rows.map(getId)
   const activeIndex = place.activeId === null ? -1 : ids.indexOf(place.activeId)
+  const isBack = useRef(place.activeId === null)
+  useEffect(() => {
+    if (isBack.current || activeIndex < 0) return
+    isBack.current = true
+    scrollTo(activeIndex)
+  }, [activeIndex, scrollTo])
 
   const apply = (move: SelectionMove) => {
     const next = moveSelection({ ...place, selected }, move, ids)
     setPlace({ activeId: next.activeId, anchorId: next.anchorId })
+    if (next.activeId !== null) leftAt.set(label, next.activeId)
     if (next.selected !== selected) onSelectedChange?.(next.selected)
   }
   const toggle = (id: string, isRange: boolean) => apply({ kind: isRange ? 'extend' : 'toggle', id })

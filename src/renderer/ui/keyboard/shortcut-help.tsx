@@ -1,5 +1,6 @@
 import { Kbd } from '../display/kbd.tsx'
 import { Dialog } from '../overlays/dialog.tsx'
+import { listKeys } from './list-keys.ts'
 import type { ActiveShortcut } from './shortcut-registry.ts'
 import styles from './shortcut-help.module.css'
 
@@ -10,8 +11,18 @@ export type ShortcutHelpProps = {
   shortcuts: readonly ActiveShortcut[]
 }
 
+/** What holds on every screen comes after what the screen itself offers. */
+const usual: readonly string[] = ['Go to', 'General']
+
+/** Every key that does something now, by section: the screen's own first, then the frame's, then those of lists and dialogs. */
+export function helpSections(shortcuts: readonly ActiveShortcut[]): ReadonlyMap<string, readonly Pick<ActiveShortcut, 'keys' | 'title' | 'section'>[]> {
+  const shown = shortcuts.filter(({ isHidden }) => !isHidden).toSorted((a, b) => usual.indexOf(a.section) - usual.indexOf(b.section))
+  const offered = new Set(shortcuts.filter(({ keys }) => keys.startsWith('mod+')).map(({ keys }) => keys))
+  return Map.groupBy([...shown, ...listKeys.filter(({ keys }) => !offered.has(keys))], ({ section }) => section)
+}
+
 export function ShortcutHelp({ isOpen, onOpenChange, shortcuts }: ShortcutHelpProps) {
-  const sections = Map.groupBy(shortcuts.filter((shortcut) => !shortcut.isHidden), (shortcut) => shortcut.section)
+  const sections = helpSections(shortcuts)
   return (
     <Dialog title="Keyboard shortcuts" size="lg" isOpen={isOpen} onOpenChange={onOpenChange}>
       <div className={styles.columns}>

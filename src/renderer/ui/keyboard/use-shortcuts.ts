@@ -29,9 +29,10 @@ export function useShortcuts(scope: string, shortcuts: readonly Shortcut[], opti
   useEffect(() => {
     if (!isEnabled) return
     stopListening ??= listenForShortcuts(registry, window)
-    // JSON drops `run`, so a fresh closure on every render does not register anew.
+    // JSON drops `run`, so a fresh closure on every render does not register anew. Found again by what it says: who chose
+    // "Tag" from a list that was read a moment ago never gets what stands in its place by now.
     const described = JSON.parse(signature) as readonly Omit<Shortcut, 'run'>[]
-    const steady = described.map((shortcut, index) => ({ ...shortcut, run: () => latest.current[index]?.run() }))
+    const steady = described.map(shortcut => ({ ...shortcut, run: () => latest.current.find(({ keys, title }) => keys === shortcut.keys && title === shortcut.title)?.run() }))
     return registry.add({ scope, order, depth, shortcuts: steady })
   }, [scope, order, depth, isEnabled, signature])
 }

@@ -1,8 +1,10 @@
 import { X } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import type { ReactNode } from 'react'
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import { IconButton } from '../actions/icon-button.tsx'
 import { classNames } from '../class-names.ts'
+import { useShortcuts } from '../keyboard/use-shortcuts.ts'
 import styles from './dialog.module.css'
 import { ModalLayer } from './modal-layer.tsx'
 
@@ -31,6 +33,7 @@ export function Dialog({ title, description, children, footer, size = 'md', vari
         <AriaDialog className={classNames(styles.dialog)}>
           {({ close }) => (
             <ModalLayer>
+              <DialogKeys startsInField={variant === 'center'} />
               <header className={styles.header}>
                 <div className={styles.titles}>
                   <Heading slot="title" level={2} className={classNames(styles.title)}>{title}</Heading>
@@ -46,4 +49,20 @@ export function Dialog({ title, description, children, footer, size = 'md', vari
       </Modal>
     </ModalOverlay>
   )
+}
+
+const firstField = 'input:not([type="checkbox"], [type="radio"], [type="file"], [type="hidden"], [disabled]), textarea:not([disabled]), button[aria-haspopup="listbox"]:not([disabled])'
+
+/** A dialog with fields begins in its first one, so that nobody has to walk past Close to it; mod+Enter presses its main button from anywhere. */
+function DialogKeys({ startsInField }: { startsInField: boolean }) {
+  const mark = useRef<HTMLSpanElement>(null)
+  const dialog = () => mark.current?.closest('[role="dialog"], [role="alertdialog"]')
+  useEffect(() => {
+    const own = mark.current?.closest('[role="dialog"], [role="alertdialog"]')
+    // A field that asked for the focus itself has it already.
+    if (!startsInField || !own || (own.contains(document.activeElement) && own !== document.activeElement)) return
+    own.querySelector<HTMLElement>(firstField)?.focus()
+  }, [startsInField])
+  useShortcuts('dialog', [{ keys: 'mod+enter', title: 'Press the main button', section: 'Dialog', run: () => { dialog()?.querySelector<HTMLButtonElement>(':scope footer button:last-of-type')?.click() } }])
+  return <span ref={mark} hidden />
 }

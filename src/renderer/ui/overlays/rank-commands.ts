@@ -42,7 +42,7 @@ function isInitials(words: readonly string[], typed: string): boolean {
   return words.map((part) => part[0] ?? '').join('').startsWith(typed)
 }
 
-/** `recent` holds ids, the latest first. With nothing typed: recents, then the list's own order. */
+/** `recent` holds ids, the latest first. With nothing typed: recents, then everything else in the list's own order. */
 export function rankCommands(index: readonly IndexedCommand[], query: string, recent: readonly string[], limit = 24): Command[] {
   const words = fold(query).split(/\s+/).filter(Boolean)
   const recency = new Map(recent.map((id, place) => [id, recent.length - place]))
@@ -61,7 +61,7 @@ export function rankCommands(index: readonly IndexedCommand[], query: string, re
     const bonus = recency.get(entry.command.id) ?? 0
     scored.push({ command: entry.command, score: score + (words.length === 0 ? bonus * 1000 : bonus), place })
   }
-  return scored.sort((a, b) => b.score - a.score || a.place - b.place).slice(0, limit).map(({ command }) => command)
+  return scored.sort((a, b) => b.score - a.score || a.place - b.place).slice(0, words.length === 0 ? undefined : limit).map(({ command }) => command)
 }
 
 /** Newest first, each id once. */

@@ -34,6 +34,9 @@ export type BoardProps = {
 }
 
 const none: readonly Card[] = []
+/** Where the keys were on each job's board when it was left: who comes back from a profile goes on from there. */
+const leftAt = new Map<string, Wanted>()
+type Wanted = Readonly<{ focus: BoardFocus; index: number }>
 
 /** Cards of each open stage, and of closed stages that still hold some. */
 function createColumnMaker() {
@@ -61,7 +64,7 @@ export function Board(props: BoardProps) {
   const columns = useMemo(() => makeColumns(job, cards), [makeColumns, job, cards])
   const isNarrow = useIsNarrow()
   const [narrowStage, setNarrowStage] = useState<string | null>(null)
-  const [wanted, setWanted] = useState<Readonly<{ focus: BoardFocus; index: number }> | null>(null)
+  const [wanted, setWanted] = useState<Wanted | null>(() => leftAt.get(job.id) ?? null)
   const [nowMs] = useState(() => Date.now())
   const anchor = useRef<string | null>(null)
   const boardRef = useRef<HTMLDivElement>(null)
@@ -72,6 +75,7 @@ export function Board(props: BoardProps) {
   const { onActive } = props
   // Before the next key can come: a quick typist must never act on the card before.
   useLayoutEffect(() => onActive(activeCard), [activeCard, onActive])
+  useEffect(() => { if (wanted) leftAt.set(job.id, wanted) }, [job.id, wanted])
   useEffect(() => (boardRef.current ? scrollWhileDragging(boardRef.current) : undefined), [])
 
   const goTo = (next: BoardFocus) => {

@@ -20,7 +20,7 @@ export const CardFace = memo(function CardFace({ card, nowMs, source, ownerName,
   return (
     <>
       <span className={styles.line}>
-        <span className={styles.name}>{card.name}</span>
+        <span dir="auto" className={styles.name}>{card.name}</span>
         {isDisputed && <Mark label="Two people changed this differently: see the inbox" tone="bad"><GitFork /></Mark>}
         {isOverdue && <Mark label="A scorecard is overdue" tone="bad"><ClipboardClock /></Mark>}
         {isUnsent && <Mark label="Not sent yet" tone="muted"><CircleDashed /></Mark>}

@@ -1,0 +1,51 @@
+import { useEffect } from 'react'
+
+/** What a person came for, first of all: the list whose row is marked, then any list that takes arrows, then a list of ways in. */
+const wanted = [
+  '[data-shortcuts][aria-activedescendant]',
+  '[data-shortcuts]',
+  '[data-rows] li :is(a[href], button)',
+] as const
+/** A screen that is still being fetched has this long; later the focus is the person's own affair. */
+const patienceMs = 4_000
+
+/** Taken when whatever had the focus went away, or when the way here was a link of the sidebar. */
+const isFree = (at: Element | null, main: HTMLElement): boolean => at === null || at === document.body || at === main || at.closest('[aria-label="Sidebar"]') !== null
+
+/**
+ * After a change of screen the keys go where the eyes go: to the screen's list, else to the screen. A field that takes
+ * the focus itself keeps it, and so does a dialog until it closes.
+ */
+export function useArrival(path: string): void {
+  useEffect(() => {
+    const main = document.getElementById('main')
+    return main === null ? undefined : arrive(main)
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- a new address is what one arrives at
+  }, [path])
+}
+
+function arrive(main: HTMLElement): () => void {
+  const stopper = new AbortController()
+  const { signal } = stopper
+  // What had the focus on the screen before may still be there, hidden, until the next one is fetched.
+  const before = document.activeElement
+  const settle = () => {
+    const at = document.activeElement
+    if (at?.closest('[role="dialog"], [role="menu"]')) return
+    if (!isFree(at, main)) return at === before ? undefined : stopper.abort()
+    const list = wanted.map(selector => main.querySelector<HTMLElement>(selector)).find(found => found !== null)
+    const target = list ?? main
+    if (target !== at) target.focus({ preventScroll: true })
+    if (list) stopper.abort()
+  }
+  const watcher = new MutationObserver(settle)
+  watcher.observe(document.body, { childList: true, subtree: true })
+  signal.addEventListener('abort', () => watcher.disconnect())
+  // Whoever already walks or points elsewhere is not called back.
+  window.addEventListener('keydown', event => { if (event.key === 'Tab') stopper.abort() }, { signal, capture: true })
+  window.addEventListener('pointerdown', () => stopper.abort(), { signal, capture: true })
+  const timer = setTimeout(() => stopper.abort(), patienceMs)
+  signal.addEventListener('abort', () => clearTimeout(timer))
+  settle()
+  return () => stopper.abort()
+}
