@@ -29,23 +29,27 @@ function arrive(main: HTMLElement): () => void {
   const { signal } = stopper
   // What had the focus on the screen before may still be there, hidden, until the next one is fetched.
   const before = document.activeElement
+  let list: HTMLElement | null = null
+  const isInDialog = () => (document.activeElement?.closest('[role="dialog"], [role="menu"]') ?? null) !== null
   const settle = () => {
     const at = document.activeElement
-    if (at?.closest('[role="dialog"], [role="menu"]')) return
+    if (isInDialog() || (at !== null && at === list)) return
     if (!isFree(at, main)) return at === before ? undefined : stopper.abort()
-    const list = wanted.map(selector => main.querySelector<HTMLElement>(selector)).find(found => found !== null)
+    list = wanted.map(selector => main.querySelector<HTMLElement>(selector)).find(found => found !== null) ?? null
     const target = list ?? main
     if (target !== at) target.focus({ preventScroll: true })
-    if (list) stopper.abort()
   }
   const watcher = new MutationObserver(settle)
   watcher.observe(document.body, { childList: true, subtree: true })
-  signal.addEventListener('abort', () => watcher.disconnect())
+  window.addEventListener('focusin', settle, { signal })
   // Whoever already walks or points elsewhere is not called back.
-  window.addEventListener('keydown', event => { if (event.key === 'Tab') stopper.abort() }, { signal, capture: true })
-  window.addEventListener('pointerdown', () => stopper.abort(), { signal, capture: true })
-  const timer = setTimeout(() => stopper.abort(), patienceMs)
-  signal.addEventListener('abort', () => clearTimeout(timer))
+  window.addEventListener('keydown', event => { if (event.key === 'Tab' && !isInDialog()) stopper.abort() }, { signal, capture: true })
+  window.addEventListener('pointerdown', () => { if (!isInDialog()) stopper.abort() }, { signal, capture: true })
+  const timer = setInterval(() => { if (!isInDialog()) stopper.abort() }, patienceMs)
+  signal.addEventListener('abort', () => {
+    watcher.disconnect()
+    clearInterval(timer)
+  })
   settle()
   return () => stopper.abort()
 }

@@ -69,7 +69,7 @@ function JobBoard({ job }: { job: Job }) {
   const targets = () => (chosen.length > 0 ? chosen : layout === 'board' && target ? [target] : [])
   const actions = useCardActions({ job, targets, hasTargets: chosen.length > 0 || (layout === 'board' && target !== null), steps, onFilter: () => filterInput.current?.focus(), onStep: () => setSelected(new Set()) })
   const isChoosing = selected.size > 0
-  useShortcuts('board', [{ keys: 'escape', title: isChoosing ? 'Choose nobody' : 'Back to all jobs', section: 'Cards', run: () => { if (isChoosing) setSelected(new Set()); else go('/pipeline') } }])
+  useShortcuts('board', [{ keys: 'escape', title: isChoosing ? 'Choose nobody' : 'Back to all jobs', section: isChoosing ? 'Cards' : 'Go to', run: () => { if (isChoosing) setSelected(new Set()); else go('/pipeline') } }])
   const setLatestLayout = (next: Layout) => { setLayout(next); writeStored('pipeline.layout', next); setSelected(new Set()) }
   const open = useLatest((card: Card, ordered: readonly Card[]) => {
     rememberVisitedList({ title: job.title, path: `/pipeline/${job.id}`, candidateIds: ordered.map(each => each.application.candidateId) })

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import { IconButton } from '../actions/icon-button.tsx'
 import { classNames } from '../class-names.ts'
-import { useShortcuts } from '../keyboard/use-shortcuts.ts'
+import { isMac, matchesStep, parseKeys } from '../keyboard/keys.ts'
 import styles from './dialog.module.css'
 import { ModalLayer } from './modal-layer.tsx'
 
@@ -53,16 +53,28 @@ export function Dialog({ title, description, children, footer, size = 'md', vari
 
 const firstField = 'input:not([type="checkbox"], [type="radio"], [type="file"], [type="hidden"], [disabled]), textarea:not([disabled]), button[aria-haspopup="listbox"]:not([disabled])'
 
+const mainKeys = parseKeys('mod+enter')[0]!
+
 /** A dialog with fields begins in its first one, so that nobody has to walk past Close to it; mod+Enter presses its main button from anywhere. */
 function DialogKeys({ startsInField }: { startsInField: boolean }) {
   const mark = useRef<HTMLSpanElement>(null)
-  const dialog = () => mark.current?.closest('[role="dialog"], [role="alertdialog"]')
   useEffect(() => {
-    const own = mark.current?.closest('[role="dialog"], [role="alertdialog"]')
+    const dialog = mark.current?.closest<HTMLElement>('[role="dialog"], [role="alertdialog"]')
+    if (!dialog) return
     // A field that asked for the focus itself has it already.
-    if (!startsInField || !own || (own.contains(document.activeElement) && own !== document.activeElement)) return
-    own.querySelector<HTMLElement>(firstField)?.focus()
+    const isTaken = dialog.contains(document.activeElement) && dialog !== document.activeElement
+    if (startsInField && !isTaken) dialog.querySelector<HTMLElement>(firstField)?.focus()
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (!matchesStep(mainKeys, event, isMac()) || event.isComposing) return
+      const main = dialog.querySelector<HTMLButtonElement>(':scope footer button:last-of-type')
+      if (!main) return
+      event.preventDefault()
+      event.stopPropagation()
+      main.click()
+    }
+    // Before the field that has the focus: a select would take Enter for itself.
+    dialog.addEventListener('keydown', onKeyDown, { capture: true })
+    return () => dialog.removeEventListener('keydown', onKeyDown, { capture: true })
   }, [startsInField])
-  useShortcuts('dialog', [{ keys: 'mod+enter', title: 'Press the main button', section: 'Dialog', run: () => { dialog()?.querySelector<HTMLButtonElement>(':scope footer button:last-of-type')?.click() } }])
   return <span ref={mark} hidden />
 }
