@@ -39,9 +39,12 @@ function arrive(main: HTMLElement): () => void {
     const target = list ?? main
     if (target !== at) target.focus({ preventScroll: true })
   }
-  const watcher = new MutationObserver(settle)
+  // In the frame's own turn: a focus that is set earlier lays the page out once more for nothing.
+  let turn = 0
+  const settleSoon = () => { turn ||= requestAnimationFrame(() => { turn = 0; settle() }) }
+  const watcher = new MutationObserver(settleSoon)
   watcher.observe(document.body, { childList: true, subtree: true })
-  window.addEventListener('focusin', settle, { signal })
+  window.addEventListener('focusin', settleSoon, { signal })
   // Whoever already walks or points elsewhere is not called back.
   window.addEventListener('keydown', event => { if (event.key === 'Tab' && !isInDialog()) stopper.abort() }, { signal, capture: true })
   window.addEventListener('pointerdown', () => { if (!isInDialog()) stopper.abort() }, { signal, capture: true })
@@ -49,7 +52,8 @@ function arrive(main: HTMLElement): () => void {
   signal.addEventListener('abort', () => {
     watcher.disconnect()
     clearInterval(timer)
+    cancelAnimationFrame(turn)
   })
-  settle()
+  settleSoon()
   return () => stopper.abort()
 }

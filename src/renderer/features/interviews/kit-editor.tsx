@@ -6,6 +6,7 @@ import { Button } from '../../ui/actions/button.tsx'
 import { FormErrors } from '../../ui/fields/form-errors.tsx'
 import { TextArea } from '../../ui/fields/text-area.tsx'
 import { TextField } from '../../ui/fields/text-field.tsx'
+import { useShortcuts } from '../../ui/keyboard/use-shortcuts.ts'
 import { Disclosure } from '../../ui/layout/disclosure.tsx'
 import styles from './interviews.module.css'
 import { levels } from './scorecard-words.ts'
@@ -28,6 +29,11 @@ export function KitEditor({ kit, onSave, onCancel }: { kit: EditedKit; onSave: (
     if (draft.name.trim() === '') return setProblems([{ message: 'Give the kit a name.' }])
     onSave({ ...draft, name: draft.name.trim(), questions, attributes, cover: linesOf(cover).slice(0, 30), doNots: linesOf(doNots).slice(0, 30) })
   }
+  useShortcuts('kit editor', [
+    { keys: 'mod+enter', title: 'Save the kit', section: 'Interview kit', run: save },
+    // What is being written is not left by a slip: the screen's Esc leads away from it.
+    { keys: 'escape', title: 'Go on writing', section: 'Interview kit', isHidden: true, run: () => undefined },
+  ])
   return (
     <form className={styles.form} aria-label="Interview kit" noValidate onSubmit={event => { event.preventDefault(); save() }}>
       <FormErrors errors={problems} title="The kit is not complete" />

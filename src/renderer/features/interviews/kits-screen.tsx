@@ -26,7 +26,7 @@ export function KitsScreen() {
   const templates = kitTemplates(settings)
   return (
     <div className={styles.page}>
-      <PageHeader title={`Interview kits · ${job.title}`} {...(editing === null ? { lead: <BackButton label="Back to the job" to={`/jobs/${job.id}`} /> } : {})}>
+      <PageHeader title={`Interview kits · ${job.title}`} lead={<BackButton label="Back to the job" to={`/jobs/${job.id}`} />}>
         <span className={styles.grow} />
         {mayKeep && <Button variant="ghost" onPress={() => go('/kit-templates')}>Templates</Button>}
       </PageHeader>
@@ -49,7 +49,7 @@ export function KitTemplatesScreen() {
   const mayEdit = may({ collection: 'settings', before: settings, after: settings, fields: ['kitTemplates'] }).kind === 'allowed'
   return (
     <div className={styles.page}>
-      <PageHeader title="Kit templates" />
+      <PageHeader title="Kit templates" lead={<BackButton label="Back to the settings" to="/settings" />} />
       <div className={styles.column}>
         <KitList label="Kit templates" kits={kitTemplates(settings)} mayEdit={mayEdit} onSave={kit => act(saveKitTemplate(settings, kit, stamp()), kit.archived ? `${kit.name} archived` : `${kit.name} saved`)}
           empty={<EmptyState icon={<ClipboardList />} title="No template yet">A template is a kit that every job can begin from. Keep a job’s kit as one, or write it here. Changing a template leaves the kits of jobs as they are.</EmptyState>}
