@@ -142,7 +142,6 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await bookByLink(app, identity, transport, bookings, bookingServices(integrations.means))
   await registerStaticApp(app, parts.staticFolder)
   app.addHook('onReady', () => hub.start())
-  app.addHook('preClose', () => hub.stop())
   startRounds(app, { db, record, now, transport, publicUrl: identity.publicUrl })
   // Hooks run in order: whatever sends has stopped before.
   app.addHook('preClose', async () => transport?.close())

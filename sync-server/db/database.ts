@@ -1,8 +1,15 @@
 import { openEmbedded } from './embedded-database.ts'
 import { openPostgres } from './postgres-database.ts'
 
-/** Runs plain SQL with `$1` parameters. Whole numbers arrive as numbers, JSON and arrays parsed. */
-export type Tx = Readonly<{ query<T>(text: string, params?: readonly unknown[]): Promise<T[]> }>
+/** Runs plain SQL with `$1` parameters, in the order asked. Whole numbers arrive as numbers, JSON and arrays parsed. */
+export type Tx = Readonly<{
+  query<T>(text: string, params?: readonly unknown[]): Promise<T[]>
+  /**
+   * The last statement of a transaction, sent together with its commit; resolves when both are done. Nothing may be asked
+   * of the transaction afterwards. Absent where it would save no trip.
+   */
+  conclude?(text: string, params: readonly unknown[]): Promise<void>
+}>
 
 /** Where the record is kept. Both kinds speak PostgreSQL and answer with the same values. */
 export type DatabaseConfig = Readonly<{ kind: 'embedded'; folder: string | 'memory' } | { kind: 'postgresql'; url: string; maxConnections?: number }>

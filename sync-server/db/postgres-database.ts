@@ -1,17 +1,23 @@
-import { Pool, types as known, type CustomTypesConfig } from 'pg'
+import { Pool, types as known, type CustomTypesConfig, type QueryConfig } from 'pg'
 import { AppError } from '#shared/lib/app-error'
 import type { Database, Tx } from './database.ts'
 import { listenOn } from './postgres-listener.ts'
+import { preparedName } from './prepared.ts'
 
 /** int8 (OID 20) as a number: our sequences and instants stay far below 2^53. */
 const types: CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: 'text') => (oid === 20 ? Number : known.getTypeParser(oid, format))) as CustomTypesConfig['getTypeParser'],
 }
 
-type Runner = { query(text: string, params: unknown[]): Promise<{ rows: unknown[] }> }
+type Runner = { query(statement: QueryConfig): Promise<{ rows: unknown[] }> }
+
+function statementOf(text: string, params: readonly unknown[]): QueryConfig {
+  const name = preparedName(text)
+  return { text, values: [...params], ...(name !== undefined && { name }) }
+}
 
 const asTx = (runner: Runner): Tx => ({
-  query: async <T>(text: string, params: readonly unknown[] = []) => (await runner.query(text, [...params])).rows as T[],
+  query: async <T>(text: string, params: readonly unknown[] = []) => (await runner.query(statementOf(text, params))).rows as T[],
 })
 
 const ignore = (): void => undefined
@@ -21,10 +27,19 @@ async function inTransaction<T>(pool: Pool, work: (tx: Tx) => Promise<T>): Promi
   // Without a listener a connection lost between two statements would end the process.
   client.on('error', ignore)
   let broken = false
+  let concluded = false
+  const conclude = async (text: string, params: readonly unknown[]): Promise<void> => {
+    concluded = true
+    // A commit behind a statement that failed is a rollback, and the statement's own error is what is told.
+    await Promise.all([client.query(statementOf(text, params)), client.query('commit')])
+  }
   try {
-    await client.query('begin')
-    const result = await work(asTx(client))
-    await client.query('commit')
+    // What follows is sent without waiting for the answer; on a lost line both fail.
+    const begun = client.query('begin')
+    begun.catch(ignore)
+    const result = await work({ ...asTx(client), conclude })
+    await begun
+    if (!concluded) await client.query('commit')
     return result
   } catch (error) {
     broken = await client.query('rollback').then(() => false, () => true)
@@ -44,7 +59,8 @@ function refusalOf(cause: unknown): AppError {
 
 function createPool(url: string, maxConnections: number): Pool {
   const pool = new Pool({
-    connectionString: url, max: maxConnections, types, keepAlive: true,
+    // Statements travel as they are asked, each with its own snapshot: a transaction need not wait for an answer it does not use.
+    connectionString: url, max: maxConnections, types, keepAlive: true, pipeline: true,
     connectionTimeoutMillis: 10_000, statement_timeout: 60_000, idle_in_transaction_session_timeout: 60_000,
   })
   // A connection lost while idle: the pool opens another when one is asked for.

@@ -1,4 +1,5 @@
 import type { Tx } from '../db/database.ts'
+import { prepared } from '../db/prepared.ts'
 import type { CollectionName } from '#shared/domain/model/collections'
 import { referencesOf, type RevisionRecord, type StoredDocument } from './stored-document.ts'
 
@@ -10,12 +11,14 @@ export const documentColumns = `collection, id, revision, stream_revision as "st
 /** The workspace's place in time. */
 export type WorkspaceHead = Readonly<{ sequence: number; epoch: string }>
 
+const lockSql = prepared('lock_workspace', 'select sequence, epoch from workspaces where id = $1 for update')
+
 /**
  * Takes the workspace's row lock for the rest of the transaction. All writers of a workspace queue here, in every
  * server process: sequences are given in commit order, and rules that span documents see each other's writes.
  */
 export async function lockWorkspace(tx: Tx, workspaceId: string): Promise<WorkspaceHead> {
-  const [head] = await tx.query<WorkspaceHead>('select sequence, epoch from workspaces where id = $1 for update', [workspaceId])
+  const [head] = await tx.query<WorkspaceHead>(lockSql, [workspaceId])
   if (!head) throw new Error('workspace row is missing')
   return head
 }
@@ -52,37 +55,38 @@ export async function loadOfJobs(tx: Tx, workspaceId: string, jobIds: readonly s
 /** What a transaction writes at its end. */
 export type Changes = Readonly<{ documents: readonly StoredDocument[]; revisions: readonly RevisionRecord[]; receivedAtMs: number; sequence: number }>
 
+const saveSql = prepared('save_changes', `with stood as (
+     insert into documents (workspace_id, collection, id, revision, stream_revision, created_revision, healed_revision,
+       deleted, content, unit_revisions, audience, departed, candidate_id, application_id, job_id)
+     select $1, r.collection, r.id, r.revision, r."streamRevision", r."createdRevision", r."healedRevision", r.deleted,
+       r.content, r."unitRevisions", r.audience, r.departed, r."candidateId", r."applicationId", r."jobId"
+     from jsonb_to_recordset($2::text::jsonb) as r(collection text, id uuid, revision bigint, "streamRevision" bigint,
+       "createdRevision" bigint, "healedRevision" bigint, deleted boolean, content jsonb, "unitRevisions" jsonb,
+       audience jsonb, departed jsonb, "candidateId" uuid, "applicationId" uuid, "jobId" uuid)
+     on conflict (workspace_id, collection, id) do update set
+       revision = excluded.revision, stream_revision = excluded.stream_revision, healed_revision = excluded.healed_revision,
+       deleted = excluded.deleted, content = excluded.content, unit_revisions = excluded.unit_revisions,
+       audience = excluded.audience, departed = excluded.departed, candidate_id = excluded.candidate_id,
+       application_id = excluded.application_id, job_id = excluded.job_id
+   ), told as (
+     insert into revisions (workspace_id, revision, collection, id, kind, person_id, session_id, device, operation, at_ms, received_at_ms, changes)
+     select $1, r.revision, r.collection, r.id, r.kind, r."personId", r."sessionId", r.device, r.operation, r."atMs", $3::bigint, r.changes
+     from jsonb_to_recordset($4::text::jsonb) as r(revision bigint, collection text, id uuid, kind text, "personId" uuid,
+       "sessionId" uuid, device text, operation text, "atMs" bigint, changes jsonb)
+   ), counted as (
+     update workspaces set sequence = $5::bigint where id = $1
+   )
+   select pg_notify('shortlist_changes', $6)`)
+
 /**
  * Writes documents (new ones are inserted, known ones replaced), their history and the workspace's sequence, and tells
  * every server once it is committed. One statement: each trip to the database is a part of how long a colleague waits.
+ * `isLast` commits with it.
  */
-export async function saveChanges(tx: Tx, workspaceId: string, { documents, revisions, receivedAtMs, sequence }: Changes): Promise<void> {
+export async function saveChanges(tx: Tx, workspaceId: string, { documents, revisions, receivedAtMs, sequence }: Changes, isLast: boolean): Promise<void> {
   const rows = documents.map(document => ({ ...document, ...referencesOf(document.collection, document.id, document.content) }))
-  await tx.query(
-    `with stood as (
-       insert into documents (workspace_id, collection, id, revision, stream_revision, created_revision, healed_revision,
-         deleted, content, unit_revisions, audience, departed, candidate_id, application_id, job_id)
-       select $1, r.collection, r.id, r.revision, r."streamRevision", r."createdRevision", r."healedRevision", r.deleted,
-         r.content, r."unitRevisions", r.audience, r.departed, r."candidateId", r."applicationId", r."jobId"
-       from jsonb_to_recordset($2::text::jsonb) as r(collection text, id uuid, revision bigint, "streamRevision" bigint,
-         "createdRevision" bigint, "healedRevision" bigint, deleted boolean, content jsonb, "unitRevisions" jsonb,
-         audience jsonb, departed jsonb, "candidateId" uuid, "applicationId" uuid, "jobId" uuid)
-       on conflict (workspace_id, collection, id) do update set
-         revision = excluded.revision, stream_revision = excluded.stream_revision, healed_revision = excluded.healed_revision,
-         deleted = excluded.deleted, content = excluded.content, unit_revisions = excluded.unit_revisions,
-         audience = excluded.audience, departed = excluded.departed, candidate_id = excluded.candidate_id,
-         application_id = excluded.application_id, job_id = excluded.job_id
-     ), told as (
-       insert into revisions (workspace_id, revision, collection, id, kind, person_id, session_id, device, operation, at_ms, received_at_ms, changes)
-       select $1, r.revision, r.collection, r.id, r.kind, r."personId", r."sessionId", r.device, r.operation, r."atMs", $3::bigint, r.changes
-       from jsonb_to_recordset($4::text::jsonb) as r(revision bigint, collection text, id uuid, kind text, "personId" uuid,
-         "sessionId" uuid, device text, operation text, "atMs" bigint, changes jsonb)
-     ), counted as (
-       update workspaces set sequence = $5::bigint where id = $1
-     )
-     select pg_notify('shortlist_changes', $6)`,
-    [workspaceId, JSON.stringify(rows), receivedAtMs, JSON.stringify(revisions), sequence, `${workspaceId}:${sequence}`],
-  )
+  const save = isLast && tx.conclude ? tx.conclude : tx.query
+  await save(saveSql, [workspaceId, JSON.stringify(rows), receivedAtMs, JSON.stringify(revisions), sequence, `${workspaceId}:${sequence}`])
 }
 
 /** Moves the workspace on once more, after everything was written. */

@@ -1,7 +1,9 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Database } from '../db/database.ts'
 import type { Connection } from './connection.ts'
 import { writeCursor } from './cursor.ts'
 import { documentColumns } from './document-store.ts'
+import { isPersonal, sharedKeysOf, withoutTwins, type News } from './news.ts'
 import { loadReader, pullPage } from './pull.ts'
 import { rowFor } from './pulled-row.ts'
 import type { Committed } from './push.ts'
@@ -11,6 +13,9 @@ import { documentKey, type StoredDocument } from './stored-document.ts'
 
 /** A signed-out laptop has this long to say that it wiped what it held. */
 const wipeWithinMs = 30_000
+
+/** Whoever stops a server waits no longer than this for what is under way. */
+const drainWithinMs = 3_000
 
 /** What the hub reports; the route logs it. */
 export type HubOptions = Readonly<{ now: () => number; onFailure: (cause: unknown) => void }>
@@ -25,7 +30,10 @@ export class Hub {
   readonly #db: Database
   readonly #options: HubOptions
   readonly #workspaces = new Map<string, Workspace>()
+  /** Pages, pushes and catch-ups under way. */
+  readonly #open = new Set<Promise<unknown>>()
   #stopListening: (() => Promise<void>)[] = []
+  #stopping: Promise<void> | null = null
 
   constructor(db: Database, options: HubOptions) {
     this.#db = db
@@ -49,10 +57,31 @@ export class Hub {
     for (const { id, sequence } of heads) this.#advance(id, sequence, null)
   }
 
-  async stop(): Promise<void> {
+  /**
+   * Takes no further push, lets what is under way end, tells the answers and what they changed, and only then closes the
+   * lines: a laptop need not wonder what became of its push, and the store can be closed. Repeated, it is the same stop.
+   */
+  stop(): Promise<void> {
+    this.#stopping ??= this.#stop()
+    return this.#stopping
+  }
+
+  async #stop(): Promise<void> {
+    await within(drainWithinMs, async () => {
+      while (this.#open.size > 0) await Promise.allSettled(this.#open)
+      await Promise.allSettled([...this.#workspaces.values()].map(workspace => workspace.advancing))
+      // Whoever asked takes the last answers to their lines.
+      await new Promise(resolve => setImmediate(resolve))
+    })
     for (const stop of this.#stopListening) await stop()
     for (const workspace of this.#workspaces.values()) for (const connection of workspace.connections) connection.close(1001, 'server stops')
-    await Promise.allSettled([...this.#workspaces.values()].map(workspace => workspace.advancing))
+  }
+
+  #under<T>(work: Promise<T>): Promise<T> {
+    this.#open.add(work)
+    const over = (): void => void this.#open.delete(work)
+    work.then(over, over)
+    return work
   }
 
   #workspace(id: string): Workspace {
@@ -66,19 +95,27 @@ export class Hub {
     return workspace
   }
 
-  add(connection: Connection): void { this.#workspace(connection.workspaceId).connections.add(connection) }
+  add(connection: Connection): void {
+    if (this.#stopping) connection.close(1001, 'server stops')
+    else this.#workspace(connection.workspaceId).connections.add(connection)
+  }
   remove(connection: Connection): void {
     connection.closed = true
     this.#workspace(connection.workspaceId).connections.delete(connection)
   }
 
   push(connection: Pick<Connection, 'workspaceId' | 'personId' | 'sessionId' | 'device' | 'restoredTo'>, rows: readonly PushRow[]): Promise<PushOutcome> {
+    if (this.#stopping) return Promise.resolve({ kind: 'stopping' })
     const { personId, sessionId, device, restoredTo } = connection
-    return this.#workspace(connection.workspaceId).queue.push({ personId, sessionId, device, rows, restoredTo })
+    return this.#under(this.#workspace(connection.workspaceId).queue.push({ personId, sessionId, device, rows, restoredTo }))
   }
 
   /** A page for a laptop that asks; marks it live once it knows everything. */
-  async pull(connection: Connection, cursor: string | null): Promise<string> {
+  pull(connection: Connection, cursor: string | null): Promise<string> {
+    return this.#under(this.#pull(connection, cursor))
+  }
+
+  async #pull(connection: Connection, cursor: string | null): Promise<string> {
     const page = await pullPage({ tx: this.#db, workspaceId: connection.workspaceId, reader: connection.reader, collections: connection.collections }, cursor)
     const { rows, ...rest } = page
     if (page.done && connection.live) {
@@ -146,7 +183,7 @@ export class Hub {
     const isOwn = (document: StoredDocument): boolean => origins.get(documentKey(document.collection, document.id)) === connection.sessionId
     const hasOwn = documents.some(isOwn)
     // People with the same keys are told the same words: they are written once.
-    const likeness = `${after}|${connection.collections.length}|${[...connection.reader.keys].filter(key => !key.startsWith('person:')).join()}|${isPersonal(connection, documents) ? connection.personId : ''}|${hasOwn ? connection.sessionId : ''}`
+    const likeness = `${after}|${connection.collections.length}|${sharedKeysOf(connection.reader)}|${isPersonal(connection, documents) ? connection.personId : ''}|${hasOwn ? connection.sessionId : ''}`
     let frame = frames.get(likeness)
     if (frame === undefined) {
       const rows = documents.filter(document => connection.collections.includes(document.collection) && document.streamRevision > after && !isOwn(document))
@@ -171,14 +208,14 @@ export class Hub {
         const page = await pullPage({ tx: this.#db, workspaceId: connection.workspaceId, reader: connection.reader, collections: connection.collections }, cursor)
         connection.sendRaw(`{"type":"changes","cursor":"${page.cursor}","rows":[${page.rows.join(',')}]}`)
         cursor = page.cursor
-        if (page.done || connection.closed || connection.revoked) break
+        if (page.done || connection.closed || connection.revoked || this.#stopping) break
       }
       connection.at = sequenceOf(cursor)
       connection.catchingUp = false
       const { at } = this.#workspace(connection.workspaceId)
-      if (connection.at < at) this.#catchUp(connection)
+      if (connection.at < at && !this.#stopping) this.#catchUp(connection)
     }
-    run().catch(cause => {
+    this.#under(run()).catch(cause => {
       this.#options.onFailure(cause)
       connection.close(1011, 'catch-up failed')
     })
@@ -200,20 +237,10 @@ export class Hub {
   }
 }
 
-/** What a commit brings: documents in order, and the session that made each change of a push. */
-type News = Readonly<{ documents: readonly StoredDocument[]; origins: ReadonlyMap<string, string>; to: number }>
-
-/** True when one of the documents looks different, or is visible only, to this person. */
-function isPersonal(connection: Connection, documents: readonly StoredDocument[]): boolean {
-  const own = `person:${connection.personId}`
-  return !connection.reader.keys.has('staff') || documents.some(document => document.collection === 'people' || own in document.audience || own in document.departed)
-}
-
-/** A session with several lines, as after a reconnect, hears its own changes on each: only one of them has the answer. */
-function withoutTwins(origins: Committed['origins'], connections: ReadonlySet<Connection>): Committed['origins'] {
-  const lines = new Map<string, number>()
-  for (const { sessionId } of connections) lines.set(sessionId, (lines.get(sessionId) ?? 0) + 1)
-  return new Map([...origins].filter(([, sessionId]) => lines.get(sessionId) === 1))
+async function within(ms: number, work: () => Promise<void>): Promise<void> {
+  const late = new AbortController()
+  await Promise.race([work(), delay(ms, undefined, { signal: late.signal, ref: false }).catch(() => undefined)])
+  late.abort()
 }
 
 function sequenceOf(cursor: string): number {

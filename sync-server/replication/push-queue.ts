@@ -4,7 +4,7 @@ import { commitPushes, type Committed, type PushRequest } from './push.ts'
 
 /** What became of one push: its results, or the reason it could not be tried. */
 export type PushOutcome = Readonly<
-  { kind: 'answered'; results: readonly PushResult[] } | { kind: 'not_a_member' } | { kind: 'failed'; cause: unknown }
+  { kind: 'answered'; results: readonly PushResult[] } | { kind: 'not_a_member' } | { kind: 'stopping' } | { kind: 'failed'; cause: unknown }
 >
 
 type Waiting = Readonly<{ request: PushRequest; settle: (outcome: PushOutcome) => void }>

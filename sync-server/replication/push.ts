@@ -2,7 +2,7 @@ import type { PushResult, PushRow } from '#shared/contract/sync-protocol'
 import type { Database } from '../db/database.ts'
 import type { CollectionName } from '#shared/domain/model/collections'
 import type { Json } from '#shared/lib/json'
-import { loadRevisions, lockWorkspace } from './document-store.ts'
+import { loadDocuments, loadRevisions, lockWorkspace } from './document-store.ts'
 import { announceJobEdits } from './job-edits.ts'
 import { assertReserved, MovesApart, noteWanted, releaseMoved } from './move-together.ts'
 import { loadActors, updatePersonKeys } from './person-keys.ts'
@@ -10,7 +10,7 @@ import { placeDocuments } from './place-documents.ts'
 import type { PushContext } from './push-context.ts'
 import { pushRow } from './push-row.ts'
 import { contestedUnits, oldestBase } from './resolve-edit.ts'
-import { documentKey, type RevisionRecord, type StoredDocument } from './stored-document.ts'
+import { documentKey, type DocumentName, type RevisionRecord, type StoredDocument } from './stored-document.ts'
 import { Work } from './work.ts'
 
 /** One laptop's push. `restoredTo` is set while this laptop heals a restored server. */
@@ -30,11 +30,15 @@ export type Committed = Readonly<{
   rekeyed: readonly string[]
 }>
 
-/** Reads everything the rows speak of, and the history of what somebody else changed meanwhile, in a few queries. */
-async function prepare(work: Work, rows: readonly PushRow[]): Promise<(collection: CollectionName, id: string) => readonly RevisionRecord[]> {
+/** Every document the rows speak of. */
+function namesIn(rows: readonly PushRow[]): DocumentName[] {
   const named = rows.map(row => ({ collection: row.collection, id: row.id }))
   const referred = rows.flatMap(row => (row.kind === 'new' || row.kind === 'restore' ? referencesIn(row.content) : []))
-  await work.load([...named, ...referred])
+  return [...named, ...referred]
+}
+
+/** Reads the history of what somebody else changed meanwhile. */
+async function loadHistory(work: Work, rows: readonly PushRow[]): Promise<(collection: CollectionName, id: string) => readonly RevisionRecord[]> {
   const known = rows.flatMap((row): { row: PushRow; base: number }[] => {
     const stored = work.get(row.collection, row.id)
     if (!stored) return []
@@ -72,10 +76,15 @@ export async function commitPushes(db: Database, workspaceId: string, requests: 
 
 function commitOnce(db: Database, workspaceId: string, requests: readonly PushRequest[], nowMs: number, moves: 'together' | 'oneByOne'): Promise<Committed> {
   return db.transaction(async tx => {
-    const head = await lockWorkspace(tx, workspaceId)
+    const rows = requests.flatMap(request => request.rows)
+    const names = namesIn(rows)
+    // Asked in one breath: a statement begins, and sees what is committed, once the lock asked for before it is held.
+    const [head, actors, found] = await Promise.all([
+      lockWorkspace(tx, workspaceId), loadActors(tx, workspaceId, [...new Set(requests.map(request => request.personId))]), loadDocuments(tx, workspaceId, names),
+    ])
     const work = new Work(tx, workspaceId, head.sequence, nowMs)
-    const actors = await loadActors(tx, workspaceId, [...new Set(requests.map(request => request.personId))])
-    const historyOf = await prepare(work, requests.flatMap(request => request.rows))
+    work.begin(names, found)
+    const historyOf = await loadHistory(work, rows)
     const touched = new Set<string>()
     const results: (readonly PushResult[] | null)[] = []
     for (const request of requests) {
@@ -100,15 +109,15 @@ function commitOnce(db: Database, workspaceId: string, requests: readonly PushRe
       results.push(answers)
     }
     if (work.changed.size === 0) return { results, fromSequence: head.sequence, toSequence: head.sequence, documents: [], origins: new Map(), rekeyed: [] }
-    return { results, ...(await finishWork(work)) }
+    return { results, ...(await finishWork(work, true)) }
   })
 }
 
-/** Places, writes and announces a unit of work; the caller's transaction commits it. */
-export async function finishWork(work: Work): Promise<Omit<Committed, 'results'>> {
+/** Places, writes and announces a unit of work; the caller's transaction commits it, unless nothing follows (`isLast`). */
+export async function finishWork(work: Work, isLast = false): Promise<Omit<Committed, 'results'>> {
   await announceJobEdits(work)
   await placeDocuments(work)
-  await work.flush()
+  await work.flush(isLast && work.touchedPeople.size === 0)
   const rekeyed = await updatePersonKeys(work)
   if (rekeyed.length > 0) await work.saveSequence()
   return { fromSequence: work.firstSequence, toSequence: work.sequence, documents: [...work.changed.values()], origins: work.origins, rekeyed }

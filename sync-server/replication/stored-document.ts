@@ -35,6 +35,8 @@ export type RevisionRecord = Readonly<{
   changes: Readonly<Record<string, readonly [before: Content[string], after: Content[string]]>>
 }>
 
+export type DocumentName = Readonly<{ collection: CollectionName; id: string }>
+
 /** Names a document across collections. */
 export const documentKey = (collection: string, id: string): string => `${collection}/${id}`
 

@@ -123,6 +123,7 @@ export class SyncSession {
     const outcome = await this.#facts.hub.push(connection, message.rows)
     if (outcome.kind === 'answered') connection.send({ type: 'pushed', request: message.request, results: [...outcome.results] })
     else if (outcome.kind === 'not_a_member') this.#refuse(message.request, 'session.revoked')
+    else if (outcome.kind === 'stopping') connection.problem(message.request, 'server.busy', 2_000)
     else {
       this.#facts.onFailure(outcome.cause)
       connection.problem(message.request, 'server.storage_failed', 2_000)

@@ -21,6 +21,15 @@ const pingEveryMs = 15_000
 /** GET /sync (WebSocket): everything a replica sends and receives, on one line. */
 export async function syncRoutes(app: FastifyInstance, options: SyncRouteOptions): Promise<void> {
   await app.register(websocket, {
+    // The plugin's own way would cut the lines first, and with them the answers of pushes that are committed.
+    preClose: function closeLines(done) {
+      void options.hub.stop().finally(() => {
+        // Also whoever never said hello.
+        for (const client of this.websocketServer.clients) client.close()
+        this.websocketServer.close()
+        done()
+      })
+    },
     options: {
       maxPayload: maxMessageBytes,
       // Small live changes go out as they are; pages and batches shrink to about a quarter. No shared window: a

@@ -7,7 +7,7 @@ import type { Job } from '#shared/domain/model/job'
 import type { CollectionName, Documents } from '#shared/domain/model/collections'
 import { loadDocuments, loadOfCandidates, loadRevisions, saveChanges, setSequence } from './document-store.ts'
 import { saveEvents } from './event-store.ts'
-import { documentKey, referencesOf, type RevisionRecord, type StoredDocument } from './stored-document.ts'
+import { documentKey, referencesOf, type DocumentName, type RevisionRecord, type StoredDocument } from './stored-document.ts'
 
 /** Something that happened and that hooks may want to hear of. */
 export type WorkEvent = Readonly<{
@@ -83,10 +83,15 @@ export class Work {
   }
 
   /** Reads documents in one query; those read before stay as they are in this transaction. */
-  async load(names: readonly { collection: CollectionName; id: string }[]): Promise<void> {
+  async load(names: readonly DocumentName[]): Promise<void> {
     const unknown = names.filter(name => !this.#documents.has(documentKey(name.collection, name.id)))
-    for (const name of unknown) this.#documents.set(documentKey(name.collection, name.id), null)
-    this.#take(await loadDocuments(this.#tx, this.workspaceId, unknown))
+    this.begin(unknown, await loadDocuments(this.#tx, this.workspaceId, unknown))
+  }
+
+  /** Takes what was read under the workspace's lock before this unit of work began: `names` not `found` are not there. */
+  begin(names: readonly DocumentName[], found: readonly StoredDocument[]): void {
+    for (const name of names) this.#documents.set(documentKey(name.collection, name.id), null)
+    this.#take(found)
   }
 
   /** Reads everything that belongs to some candidates. */
@@ -197,11 +202,11 @@ export class Work {
     return setSequence(this.#tx, this.workspaceId, this.#sequence)
   }
 
-  /** Writes everything and tells the servers. */
-  async flush(): Promise<void> {
+  /** Writes everything and tells the servers; `isLast` commits with it. */
+  async flush(isLast: boolean): Promise<void> {
     if (this.events.length > 0) await saveEvents(this.#tx, this.workspaceId, this.#sequence, this.events)
     await saveChanges(this.#tx, this.workspaceId, {
       documents: [...this.changed.values()], revisions: this.#revisions, receivedAtMs: this.nowMs, sequence: this.#sequence,
-    })
+    }, isLast)
   }
 }

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import type { Peer } from '../pages/peer.ts'
 import { startCrdtServer, startStockServer, type PeerServer } from '../peers/peer-servers.ts'
-import type { SignedIn } from '../support/built-server.ts'
+import { signInAgain, type SignedIn } from '../support/built-server.ts'
 import { startCountingProxy, type CountingProxy } from '../support/counting-proxy.ts'
 import { openBrowser, startPageServer, type Browser, type InPage } from '../support/browser.ts'
 import { Line } from '../support/line.ts'
@@ -17,6 +17,8 @@ export type Contest = Readonly<{
   browser: Browser
   /** Shortlist in the open and with its replica encrypted, stock RxDB, Yjs. */
   ours: Contestant
+  /** Shortlist on another laptop: two pages of one session would each be told what they wrote themselves. */
+  oursElsewhere: Contestant
   sealed: Contestant
   stock: Contestant
   crdt: Contestant
@@ -33,21 +35,22 @@ async function fill(url: string, owner: SignedIn, documents: ReturnType<typeof c
 }
 
 /** Sets the contest up over so many candidates and takes it down again. */
-export function withContest<T>(run: Run, count: number, work: (contest: Contest) => Promise<T>): Promise<T> {
+export function withContest<T>(run: Run, count: number, work: (contest: Contest) => Promise<T>, lineTo = startCountingProxy): Promise<T> {
   // The encrypted replica has a server of its own: on one server each would be told, and busy with, the other's edits.
   return withServer(run, browserStore(run), sealed => withServer(run, browserStore(run), async ({ server, owner }) => {
     const documents = candidates(count)
     await fill(server.url, owner, documents)
     await fill(sealed.server.url, sealed.owner, documents)
+    const another = await signInAgain(server.url, owner)
     const ndjson = documents.map(document => `${JSON.stringify(document)}\n`).join('')
     const [pages, stockServer, crdtServer] = [await startPageServer(ndjson), await startStockServer(documents), await startCrdtServer(documents)]
-    const proxies = await Promise.all([server.url, sealed.server.url, stockServer.url, crdtServer.url].map(startCountingProxy))
+    const proxies = await Promise.all([server.url, sealed.server.url, stockServer.url, crdtServer.url].map(lineTo))
     const [open, sealedLine, stock, crdt] = proxies as [CountingProxy, CountingProxy, CountingProxy, CountingProxy]
     const browser = await openBrowser(run.chromePath, pages.url)
     try {
       return await work({
         browser, ndjson: { url: `${pages.url}/ndjson`, bytes: Buffer.byteLength(ndjson) },
-        ours: oursOf('Shortlist', open, owner, false), sealed: oursOf('Shortlist, encrypted', sealedLine, sealed.owner, true),
+        ours: oursOf('Shortlist', open, owner, false), oursElsewhere: oursOf('Shortlist', open, another, false), sealed: oursOf('Shortlist, encrypted', sealedLine, sealed.owner, true),
         stock: {
           name: 'stock RxDB', proxy: stock, server: stockServer,
           create: page => page.evaluate(url => { (globalThis as unknown as InPage).bench.peer = (globalThis as unknown as InPage).bench.createStock(url) }, stock.url.replace('http', 'ws')),

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { WebSocketServer } from 'ws'
 import type { InPage } from '../support/browser.ts'
+import { straightLine } from '../support/counting-proxy.ts'
 import { within, type Figure, type Row, type Run } from '../support/measure.ts'
 import { call, pageOf, withContest, type Contest, type Contestant } from './contest.ts'
 
@@ -40,7 +41,7 @@ async function measure(run: Run, contest: Contest): Promise<readonly Row[]> {
   const contestants = [contest.ours, contest.stock, contest.crdt]
   const pairs: (readonly [Contestant | null, readonly [Page, Page]])[] = [[null, [await relayPage(contest, relay.url), await relayPage(contest, relay.url)]]]
   for (const each of contestants) {
-    const pair = [await pageOf(contest, each), await pageOf(contest, each)] as const
+    const pair = [await pageOf(contest, each), await pageOf(contest, each === contest.ours ? contest.oursElsewhere : each)] as const
     for (const page of pair) await call(page, 'open', `live-${contestants.indexOf(each)}-${pair.indexOf(page)}`)
     pairs.push([each, pair])
   }
@@ -59,5 +60,5 @@ async function measure(run: Run, contest: Contest): Promise<readonly Row[]> {
 
 export const liveChange: Figure = {
   name: 'live-change', about: 'from a write in one Chromium page to the other page having it',
-  rows: run => withContest(run, run.isQuick ? 1_000 : 5_000, contest => measure(run, contest)),
+  rows: run => withContest(run, run.isQuick ? 1_000 : 5_000, contest => measure(run, contest), straightLine),
 }

@@ -106,5 +106,15 @@ export async function setUp(url: string): Promise<SignedIn> {
   return { token: body.token, workspaceId: body.workspaceId, personId: body.person.id }
 }
 
+/** The owner on another laptop: a session of its own. */
+export async function signInAgain(url: string, owner: SignedIn): Promise<SignedIn> {
+  const response = await fetch(`${url}/api/sessions`, {
+    method: 'POST', headers: { 'x-shortlist-client': 'desktop', 'content-type': 'application/json' },
+    body: JSON.stringify({ email: ownerEmail, password: ownerPassword, device: 'bench, another' }),
+  })
+  if (!response.ok) throw new Error(`signing in was refused with ${response.status}`)
+  return { ...owner, token: (await response.json() as { token: string }).token }
+}
+
 export const ownerEmail = 'mara@bench.test'
 export const ownerPassword = 'a bench needs a long phrase'

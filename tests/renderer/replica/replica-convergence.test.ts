@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto'
 import fc from 'fast-check'
 import { filter, firstValueFrom } from 'rxjs'
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { isSameJson } from '#shared/lib/json'
 import { candidateNamed } from '#tests/support/replica-documents'
 import { fakeIdentity, FakeSyncServer } from '#tests/support/fake-sync-server'
@@ -16,9 +16,23 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('delete' as const), laptop: fc.nat(1), person: fc.nat(2) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('cut' as const, 'lose' as const, 'colleague' as const, 'pause' as const) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('crash' as const), laptop: fc.nat(1) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('full' as const), times: fc.integer({ min: 1, max: 3 }) }) },
 )
 
 let runs = 0
+
+/** How many of the next records the disks of the laptops refuse. */
+let refusals = 0
+beforeAll(() => {
+  const put = Object.getOwnPropertyDescriptor(IDBObjectStore.prototype, 'put')!.value as IDBObjectStore['put']
+  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function store(this: IDBObjectStore, ...args) {
+    if (refusals === 0 || this.name !== 'docs') return put.apply(this, args)
+    refusals -= 1
+    this.transaction.abort()
+    throw new DOMException('The quota has been exceeded.', 'QuotaExceededError')
+  })
+})
+afterAll(() => { vi.restoreAllMocks() })
 
 /** Found by chance: a deletion that came while an answer was being written waited for ever. */
 const deletionDuringAnAnswer = [
@@ -49,6 +63,8 @@ async function settle(laptops: readonly Laptop[], server: FakeSyncServer): Promi
   }
 }
 
+const expectFull = (error: unknown): void => expect(error).toMatchObject({ code: expect.stringMatching(/^replica\.(disk_full|write_failed)$/) })
+
 type Written = Readonly<{ laptop: number; id: string; field: string; value: string }>
 
 /** A value may only be missing where the same laptop overwrote it or deleted the record. */
@@ -60,7 +76,7 @@ function expectNothingLost(server: FakeSyncServer, written: readonly Written[]):
   })
 }
 
-test('random edits, lost lines and lost answers, crashes and colleagues: all laptops and the server agree, and no value is lost', async () => {
+test('random edits, lost lines and lost answers, crashes, full disks and colleagues: all laptops and the server agree, and no value is lost', async () => {
   await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 22 }), async steps => {
     runs += 1
     const server = new FakeSyncServer()
@@ -74,11 +90,13 @@ test('random edits, lost lines and lost answers, crashes and colleagues: all lap
     }
     for (const { replica } of laptops) await replica.sync.settled()
     const written: Written[] = []
+    const refusedByDisk: string[] = []
     let count = 0
     for (const taken of steps) {
       count += 1
       if (taken.kind === 'cut') server.cut()
       if (taken.kind === 'lose') server.loseAcknowledgements += 1
+      if (taken.kind === 'full') refusals += taken.times
       if (taken.kind === 'pause') await new Promise(resolve => setTimeout(resolve, 1))
       if (taken.kind === 'colleague') {
         const now = server.content('candidates', people[0]!.id)
@@ -90,14 +108,14 @@ test('random edits, lost lines and lost answers, crashes and colleagues: all lap
         await laptop.replica.close()
         laptop.replica = await openLaptop(laptop.name, laptop.socket)
       }
-      if (taken.kind === 'create') await laptop.replica.write([{ kind: 'create', collection: 'candidates', document: candidateNamed(`New ${count}`) }])
+      if (taken.kind === 'create') await laptop.replica.write([{ kind: 'create', collection: 'candidates', document: candidateNamed(`New ${count}`) }]).catch(expectFull)
       if (taken.kind !== 'edit' && taken.kind !== 'delete') continue
       const { id } = people[taken.person]!
       const now = await laptop.replica.get('candidates', id)
       if (!now) continue
       if (taken.kind === 'delete') {
-        await laptop.replica.write([{ kind: 'delete', collection: 'candidates', id }]).catch(() => undefined)
-        written.push({ laptop: taken.laptop, id, field: 'deleted', value: '' })
+        const done = await laptop.replica.write([{ kind: 'delete', collection: 'candidates', id }]).catch(() => null)
+        if (done) written.push({ laptop: taken.laptop, id, field: 'deleted', value: '' })
         continue
       }
       const value = `v${count}`
@@ -106,14 +124,20 @@ test('random edits, lost lines and lost answers, crashes and colleagues: all lap
       // A colleague's deletion may arrive between reading and writing: the write is refused, and says so.
       const refused = await writing.then(() => null, (error: unknown) => error)
       if (refused) {
-        expect(refused).toMatchObject({ code: 'replica.missing' })
+        if ((refused as { code?: unknown }).code !== 'replica.missing') {
+          expectFull(refused)
+          refusedByDisk.push(value)
+        }
         continue
       }
       written.push({ laptop: taken.laptop, id, field: taken.field, value })
     }
     server.loseAcknowledgements = 0
+    refusals = 0
     await settle(laptops, server)
     expectNothingLost(server, written)
+    // What was refused was shown for a moment; it must never have travelled.
+    for (const value of refusedByDisk) expect(JSON.stringify([...server.documents.values()])).not.toContain(`"${value}"`)
     for (const { replica } of laptops) await firstValueFrom(replica.sync.state$.pipe(filter(view => view.waiting === 0)))
     } finally {
       for (const { replica } of laptops) await replica.wipe()

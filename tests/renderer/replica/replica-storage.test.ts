@@ -129,9 +129,42 @@ test('a full disk refuses the write in plain words, keeps nothing of it, and wor
   await expect(replica.write([{ kind: 'create', collection: 'candidates', document: ana }])).rejects.toMatchObject({ code: expect.stringMatching(/^replica\.(disk_full|write_failed)$/) })
   put.mockRestore()
   expect(await replica.get('candidates', ana.id)).toBeNull()
+  expect(replica.sync.view.waiting).toBe(0)
+  expect(server.received.some(message => message.type === 'push')).toBe(false)
   await replica.write([{ kind: 'create', collection: 'candidates', document: ana }])
   await replica.sync.settled()
   expect(server.content('candidates', ana.id)).toEqual(ana)
+})
+
+test('a colleague\'s change is seen before the disk has it; one the disk refuses goes again, and comes back when there is room', async () => {
+  const server = new FakeSyncServer()
+  const ana = candidateNamed('Ana', { headline: 'Engineer' })
+  server.put('candidates', ana)
+  const replica = await openNamed('early', server)
+  await replica.sync.settled()
+  const seen: (string | undefined)[] = []
+  replica.watchOne('candidates', ana.id).subscribe(now => seen.push(now?.headline))
+  await expect.poll(() => seen).toEqual(['Engineer'])
+  let seenAtPut = -1
+  const real = Object.getOwnPropertyDescriptor(IDBObjectStore.prototype, 'put')!.value as IDBObjectStore['put']
+  const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function full(this: IDBObjectStore, ...args) {
+    if (this.name !== 'docs') return real.apply(this, args)
+    seenAtPut = seen.length
+    this.transaction.abort()
+    throw new DOMException('The quota has been exceeded.', 'QuotaExceededError')
+  })
+  server.put('candidates', { ...ana, headline: 'Architect' })
+  await firstValueFrom(replica.sync.state$.pipe(filter(view => view.kind === 'paused')))
+  expect(seen).toEqual(['Engineer', 'Architect', 'Engineer'])
+  expect(seenAtPut).toBe(2)
+  expect((await replica.get('candidates', ana.id))!.headline).toBe('Engineer')
+  put.mockRestore()
+  replica.sync.now()
+  await expect.poll(() => seen.at(-1)).toBe('Architect')
+  await replica.sync.settled()
+  await replica.close()
+  const again = await openNamed('early', server, { sync: false })
+  expect((await again.get('candidates', ana.id))!.headline).toBe('Architect')
 })
 
 test('a cursor the server no longer knows fetches everything again and removes what is gone', async () => {

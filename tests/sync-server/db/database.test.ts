@@ -32,6 +32,26 @@ describe.each(stores)('a database on $name', ({ open }) => {
     expect(await db.query('select n from t')).toEqual([{ n: 2 }])
   })
 
+  test('a transaction may end with a statement that commits it; one that fails leaves nothing behind', async () => {
+    await db.query('create table t (n int primary key)')
+    const conclude = (n: number): Promise<unknown> => db.transaction(async tx => {
+      await tx.query('insert into t values ($1)', [n + 1])
+      await (tx.conclude ?? tx.query)('insert into t values ($1)', [n])
+    })
+    await conclude(1)
+    await expect(conclude(2)).rejects.toMatchObject({ code: '23505' })
+    await conclude(10)
+    expect(await db.query('select n from t order by n')).toEqual([1, 2, 10, 11].map(n => ({ n })))
+  })
+
+  test('statements asked in one breath are answered in their order, each seeing the ones before', async () => {
+    await db.query('create table t (n int)')
+    const seen = await db.transaction(tx => Promise.all([
+      tx.query('insert into t values (1)'), tx.query<{ n: number }>('select n from t'), tx.query('insert into t values ($1)', [2]), tx.query<{ n: number }>('select n from t order by n'),
+    ]))
+    expect([seen[1], seen[3]]).toEqual([[{ n: 1 }], [{ n: 1 }, { n: 2 }]])
+  })
+
   test('a notice is heard after its transaction commits, and never when it is rolled back', async () => {
     const heard: string[] = []
     let second = (): void => undefined

@@ -1,9 +1,10 @@
 import { categorizeBulkWriteRows, now, type BulkWriteRow, type RxStorage, type RxStorageInstance } from 'rxdb'
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie'
-import { map, type Subject } from 'rxjs'
+import { filter, map, merge, Subject } from 'rxjs'
 import type { CollectionName } from '#shared/domain/model/collections'
 import { queryPacked, type DexieDatabase, type DexieInternals } from './packed-query.ts'
 import { insertPacked, readPacked, replacePacked } from './packed-transactions.ts'
+import { corrected, takenBack, toldOf, type PackedEvent, type PackedRow } from './packed-events.ts'
 import type { PackedRecord, Packer } from './packer.ts'
 import { quietAdvert } from './quiet-advert.ts'
 import type { StoredData, StoredDocument } from './stored-document.ts'
@@ -77,14 +78,36 @@ function wrap(instance: Instance, packer: Packer, onUnreadable: Packing['onUnrea
   // The Dexie storage's own stream: it also tells the other tabs.
   const changes = (instance as unknown as { changes$: Subject<unknown> }).changes$
   const whole = (value: unknown): StoredData | undefined => (value ? unpack(value as PackedRecord) ?? undefined : undefined)
+  const here = new Subject<unknown>()
+  let isForOthers = false
+  const bulkOf = (events: readonly PackedEvent[]): unknown => ({ id: `step-${crypto.randomUUID()}`, events, checkpoint: null, context: 'step' })
+  const tellHere = (events: readonly PackedEvent[]): void => {
+    if (events.length > 0) here.next(bulkOf(events))
+  }
+  const tellOthers = (events: readonly PackedEvent[]): void => {
+    isForOthers = true
+    if (events.length > 0) changes.next(bulkOf(events))
+    isForOthers = false
+  }
   const wrapped: Instance = {
     databaseName: instance.databaseName, internals, options: instance.options, schema: instance.schema,
     collectionName: collection, close: () => instance.close(), remove: () => instance.remove(),
     cleanup: time => instance.cleanup(time), getAttachmentData: (...names) => instance.getAttachmentData(...names),
     async bulkWrite(rows, context) {
-      const packedRows = rows.map(row => ({ document: pack(row.document), ...(row.previous && { previous: pack(row.previous) }) }))
-      const sorted = await writeRows((await internals).dexieDb.backendDB(), instance, packedRows, context)
-      if (sorted.eventBulk.events.length > 0) changes.next(sorted.eventBulk)
+      const packedRows: PackedRow[] = rows.map(row => ({ document: pack(row.document), ...(row.previous && { previous: pack(row.previous) }) }))
+      const db = (await internals).dexieDb.backendDB()
+      const writing = writeRows(db, instance, packedRows, context)
+      // Told while it is written: whoever reads because of it reads behind the transaction that has just begun.
+      const told = packedRows.map(toldOf)
+      tellHere(told)
+      const sorted = await writing.catch(error => {
+        tellHere(told.toReversed().map(takenBack))
+        throw error
+      })
+      const refused = new Set(sorted.errors.map(error => error.documentId))
+      tellHere(sorted.errors.flatMap(error => corrected(error as never, packedRows)))
+      // Another window sends what it hears of: it hears of what is on disk.
+      tellOthers(told.filter(event => !refused.has(event.documentId)))
       return { error: sorted.errors.map(error => ({
         ...error, writeRow: rows.find(row => row.document.id === error.documentId)!,
         ...('documentInDb' in error && { documentInDb: whole(error.documentInDb) }),
@@ -96,11 +119,11 @@ function wrap(instance: Instance, packer: Packer, onUnreadable: Packing['onUnrea
     },
     query: async prepared => ({ documents: await queryPacked(await internals, instance.schema as never, prepared, unpack) }),
     count: async prepared => ({ count: (await wrapped.query(prepared)).documents.length, mode: 'slow' }),
-    changeStream: () => instance.changeStream().pipe(map(bulk => {
+    changeStream: () => merge(here, instance.changeStream().pipe(filter(() => !isForOthers))).pipe(map(bulk => {
       const events = (bulk as Bulk).events.map(event => ({
         ...event, documentData: whole(event.documentData), previousDocumentData: whole(event.previousDocumentData),
       })).filter(event => event.documentData !== undefined)
-      return { ...bulk, events } as typeof bulk
+      return { ...bulk as Bulk, events } as never
     })),
   }
   freshInserts.set(wrapped, async (documents, revisionToken) => {

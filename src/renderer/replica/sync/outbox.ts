@@ -27,8 +27,9 @@ function kindOf(sync: SyncState): OutboxEntry['kind'] {
 export class Outbox {
   readonly changed$ = new BehaviorSubject<CollectionName | null>(null)
   readonly #waiting = new Map<CollectionName, Map<string, OutboxEntry>>()
-  /** Written, but part of a write that is not complete yet. */
-  readonly #held = new Set<string>()
+  /** Told, but not on disk yet, or part of a write that is not complete yet. */
+  readonly #held = new Map<string, number>()
+  #isReleasing = false
 
   /** Finds what an earlier run left unsent, then follows every change. */
   async start(stores: readonly CollectionStore[]): Promise<void> {
@@ -59,12 +60,24 @@ export class Outbox {
   }
 
   hold(keys: readonly string[]): void {
-    for (const key of keys) this.#held.add(key)
+    for (const key of keys) this.#held.set(key, (this.#held.get(key) ?? 0) + 1)
   }
 
+  isHeld(key: string): boolean { return this.#held.has(key) }
+
+  /** Thousands of writes end in the same moment: that is said once. */
   release(keys: readonly string[]): void {
-    for (const key of keys) this.#held.delete(key)
-    this.changed$.next(null)
+    for (const key of keys) {
+      const holders = this.#held.get(key) ?? 0
+      if (holders > 1) this.#held.set(key, holders - 1)
+      else this.#held.delete(key)
+    }
+    if (this.#isReleasing) return
+    this.#isReleasing = true
+    queueMicrotask(() => {
+      this.#isReleasing = false
+      this.changed$.next(null)
+    })
   }
 
   get size(): number {

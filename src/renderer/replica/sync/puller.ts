@@ -25,13 +25,19 @@ export type PullerPorts = Readonly<{
   onTrouble: (error: unknown) => void
 }>
 
+/** The place is saved this long after live changes came; a killed window asks again for the last of them. */
+const saveCursorAfterMs = 300
+
 /**
- * Writes what the server sends, strictly in its order. While a page is written the next one is already under way.
- * A cursor is reported only when everything before it is on disk.
+ * Writes what the server sends, strictly in its order. While a page is written the next one is already under way, and a
+ * live change is shown while it is written. A cursor is reported only when everything before it is on disk.
  */
 export class Puller {
   readonly #ports: PullerPorts
   #chain: Promise<void> = Promise.resolve()
+  /** Everything taken so far is on disk. */
+  #written: Promise<void> = Promise.resolve()
+  #saving: ReturnType<typeof setTimeout> | null = null
   #fresh = new FreshCollections()
   #life = 0
   /** In a repeated snapshot: what the server still has. `null` otherwise. */
@@ -54,6 +60,7 @@ export class Puller {
 
   /** Fetches everything again, over what is here; what the server no longer has is removed at the end. */
   restart(): void {
+    this.#unsavedCursor = null
     this.#seen = new Set()
     this.#ports.pull(null)
   }
@@ -61,7 +68,15 @@ export class Puller {
   /** The connection is gone: what is not written yet will be asked for again. */
   async stop(): Promise<void> {
     this.#life += 1
+    if (this.#saving) clearTimeout(this.#saving)
+    this.#saving = null
+    const holdsRows = this.#ports.pusher().holdsRows
     await this.#chain
+    await this.#written.catch(() => undefined)
+    this.#written = Promise.resolve()
+    // What was held back is not on disk, and neither is a place behind it.
+    if (holdsRows) this.#unsavedCursor = null
+    await this.#saveCursor()
   }
 
   takePage(page: Page): void {
@@ -70,41 +85,63 @@ export class Puller {
       if (!page.done && life === this.#life) this.#ports.pull(page.cursor)
       for (const row of page.rows) this.#seen?.add(keyOf(row.collection, row.id))
       await this.#apply(page.rows, page.cursor)
+      await this.#saveCursor()
       this.#ports.onPage(page)
       if (page.done && life === this.#life) await this.#finish()
     })
   }
 
   takeChanges(rows: readonly PulledRow[], cursor: string): void {
-    this.#after(this.#life, () => this.#apply(rows, cursor))
+    const life = this.#life
+    this.#after(life, async () => {
+      // The next one need not wait for the disk: each collection writes in order, and the place is saved in order.
+      this.#apply(rows, cursor).then(() => this.saveSoon(), error => this.#fail(life, error))
+    })
   }
 
-  /** After acknowledgements: the cursor may have waited for rows that were held back. */
-  async saveHeldCursor(): Promise<void> {
-    if (this.#unsavedCursor === null || this.#ports.pusher().holdsRows) return
+  /** Also after acknowledgements: the cursor may have waited for rows that were held back. */
+  saveSoon(): void {
+    const life = this.#life
+    if (this.#unsavedCursor === null || this.#saving) return
+    this.#saving = setTimeout(() => {
+      this.#saving = null
+      void this.#saveCursor().catch(error => this.#fail(life, error))
+    }, saveCursorAfterMs)
+    ;(this.#saving as { unref?: () => void }).unref?.()
+  }
+
+  async #saveCursor(): Promise<void> {
+    // A repeated snapshot starts over after a crash: only then is it known what the server no longer has.
+    if (this.#unsavedCursor === null || this.#seen !== null || this.#ports.pusher().holdsRows) return
     const cursor = this.#unsavedCursor
     this.#unsavedCursor = null
     await this.#ports.onApplied(cursor)
   }
 
   #after(life: number, work: () => Promise<void>): void {
-    this.#chain = this.#chain.then(() => (life === this.#life ? work() : undefined)).catch(error => {
-      // What could not be written is asked for again from the last saved cursor.
-      if (life === this.#life) this.#ports.onTrouble(error)
-      this.#life += 1
-    })
+    this.#chain = this.#chain.then(() => (life === this.#life ? work() : undefined)).catch(error => this.#fail(life, error))
   }
 
-  async #apply(rows: readonly PulledRow[], cursor: string): Promise<void> {
+  /** What could not be written is asked for again from the last saved cursor. */
+  #fail(life: number, error: unknown): void {
+    if (life !== this.#life) return
+    this.#life += 1
+    this.#ports.onTrouble(error)
+  }
+
+  #apply(rows: readonly PulledRow[], cursor: string): Promise<void> {
+    const writing = this.#write(rows)
+    this.#written = Promise.all([this.#written, writing]).then(() => { this.#unsavedCursor = cursor })
+    return this.#written
+  }
+
+  async #write(rows: readonly PulledRow[]): Promise<void> {
     const now = rows.filter(row => !this.#ports.pusher().holdBack(row))
     const bereft = await applyRows(this.#ports.stores, now, this.#fresh)
     const gone = now.filter(row => row.gone === 'deleted').map(row => [keyOf(row.collection, row.id), row.revision] as const)
     if (gone.length > 0) await this.#ports.gone.setMany(gone)
     await this.#ports.refusals.add(bereft.map(({ row, before }) =>
       ({ collection: row.collection, id: row.id, code: 'document.unknown', content: before.content, atMs: this.#ports.clock() })))
-    this.#unsavedCursor = cursor
-    // A repeated snapshot starts over after a crash: only then is it known what the server no longer has.
-    if (this.#seen === null) await this.saveHeldCursor()
   }
 
   async #finish(): Promise<void> {
@@ -112,7 +149,7 @@ export class Puller {
     if (this.#seen) {
       await this.#removeUnseen(this.#seen)
       this.#seen = null
-      await this.saveHeldCursor()
+      await this.#saveCursor()
     }
     await this.#ports.onDone()
   }

@@ -35,6 +35,6 @@ function wantedOf(unit: Unit, value: Json, base: Json): Json {
 
 /** What must be remembered of a sent change until its acknowledgement. */
 export function sentChangeOf(local: LocalDocument): SentChange {
-  const { operation, pending, created, deleted } = local.sync
-  return { operation: operation ?? '', content: local.content, pending, created, deleted }
+  const { revision, operation, pending, created, deleted } = local.sync
+  return { revision, operation: operation ?? '', content: local.content, pending, created, deleted }
 }

@@ -27,6 +27,8 @@ export type PusherPorts = Readonly<{
 }>
 
 const maxInFlight = 4
+/** Less than a message may hold: while the server writes one batch the next arrives, and the one before is settled here. */
+const rowsAtOnce = maxDocumentsPerMessage / 2
 const passing = new Set(['server.busy', 'server.storage_failed', 'unexpected'])
 
 /** The server could not write just now; nothing is wrong with the change. */
@@ -40,8 +42,10 @@ export class Pusher {
   readonly #ports: PusherPorts
   readonly #underWay = new Set<string>()
   readonly #held = new Map<string, PulledRow>()
+  /** Rows held back that are being written, or that could not be. */
+  #taking = 0
   #messages = 0
-  #maxRows = maxDocumentsPerMessage
+  #maxRows = rowsAtOnce
   #isOn = false
   #isPumping = false
   #life = 0
@@ -51,7 +55,8 @@ export class Pusher {
   }
 
   get isIdle(): boolean { return this.#messages === 0 }
-  get holdsRows(): boolean { return this.#held.size > 0 }
+  /** A row that was held back is not on disk yet. */
+  get holdsRows(): boolean { return this.#held.size + this.#taking > 0 }
 
   /** The connection is ready for changes. */
   start(): void {
@@ -64,6 +69,7 @@ export class Pusher {
     this.#isOn = false
     this.#life += 1
     this.#messages = 0
+    this.#taking = 0
     this.#underWay.clear()
     const held = [...this.#held.values()]
     this.#held.clear()
@@ -110,7 +116,8 @@ export class Pusher {
       const key = keyOf(entry.collection, entry.id)
       const stored = read.get(entry.collection)?.get(entry.id)
       const local = stored && toLocal(stored)
-      if (!local || local.sync.dirty === 0) {
+      // Settled meanwhile, or written again while it was read: then it goes when that is on disk.
+      if (!local || local.sync.dirty === 0 || this.#ports.outbox.isHeld(key)) {
         await this.#applyHeld(entry, key)
         this.#underWay.delete(key)
         continue
@@ -130,7 +137,7 @@ export class Pusher {
       const results = await this.#ports.ask(message.map(sent => sent.text))
       if (life !== this.#life) return
       await this.#settle(message, results)
-      this.#maxRows = Math.min(maxDocumentsPerMessage, this.#maxRows * 2)
+      this.#maxRows = Math.min(rowsAtOnce, this.#maxRows * 2)
     } catch (error) {
       if (life !== this.#life) return
       await this.#afterFailure(message, error)
@@ -174,6 +181,7 @@ export class Pusher {
         const next = takeResult(entry.collection, local, sent, result)
         return held ? takeRow(entry.collection, next, held) : next
       })
+      if (held) this.#wrote(life)
       await this.#applyHeld(entry, key)
     } finally {
       if (life === this.#life) this.#underWay.delete(key)
@@ -182,15 +190,21 @@ export class Pusher {
 
   #takeHeld(key: string): PulledRow | undefined {
     const held = this.#held.get(key)
-    this.#held.delete(key)
+    if (held && this.#held.delete(key)) this.#taking += 1
     return held
+  }
+
+  #wrote(life: number): void {
+    if (life === this.#life) this.#taking -= 1
   }
 
   /** Rows may be held back while an answer is written to the disk: each is taken before the document is free again. */
   async #applyHeld({ collection, id }: OutboxEntry, key: string): Promise<void> {
+    const life = this.#life
     for (let row = this.#takeHeld(key); row; row = this.#takeHeld(key)) {
       const late = row
       await this.#ports.stores.get(collection)!.step(id, local => takeRow(collection, local, late))
+      this.#wrote(life)
     }
   }
 

@@ -32,6 +32,8 @@ export function takeResult(collection: CollectionName, local: Local, sent: SentC
   // Settled by a row that came first, such as our own change echoed over another connection.
   if (local.sync.dirty === 0) return result.content && result.revision > local.sync.revision ? fromServer(result.content as Content, result.revision) : local
   const content = (result.content ?? null) as Content | null
+  // The disk did not take a row that had come before: what the answer leaves unsaid is not here. Sent again, it is said.
+  if (!content && local.sync.revision < sent.revision) return local
   const next = acknowledge(collection, local, sent, { revision: result.revision, content, clashed: result.clashed ?? [] })
   return onlyOwnPending(local, next)
 }

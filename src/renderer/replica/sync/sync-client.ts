@@ -180,7 +180,7 @@ export class SyncClient {
     if (welcome.restoredTo !== null && this.#memory.epoch !== null && this.#memory.epoch !== welcome.epoch) {
       await giveBack(stores, tables.gone, welcome.restoredTo, rows => this.#ask(rows), clock())
     }
-    await this.#remember({ epoch: welcome.epoch })
+    if (welcome.epoch !== this.#memory.epoch) await this.#remember({ epoch: welcome.epoch })
     if (connection !== this.#connection) return
     this.#pusher.start()
     await this.#puller.start(this.#memory.cursor, !this.#memory.isComplete && this.#memory.cursor === null)
@@ -215,7 +215,7 @@ export class SyncClient {
 
   #afterAnswers(): void {
     this.#followOutbox()
-    void this.#puller.saveHeldCursor().catch(error => this.#trouble(error))
+    this.#puller.saveSoon()
   }
 
   async #ask(rows: readonly string[]): Promise<readonly PushResult[]> {
@@ -267,7 +267,7 @@ export class SyncClient {
   #lost(): void {
     this.#connection = null
     this.#questions.giveUp()
-    this.#ending = Promise.allSettled([this.#pusher.stop(), this.#puller.stop()])
+    this.#ending = Promise.allSettled([this.#puller.stop(), this.#pusher.stop()])
     this.#move('lost')
     if (this.kind === 'offline' || this.kind === 'paused') this.#schedule()
   }
@@ -283,7 +283,7 @@ export class SyncClient {
   async #wiped(): Promise<void> {
     this.#move('wipe')
     const connection = this.#connection
-    await Promise.allSettled([this.#pusher.stop(), this.#puller.stop()])
+    await Promise.allSettled([this.#puller.stop(), this.#pusher.stop()])
     await this.#ports.wipe()
     connection?.send({ type: 'wiped' })
     setTimeout(() => connection?.end(), 200)

@@ -23,8 +23,7 @@ export function createWriter(stores: Stores, outbox: Outbox, clock: () => number
   }
 
   const takeAll = async (planned: readonly PlannedStep[]): Promise<Taken[]> => {
-    const isAlone = planned.length === 1
-    const keys = isAlone ? [] : planned.map(step => keyOf(step.collection, step.id))
+    const keys = planned.map(step => keyOf(step.collection, step.id))
     outbox.hold(keys)
     try {
       const results = await Promise.allSettled(planned.map(async step => ({
@@ -36,7 +35,7 @@ export function createWriter(stores: Stores, outbox: Outbox, clock: () => number
       await takeBack(taken)
       throw failed.reason
     } finally {
-      if (!isAlone) outbox.release(keys)
+      outbox.release(keys)
     }
   }
 

@@ -114,8 +114,8 @@ function settle(local: LocalDocument): LocalDocument {
   return { content: local.content, sync: clean(sync.revision) }
 }
 
-/** What was sent for one document, as remembered until its acknowledgement. */
-export type SentChange = Readonly<{ operation: string; content: Content; pending: SyncState['pending']; created: boolean; deleted: boolean }>
+/** What was sent for one document, as remembered until its acknowledgement. `revision`: what the sent copy included. */
+export type SentChange = Readonly<{ revision: number; operation: string; content: Content; pending: SyncState['pending']; created: boolean; deleted: boolean }>
 
 /** The server's answer: the revision it gave, the whole document where it differs, and the units put aside. */
 export type Acknowledgement = Readonly<{ revision: number; content: Content | null; clashed: readonly string[] }>

@@ -15,7 +15,7 @@ const typed = (body: string, words: string): { body: string; plain: string } => 
 }
 const stamp = (operation: string) => ({ nowMs: 1, operation })
 const bodyOf = (local: LocalDocument): string => String(local.content['body'])
-const sentOf = (local: LocalDocument): SentChange => ({ operation: local.sync.operation ?? '', content: local.content, pending: local.sync.pending, created: local.sync.created, deleted: false })
+const sentOf = (local: LocalDocument): SentChange => ({ revision: local.sync.revision, operation: local.sync.operation ?? '', content: local.content, pending: local.sync.pending, created: local.sync.created, deleted: false })
 
 test('an editor that had not yet heard of a colleague’s words does not strike them out by writing', () => {
   const start = textFromPlain('Start')

@@ -19,11 +19,14 @@ function dyingAfter(db: Database, statements: number): Database {
     ...db,
     transaction: work => db.transaction(tx => {
       let left = statements
+      const orDie = <T>(statement: () => Promise<T>): Promise<T> => {
+        left -= 1
+        return left < 0 ? Promise.reject(new ServerKilled()) : statement()
+      }
+      const { conclude } = tx
       const dying: Tx = {
-        query: (text, params) => {
-          left -= 1
-          return left < 0 ? Promise.reject(new ServerKilled()) : tx.query(text, params)
-        },
+        query: (text, params) => orDie(() => tx.query(text, params)),
+        ...(conclude && { conclude: (text, params) => orDie(() => conclude(text, params)) }),
       }
       return work(dying)
     }),

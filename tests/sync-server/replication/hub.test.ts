@@ -1,0 +1,77 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { ServerMessage } from '#shared/contract/sync-protocol'
+import { collectionNames } from '#shared/domain/model/collections'
+import { Connection } from '#server/replication/connection'
+import { Hub } from '#server/replication/hub'
+import { loadReader } from '#server/replication/pull'
+import { stores, type OpenedStore } from '#tests/support/databases'
+import { makeCandidate, newMember, newRow, openWorkspace, testNowMs, type TestWorkspace } from '#tests/support/workspace'
+
+describe.each(stores)('the open lines over $name', ({ open }) => {
+  let store: OpenedStore
+  let workspace: TestWorkspace
+  let hub: Hub
+  let failures: unknown[] = []
+  beforeEach(async () => {
+    failures = []
+    store = await open()
+    workspace = await openWorkspace(store.db)
+    hub = new Hub(store.db, { now: () => testNowMs, onFailure: cause => { failures.push(cause) } })
+    await hub.start()
+  })
+  afterEach(async () => {
+    await hub.stop()
+    await store.close()
+  })
+
+  /** A colleague's line that is up to date, and what it was told, in order. */
+  async function lineOf(member: TestWorkspace['members']['owner']): Promise<{ connection: Connection; told: string[] }> {
+    const told: string[] = []
+    const [head] = await store.db.query<{ sequence: number; epoch: string }>('select sequence, epoch from workspaces where id = $1', [workspace.workspaceId])
+    const connection = new Connection({
+      socket: { send: text => told.push((JSON.parse(text) as ServerMessage).type), close: code => told.push(`closed ${code}`), bufferedAmount: 0 },
+      ...member, workspaceId: workspace.workspaceId, epoch: head!.epoch, collections: collectionNames, live: true, restoredTo: null,
+      reader: await loadReader(store.db, workspace.workspaceId, member.personId),
+    })
+    connection.at = head!.sequence
+    hub.add(connection)
+    return { connection, told }
+  }
+
+  /** Keeps every writer of the workspace waiting until released. */
+  async function holdTheLock(): Promise<() => Promise<void>> {
+    let release = (): void => undefined
+    const released = new Promise<void>(resolve => { release = resolve })
+    let held = (): void => undefined
+    const isHeld = new Promise<void>(resolve => { held = resolve })
+    const transaction = store.db.transaction(async tx => {
+      await tx.query('select 1 from workspaces where id = $1 for update', [workspace.workspaceId])
+      held()
+      await released
+    })
+    await isHeld
+    return async () => {
+      release()
+      await transaction
+    }
+  }
+
+  test('a server that stops commits and answers what it has taken, tells it to colleagues, takes nothing new, and then closes', async () => {
+    const { owner, recruiter } = workspace.members
+    const [writer, reader] = [await lineOf(owner), await lineOf(recruiter)]
+    const release = await holdTheLock()
+    const candidate = makeCandidate()
+    const taken = hub.push(writer.connection, [newRow('candidates', candidate)])
+    const stopped = hub.stop()
+    expect(await hub.push(writer.connection, [newRow('candidates', makeCandidate())])).toEqual({ kind: 'stopping' })
+    expect(reader.told).toEqual([])
+    await release()
+    expect(await taken).toMatchObject({ kind: 'answered', results: [{ kind: 'accepted' }] })
+    await stopped
+    expect(reader.told).toEqual(['changes', 'closed 1001'])
+    const late = await lineOf({ ...owner, ...newMember('late') })
+    expect(late.told).toEqual(['closed 1001'])
+    expect(await store.db.query('select id from documents where collection = $1', ['candidates'])).toEqual([{ id: candidate.id }])
+    expect(failures).toEqual([])
+  })
+})
