@@ -17,6 +17,7 @@ import { EmptyState } from '../../ui/layout/empty-state.tsx'
 import { InlineEdit } from '../../ui/layout/inline-edit.tsx'
 import { choiceFields } from './choice-fields.ts'
 import { CloseJobDialog } from './close-job-dialog.tsx'
+import { HiresTold } from './hires-told.tsx'
 import { HiringTeamCard } from './hiring-team-card.tsx'
 import { JobTimeline } from './job-timeline.tsx'
 import { daysBetween, daysWords, statusWords } from './job-words.ts'
@@ -134,6 +135,7 @@ function Details({ job, isReadOnly, onSet }: { job: Job; isReadOnly: boolean; on
       <div className={styles.labelled}><span className={styles.label}>Requisition code</span><InlineEdit label="Requisition code" value={job.requisitionCode} placeholder="Add a code" isReadOnly={isReadOnly} onCommit={async value => { await onSet({ requisitionCode: value.trim().slice(0, 60) }, 'Code changed') }} /></div>
       <Select label="Scorecards are read" isDisabled={isReadOnly} value={job.scorecardVisibility} onChange={scorecardVisibility => { if (scorecardVisibility !== job.scorecardVisibility) void onSet({ scorecardVisibility }, 'Who reads scorecards changed') }}
         options={[{ id: 'afterOwn', label: 'After handing in one’s own' }, { id: 'always', label: 'By the panel at any time' }, { id: 'never', label: 'By recruiters only' }]} />
+      {!isReadOnly && <HiresTold job={job} />}
     </section>
   )
 }

@@ -59,5 +59,9 @@ export function checklistOf(card: Card, today: string): readonly ChecklistLine[]
   return [...told, ...byHand.filter(line => isAsked || line.mark !== null)].toSorted((a, b) => placeOf(a.kind) - placeOf(b.kind))
 }
 
+/** Hired, and the first day is not over: an edit of the job is still an edit of them. The server asks the same of its rows. */
+export const hasNotBegun = ({ status, hiredStartDate, importId }: Pick<Application, 'status' | 'hiredStartDate' | 'importId'>, today: string): boolean =>
+  status === 'hired' && (hiredStartDate === null ? importId === null : hiredStartDate >= today)
+
 /** Ticks that one tick of this line replaces. */
 export const replacedBy = (card: Card, lineId: string): readonly string[] => standing(card.onboardingMarks ?? [], lineId).map(mark => mark.id).slice(-50)

@@ -5,7 +5,7 @@ import { reopenApplications, changeStartDate } from '#shared/domain/commands/pip
 import type { Change } from '#shared/domain/commands/change'
 import type { Application } from '#shared/domain/model/application'
 import type { OnboardingStep } from '#shared/domain/model/onboarding'
-import { checklistOf, isOpenLine, type ChecklistLine } from '#shared/domain/onboarding/checklist'
+import { checklistOf, hasNotBegun, isOpenLine, type ChecklistLine } from '#shared/domain/onboarding/checklist'
 import { createId } from '#shared/lib/ids'
 import { makeApplication, makeCandidate, makeJob, testNowMs } from '#tests/support/workspace'
 
@@ -68,6 +68,10 @@ test('nobody is asked about hires of long ago, nor about those an import brought
   expect(checklistOf(hiredCard({ hiredStartDate: '2026-06-01' }), today)).toEqual([])
   expect(checklistOf(hiredCard({ hiredStartDate: null, importId: createId() }), today)).toEqual([])
   expect(checklistOf(hiredCard({ hiredStartDate: null }), today)).toHaveLength(5)
+})
+
+test('somebody has not begun until their first day is over; an import without a day is of people who did long ago', () => {
+  expect([hiredCard({ hiredStartDate: today }), hiredCard({ hiredStartDate: null }), hiredCard({ hiredStartDate: '2026-09-20' }), hiredCard({ hiredStartDate: null, importId: createId() }), hiredCard({ status: 'active' })].map(card => hasNotBegun(card, today))).toEqual([true, true, false, false, false])
 })
 
 test('ticks made apart meet without a conflict, in whichever order they arrive', () => {
