@@ -17,6 +17,16 @@ export async function countDeliveries(tx: Tx, workspaceId: string): Promise<Read
   return new Map(rows.map(({ id, ...counts }) => [id, counts]))
 }
 
+/** Whether anything of one connection is blocked or given up: what its state hangs on, without counting a backlog of thousands. */
+export async function troublesOf(tx: Tx, connectionId: string): Promise<Counts> {
+  const [found] = await tx.query<{ blocked: boolean; dead: boolean }>(
+    `select exists (select 1 from deliveries where connection_id = $1 and state = 'blocked') as blocked,
+       exists (select 1 from deliveries where connection_id = $1 and state = 'dead')
+         or exists (select 1 from inbound_messages where connection_id = $1 and state = 'dead' and code is distinct from 'inbound.no_match') as dead`, [connectionId],
+  )
+  return { ...none, blocked: found?.blocked ? 1 : 0, dead: found?.dead ? 1 : 0 }
+}
+
 const none: Counts = { backlog: 0, blocked: 0, dead: 0, failing: 0 }
 
 /** How a connection does, in plain words. */

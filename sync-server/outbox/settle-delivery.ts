@@ -6,7 +6,7 @@ import { audit } from '../identity/sessions.ts'
 import { removeConnection } from './change-connection.ts'
 import { findConnection, type ConnectionRow } from './connection-row.ts'
 import { settle, type Claimed, type Settled, type Tried } from './delivery-row.ts'
-import { countDeliveries, healthOf } from './health.ts'
+import { healthOf, troublesOf } from './health.ts'
 import { applyFindings } from './findings/apply-findings.ts'
 import type { TryResult } from './judge-try.ts'
 import { restAfter } from './retry-plan.ts'
@@ -100,7 +100,7 @@ async function writeSteps(tx: Tx, port: StepsPort, { connection, delivery, resul
 export async function refreshState(tx: Tx, port: StepsPort, connectors: Means['connectors'], connectionId: string): Promise<() => void> {
   const connection = await findConnection(tx, connectionId)
   if (!connection) return nothing
-  const { state } = healthOf(connection, (await countDeliveries(tx, connection.workspaceId)).get(connectionId))
+  const { state } = healthOf(connection, await troublesOf(tx, connectionId))
   if (state === connection.state) return nothing
   await tx.query('update connections set state = $2 where id = $1', [connectionId, state])
   return writeSummary(tx, connection.workspaceId, connectors, port)
