@@ -49,7 +49,7 @@ function Packet({ interview, candidate, kit, when, job, panel }: PacketProps & {
       {kit && kit.attributes.length > 0 && <><h2>Rate</h2>{kit.attributes.map(({ id, name, anchors }) => (
         <section key={id} className={styles.whole}>
           <h3>{name}</h3>
-          <p>{levels.map((level, at) => `☐ ${at + 1} ${anchors[at] || level}`).join('   ')}   ☐ no evidence</p>
+          <p className={styles.levels}>{levels.map((level, at) => <span key={level}>☐ {at + 1} {anchors[at] || level}</span>)}<span>☐ no evidence</span></p>
           <Lines count={2} />
         </section>
       ))}</>}
