@@ -40,7 +40,7 @@ export function ColleaguesScreen() {
           <thead><tr><HeaderCell>Name</HeaderCell><HeaderCell>Role</HeaderCell><HeaderCell>E-mail</HeaderCell><HeaderCell align="end">Manage</HeaderCell></tr></thead>
           <tbody>{sorted.map(person => <PersonRow key={person.id} person={person} me={me} onOpen={() => setOpenId(person.id)} />)}</tbody>
         </Table>
-        {sorted.length === 1 && <EmptyState icon={<Users />} title="You are alone here" level={3}>Invite the people you hire with: each works on their own laptop, and changes meet at every sync.</EmptyState>}
+        {sorted.length === 1 && <EmptyState icon={<Users />} title="You are alone here" level={3}>Invite the people you hire with: each works on their own laptop, and changes meet whenever there is a network.</EmptyState>}
         {mayInvite && <InvitationsCard />}
         <Disclosure title="What each role may do" level={2}>
           <dl className={styles.roles}>{roles.map(role => <div key={role}><dt>{roleWords[role].title}</dt><dd>{roleWords[role].may}</dd></div>)}</dl>

@@ -54,7 +54,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
   return (
     <div
       ref={scrollRef} role="grid" data-shortcuts="" aria-label={label} aria-rowcount={rows.length + 1} aria-colcount={columns.length + (isSelectable ? 1 : 0)} aria-multiselectable={isSelectable}
-      tabIndex={0} aria-activedescendant={drawn.some(({ index }) => index === keys.activeIndex) ? `${id}-${keys.activeIndex}` : undefined} className={styles.grid} onKeyDown={keys.onKeyDown}
+      tabIndex={0} aria-activedescendant={drawn.some(({ index }) => index === keys.activeIndex) ? `${id}-${keys.activeIndex}` : undefined} className={styles.grid} onKeyDown={keys.onKeyDown} onFocus={keys.onFocus} onBlur={keys.onBlur}
     >
       <div role="row" aria-rowindex={1} className={styles.head} style={{ gridTemplateColumns: template }}>
         {isSelectable && <div role="columnheader" className={styles.check}><input type="checkbox" tabIndex={-1} aria-label="Choose all" checked={keys.isAllSelected} ref={(box) => { if (box) box.indeterminate = keys.isSomeSelected }} onChange={keys.toggleAll} /></div>}

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import type { KeyboardEvent, MouseEvent } from 'react'
+import type { FocusEvent, KeyboardEvent, MouseEvent } from 'react'
 import { moveSelection, travel } from './row-selection.ts'
 import type { SelectionMove } from './row-selection.ts'
 import type { DataTableProps } from './data-table.tsx'
@@ -14,16 +14,21 @@ const leftAt = new Map<string, string>()
 export function useTableKeys<T>({ label, rows, getId, selected = NONE, onSelectedChange, onOpen }: Wanted<T>, scrollTo: (index: number) => void) {
   const [place, setPlace] = useState<{ activeId: string | null; anchorId: string | null }>(() => ({ activeId: leftAt.get(label) ?? null, anchorId: null }))
   const ids = rows.map(getId)
-  const activeIndex = place.activeId === null ? -1 : ids.indexOf(place.activeId)
+  const [isFocused, setFocused] = useState(false)
+  const knownIndex = place.activeId === null ? -1 : ids.indexOf(place.activeId)
+  // A table that has the focus always shows on which row: the first, until somebody goes elsewhere.
+  const activeIndex = knownIndex < 0 && isFocused && rows.length > 0 ? 0 : knownIndex
   const isBack = useRef(place.activeId === null)
   useEffect(() => {
     if (isBack.current || activeIndex < 0) return
     isBack.current = true
     scrollTo(activeIndex)
   }, [activeIndex, scrollTo])
+  const onFocus = (event: FocusEvent) => setFocused(event.target === event.currentTarget)
+  const onBlur = () => setFocused(false)
 
   const apply = (move: SelectionMove) => {
-    const next = moveSelection({ ...place, selected }, move, ids)
+    const next = moveSelection({ ...place, activeId: ids[activeIndex] ?? null, selected }, move, ids)
     setPlace({ activeId: next.activeId, anchorId: next.anchorId })
     if (next.activeId !== null) leftAt.set(label, next.activeId)
     if (next.selected !== selected) onSelectedChange?.(next.selected)
@@ -58,5 +63,5 @@ export function useTableKeys<T>({ label, rows, getId, selected = NONE, onSelecte
     }
   }
   const isAllSelected = ids.length > 0 && ids.every((id) => selected.has(id))
-  return { activeIndex, onKeyDown, onRowClick, toggle, toggleAll, isAllSelected, isSomeSelected: !isAllSelected && selected.size > 0, isSelected: (id: string) => selected.has(id) }
+  return { activeIndex, onFocus, onBlur, onKeyDown, onRowClick, toggle, toggleAll, isAllSelected, isSomeSelected: !isAllSelected && selected.size > 0, isSelected: (id: string) => selected.has(id) }
 }
