@@ -123,15 +123,15 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
       return () => hub.committed(workspaceId, { results: [], ...committed })
     },
   }
-  let followAccounts = (): void => undefined
-  const integrations = integrationRoutes(app, { identity, record: { ...record, takeBooking: (tx, teller, news) => takeBooking({ record: bookings, now }, tx, teller, news) }, connectors: parts.connectors ?? connectors, publicUrl: identity.publicUrl, allowPrivateHosts, secretsKey, changed: () => followAccounts() })
+  const late: { scheduling: ReturnType<typeof schedulingRoutes> | null } = { scheduling: null }
+  const integrations = integrationRoutes(app, { identity, record: { ...record, takeBooking: (tx, teller, news) => takeBooking({ record: bookings, now }, tx, teller, news) }, connectors: parts.connectors ?? connectors, publicUrl: identity.publicUrl, allowPrivateHosts, secretsKey, changed: () => late.scheduling?.follow(), ownAccount: async grant => late.scheduling?.keepOwn(grant) })
   const wire = createWire({ allowPrivateHosts })
   const transport = config.smtpUrl === null ? null : createSmtpTransport(config.smtpUrl, config.smtpFrom)
   const scheduling = schedulingRoutes(app, {
     identity, record, seal: createSecretBox(secretsKey), mail: transport && inviteMail(transport, senderOf(config.smtpUrl ?? '', config.smtpFrom)), publicUrl: identity.publicUrl,
     feeds: { readFeed: (url, query) => readFeed({ ...query, url: feedAddress(url), wire, now }) }, accounts: calendarAccounts(integrations.means),
   })
-  followAccounts = scheduling.follow
+  late.scheduling = scheduling
   summaryRoutes(app, {
     identity, seal: createSecretBox(secretsKey), guard: { allowPrivateHosts }, wire: createWire({ allowPrivateHosts }, 120_000),
     readAs: (workspaceId, personId, collection, id) => readAs(db, workspaceId, personId, collection, id),

@@ -1,5 +1,5 @@
-import { AppError } from '#shared/lib/app-error'
-import type { CalendarEvent, CalendarNews, CalendarPort, CalendarWatch, MeetingPort, PutEvent } from '../connectors/kit/calendar.ts'
+import { AppError, errorCode } from '#shared/lib/app-error'
+import type { CalendarEvent, CalendarNews, CalendarPort, CalendarWatch, MeetingPort, OwnAccountPort, OwnKeys, PutEvent } from '../connectors/kit/calendar.ts'
 import type { Span } from '#shared/lib/zoned-time'
 import type { Connector, ConnectorContext } from '../connectors/kit/connector.ts'
 import { findConnection, listConnections } from './connection-row.ts'
@@ -18,6 +18,9 @@ export function calendarAccounts(means: Means): {
   cancelEvent(connectionId: string, about: Readonly<{ eventId: string | null; interviewId: string }>): Promise<void>
   changesSince(connectionId: string, token: string | null): Promise<CalendarNews>
   watch(connectionId: string, before: CalendarWatch | null): Promise<CalendarWatch | null>
+  listOwnServices(workspaceId: string): Promise<readonly Readonly<{ connectionId: string; service: string }>[]>
+  ownBusy(connectionId: string, own: Readonly<{ address: string; keys: OwnKeys; keep: (keys: OwnKeys) => Promise<void> }>, window: Span): Promise<readonly Span[]>
+  revokeOwn(connectionId: string, own: Readonly<{ address: string; keys: OwnKeys }>): Promise<void>
   listMeetingAccounts(): Promise<readonly Readonly<{ connectionId: string; workspaceId: string; video: 'zoom' }>[]>
   putMeeting(connectionId: string, event: CalendarEvent, options: Readonly<{ eventId: string | null; mayHaveHappened: boolean }>): Promise<PutEvent>
   cancelMeeting(connectionId: string, about: Readonly<{ eventId: string | null; interviewId: string }>): Promise<void>
@@ -40,7 +43,34 @@ export function calendarAccounts(means: Means): {
     if (!connector.meetings) throw new AppError('connector.unknown')
     return { port: connector.meetings as unknown as MeetingPort<never>, ctx }
   }
+  const openOwn = async (connectionId: string): Promise<{ port: OwnAccountPort<never>; ctx: never }> => {
+    const { connector, ctx } = await bind(connectionId, false)
+    if (!connector.ownAccount) throw new AppError('connector.unknown')
+    return { port: connector.ownAccount as unknown as OwnAccountPort<never>, ctx }
+  }
+  const ownServiceOf = async (connectionId: string): Promise<{ connectionId: string; service: string }[]> => {
+    try {
+      const { port, ctx } = await openOwn(connectionId)
+      return port.isReady(ctx) ? [{ connectionId, service: port.service }] : []
+    } catch {
+      // Settings that cannot be read offer nobody a way in; the connection says so itself.
+      return []
+    }
+  }
   return {
+    listOwnServices: async workspaceId => (await Promise.all((await listConnections(means.db, workspaceId)).filter(row => !row.paused && !row.sandbox && means.connectors.get(row.connectorId)?.ownAccount).map(row => ownServiceOf(row.id)))).flat(),
+    ownBusy: async (connectionId, own, window) => {
+      const { port, ctx } = await openOwn(connectionId)
+      try {
+        return await port.freeBusy(ctx, own, window)
+      } catch (error) {
+        throw errorCode(error) === 'connector.consent_revoked' ? new AppError('calendar.sign_in_again', { cause: error }) : error
+      }
+    },
+    revokeOwn: async (connectionId, own) => {
+      const { port, ctx } = await openOwn(connectionId)
+      await port.revoke(ctx, own)
+    },
     list: async () => (await listConnections(means.db, null)).filter(row => !row.paused).flatMap(row => {
       const connector = means.connectors.get(row.connectorId)
       if (!connector?.calendar) return []

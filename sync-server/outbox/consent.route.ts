@@ -4,8 +4,9 @@ import { z } from 'zod'
 import { consentSchema } from '#shared/contract/integrations'
 import { errorEntry } from '#shared/contract/errors'
 import { AppError, errorCode } from '#shared/lib/app-error'
-import type { ConsentPort } from '../connectors/kit/calendar.ts'
+import type { ConsentPort, OwnAccountPort } from '../connectors/kit/calendar.ts'
 import { parseInput } from '../http/problems.ts'
+import { authenticate } from '../identity/port.ts'
 import { audit } from '../identity/sessions.ts'
 import { findConnection, type ConnectionRow } from './connection-row.ts'
 import { requireConnection, requireOwner, type IntegrationOptions } from './guard.ts'
@@ -20,13 +21,15 @@ const openForMs = 15 * 60_000
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('base64url')
 export const consentRedirect = (means: Pick<Means, 'publicUrl'>): string => `${means.publicUrl()}/api/consent`
 
-function bind(means: Means, connection: ConnectionRow): { port: ConsentPort<never>; ctx: never } {
-  const port = connectorOf(means, connection).consent
+function bind<Kind extends 'consent' | 'ownAccount'>(means: Means, connection: ConnectionRow, kind: Kind): { port: Kind extends 'consent' ? ConsentPort<never> : OwnAccountPort<never>; ctx: never } {
+  const port = connectorOf(means, connection)[kind]
   if (!port) throw new AppError('connector.unknown')
   const ctx = contextFor(means, connection, { record: {}, key: connection.id, mayHaveHappened: false, afresh: true, onExchange: () => undefined })
   // Safe: port and context belong to the same connector.
-  return { port: port as unknown as ConsentPort<never>, ctx: ctx as never }
+  return { port: port as never, ctx: ctx as never }
 }
+
+const asText = (text: string): string => text.replace(/[&<>"']/g, sign => `&#${sign.charCodeAt(0)};`)
 
 /** Text only: nothing of it comes from the request. */
 function page(reply: FastifyReply, status: number, title: string, say: string): FastifyReply {
@@ -40,27 +43,49 @@ function page(reply: FastifyReply, status: number, title: string, say: string): 
 export function consentRoutes(app: FastifyInstance, options: IntegrationOptions): void {
   const { means } = options
   const { db, now, box } = means
-  app.post('/api/integrations/connections/:id/consent', async request => {
-    const context = await requireOwner(options, request)
-    const connection = await requireConnection(options, context, parseInput(idParams, request.params).id)
-    const { port, ctx } = bind(means, connection)
+  const begin = async (connectionId: string, personId: string, isOwn: boolean): Promise<{ state: string; challenge: string; redirectUri: string }> => {
     const [state, verifier] = [randomBytes(32).toString('base64url'), randomBytes(48).toString('base64url')]
     const stateHash = hashOf(state)
     await db.query('delete from consents where expires_at_ms < $1', [now()])
-    await db.query('insert into consents (state_hash, connection_id, person_id, verifier, expires_at_ms) values ($1, $2, $3, $4, $5)', [stateHash, connection.id, context.personId, box.seal(stateHash, { verifier }), now() + openForMs])
-    return consentSchema.parse({ url: port.address(ctx, { state, challenge: hashOf(verifier), redirectUri: consentRedirect(means) }) })
+    await db.query('insert into consents (state_hash, connection_id, person_id, verifier, expires_at_ms, own) values ($1, $2, $3, $4, $5, $6)', [stateHash, connectionId, personId, box.seal(stateHash, { verifier }), now() + openForMs, isOwn])
+    return { state, challenge: hashOf(verifier), redirectUri: consentRedirect(means) }
+  }
+  app.post('/api/integrations/connections/:id/consent', async request => {
+    const context = await requireOwner(options, request)
+    const connection = await requireConnection(options, context, parseInput(idParams, request.params).id)
+    const { port, ctx } = bind(means, connection, 'consent')
+    return consentSchema.parse({ url: port.address(ctx, await begin(connection.id, context.personId, false)) })
+  })
+  /** Anybody, for an account of their own. */
+  app.post('/api/integrations/connections/:id/own-account', async request => {
+    const context = await authenticate(options.identity, request)
+    const connection = await requireConnection(options, context, parseInput(idParams, request.params).id)
+    if (connection.paused || connection.sandbox) throw new AppError('connector.paused')
+    const { port, ctx } = bind(means, connection, 'ownAccount')
+    if (!port.isReady(ctx)) throw new AppError('connector.bad_config', { facts: { field: 'clientId' } })
+    const [me] = await db.query<{ email: string }>('select email from accounts where id = $1', [context.personId])
+    return consentSchema.parse({ url: port.address(ctx, { ...await begin(connection.id, context.personId, true), email: me?.email ?? '' }) })
   })
   app.get('/api/consent', async (request, reply) => {
     const { state, code, error } = parseInput(answerSchema, request.query)
-    const [asked] = await db.query<{ stateHash: string; connectionId: string; personId: string; verifier: string; expiresAtMs: number }>(
-      'delete from consents where state_hash = $1 returning state_hash as "stateHash", connection_id as "connectionId", person_id as "personId", verifier, expires_at_ms as "expiresAtMs"', [hashOf(state)],
+    const [asked] = await db.query<{ stateHash: string; connectionId: string; personId: string; verifier: string; expiresAtMs: number; isOwn: boolean }>(
+      'delete from consents where state_hash = $1 returning state_hash as "stateHash", connection_id as "connectionId", person_id as "personId", verifier, expires_at_ms as "expiresAtMs", own as "isOwn"', [hashOf(state)],
     )
     const connection = asked && asked.expiresAtMs >= now() ? await findConnection(db, asked.connectionId) : null
     if (!asked || !connection) return page(reply, 400, 'This link has run out', 'Go back to Shortlist and connect the account again.')
     if (code === undefined || error !== undefined) return page(reply, 400, 'Nothing was connected', 'You did not agree. Close this page; you can connect the account again in Shortlist.')
     try {
-      const { port, ctx } = bind(means, connection)
-      await port.exchange(ctx, { code, verifier: verifierSchema.parse(box.open(asked.stateHash, asked.verifier)).verifier, redirectUri: consentRedirect(means) })
+      const given = { code, verifier: verifierSchema.parse(box.open(asked.stateHash, asked.verifier)).verifier, redirectUri: consentRedirect(means) }
+      if (asked.isOwn) {
+        const { port, ctx } = bind(means, connection, 'ownAccount')
+        const { address, keys } = await port.exchange(ctx, given)
+        await options.ownAccount?.({ workspaceId: connection.workspaceId, personId: asked.personId, connectionId: connection.id, address, keys })
+        // Whoever was sent somebody else's link sees by the name that it is not theirs.
+        const [person] = await db.query<{ name: string }>(`select content->>'name' as name from documents where workspace_id = $1 and collection = 'people' and id = $2`, [connection.workspaceId, asked.personId])
+        return page(reply, 200, 'Your calendar is connected', `Shortlist reads from it when ${asText(person?.name ?? 'its owner')} is taken, and nothing else. You can close this page. If that is not you, take the access back in the settings of your account.`)
+      }
+      const { port, ctx } = bind(means, connection, 'consent')
+      await port.exchange(ctx, given)
     } catch (cause) {
       request.log.warn({ code: errorCode(cause) }, 'a consent could not be exchanged')
       return page(reply, 502, 'Nothing was connected', errorEntry(errorCode(cause)).say)

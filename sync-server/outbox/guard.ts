@@ -8,7 +8,7 @@ import type { RecordPort } from './steps.ts'
 import type { Means } from './try-delivery.ts'
 
 /** What the routes of this room are given. */
-export type IntegrationOptions = Readonly<{ identity: Pick<IdentityOptions, 'db' | 'now'>; means: Means; record: RecordPort; outbox: Pick<Outbox, 'tick'>; /** Hears that connections were made, changed or ended. */ changed?: () => void }>
+export type IntegrationOptions = Readonly<{ identity: Pick<IdentityOptions, 'db' | 'now'>; means: Means; record: RecordPort; outbox: Pick<Outbox, 'tick'>; /** Hears that connections were made, changed or ended. */ changed?: () => void; /** Keeps what somebody agreed to for themselves. */ ownAccount?: (grant: Readonly<{ workspaceId: string; personId: string; connectionId: string; address: string; keys: Readonly<Record<string, string>> }>) => Promise<void> }>
 
 export async function requireOwner({ identity }: IntegrationOptions, request: FastifyRequest): Promise<SessionContext> {
   const context = await authenticate(identity, request)

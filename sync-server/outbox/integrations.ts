@@ -12,7 +12,7 @@ import { overviewRoutes } from './overview.route.ts'
 import { createSecretBox } from './secret-box.ts'
 import type { Means } from './try-delivery.ts'
 
-export type IntegrationParts = Pick<IntegrationOptions, 'identity' | 'record' | 'changed'> & Readonly<{
+export type IntegrationParts = Pick<IntegrationOptions, 'identity' | 'record' | 'changed' | 'ownAccount'> & Readonly<{
   connectors: readonly Connector[]; secretsKey: () => Uint8Array; allowPrivateHosts: readonly string[]; publicUrl: () => string; everyMs?: number
 }>
 
@@ -26,7 +26,7 @@ export function integrationRoutes(app: FastifyInstance, parts: IntegrationParts)
   const outbox = new Outbox({
     ...means, record, random: Math.random, sleep: async ms => { await sleep(ms) }, onFailure: cause => app.log.error({ err: cause }, 'hooks failed'), ...(parts.everyMs === undefined ? {} : { everyMs: parts.everyMs }),
   })
-  const options: IntegrationOptions = { identity, record, means, outbox, ...(parts.changed ? { changed: parts.changed } : {}) }
+  const options: IntegrationOptions = { identity, record, means, outbox, ...(parts.changed ? { changed: parts.changed } : {}), ...(parts.ownAccount ? { ownAccount: parts.ownAccount } : {}) }
   connectionRoutes(app, options)
   deliveryRoutes(app, options)
   overviewRoutes(app, options)

@@ -13,6 +13,7 @@ import { busyDocument, busyId, ownInterviews, windowAt } from './busy-document.t
 import { followAccounts } from './follow-accounts.ts'
 import { claimDue, settleClaim, type CalendarRow } from './calendar-row.ts'
 import type { CalendarAccounts, FeedReader, RecordPort, Seal } from './ports.ts'
+import { keepOwnKeys, ownKeys } from './own-calendar.ts'
 import { findSubject, type Subject } from './subjects.ts'
 
 export type BusyRefreshOptions = Readonly<{ db: Database; record: RecordPort; seal: Seal; feeds: FeedReader; accounts: CalendarAccounts; now: () => number; onFailure: (cause: unknown) => void; everyMs?: number }>
@@ -79,11 +80,15 @@ export class BusyRefresh {
   }
 
   async #read(row: CalendarRow, subject: Subject | null): Promise<Read> {
-    const { feeds, accounts, seal, now } = this.#options
+    const { feeds, accounts, seal, now, db } = this.#options
     if (!subject) return { kind: 'gone' }
     const query = { window: windowAt(now()), zone: subject.zone, memo: row.memo }
     try {
       if (row.kind === 'feed') return { kind: 'reading', reading: await feeds.readFeed(feedSecret.parse(seal.open(row.id, row.address)).url, query) }
+      if (row.kind === 'own') {
+        const own = { address: row.address, keys: ownKeys(row, seal), keep: (keys: Readonly<Record<string, string>>) => keepOwnKeys(db, row, seal, keys) }
+        return { kind: 'reading', reading: { kind: 'read', blocks: await accounts.ownBusy(row.connectionId ?? '', own, query.window), memo: {} } }
+      }
       return { kind: 'reading', reading: { kind: 'read', blocks: await accounts.freeBusy(row.connectionId ?? '', row.address, query.window), memo: {} } }
     } catch (error) {
       return { kind: 'failed', error }

@@ -33,11 +33,13 @@ export async function followAccounts({ db, record }: Readonly<{ db: Database; re
   }
 }
 
-/** A reading under way has lost its claim with the row: it writes nothing any more. */
+/** Also somebody's own account once they are no colleague any more. A reading under way has lost its claim with the row: it writes nothing any more. */
 async function forgetGone(db: Database, record: RecordPort): Promise<void> {
   const tells = await db.transaction(async tx => {
     const gone = goneSchema.parse(await tx.query(
-      `delete from calendars where connection_id in (select id from connections where deleted_at_ms is not null) returning workspace_id as "workspaceId", subject_kind as kind, subject_id as id`,
+      `delete from calendars where connection_id in (select id from connections where deleted_at_ms is not null)
+         or kind = 'own' and not exists (select 1 from documents d where d.workspace_id = calendars.workspace_id and d.collection = 'people' and d.id = calendars.subject_id and not d.deleted and (d.content->>'active')::boolean)
+       returning workspace_id as "workspaceId", subject_kind as kind, subject_id as id`,
     ))
     const told: (() => void)[] = []
     // One order of workspaces in every process: two that forget at once never wait for each other.

@@ -1,6 +1,6 @@
 import type { Json } from '#shared/lib/json'
 import type { Span } from '#shared/lib/zoned-time'
-import type { BusyReading, CalendarEvent, CalendarNews, CalendarWatch, PutEvent } from '../connectors/kit/calendar.ts'
+import type { BusyReading, CalendarEvent, CalendarNews, CalendarWatch, OwnKeys, PutEvent } from '../connectors/kit/calendar.ts'
 import type { Tx } from '../db/database.ts'
 import type { ServerWrite } from '../replication/record.ts'
 import type { InviteLetter } from './invites/letter.ts'
@@ -34,6 +34,11 @@ export type CalendarAccounts = Readonly<{
   listMeetingAccounts(): Promise<readonly MeetingAccount[]>
   putMeeting(connectionId: string, event: CalendarEvent, options: Readonly<{ eventId: string | null; mayHaveHappened: boolean }>): Promise<PutEvent>
   cancelMeeting(connectionId: string, about: Readonly<{ eventId: string | null; interviewId: string }>): Promise<void>
+  /** Where people of a workspace can sign in with an account of their own. */
+  listOwnServices(workspaceId: string): Promise<readonly Readonly<{ connectionId: string; service: string }>[]>
+  /** @throws AppError `calendar.sign_in_again` when its owner took their consent back. */
+  ownBusy(connectionId: string, own: Readonly<{ address: string; keys: OwnKeys; keep: (keys: OwnKeys) => Promise<void> }>, window: Span): Promise<readonly Span[]>
+  revokeOwn(connectionId: string, own: Readonly<{ address: string; keys: OwnKeys }>): Promise<void>
   watch(connectionId: string, before: CalendarWatch | null): Promise<CalendarWatch | null>
 }>
 

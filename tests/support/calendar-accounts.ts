@@ -5,7 +5,7 @@ import { AppError } from '#shared/lib/app-error'
 const none = (): Promise<never> => Promise.reject(new AppError('connector.unknown_connection'))
 
 /** A server with no calendar account connected. */
-export const noAccounts: CalendarAccounts = { list: async () => [], freeBusy: none, putEvent: none, cancelEvent: none, changesSince: none, watch: none, listMeetingAccounts: async () => [], putMeeting: none, cancelMeeting: none }
+export const noAccounts: CalendarAccounts = { list: async () => [], freeBusy: none, putEvent: none, cancelEvent: none, changesSince: none, watch: none, listOwnServices: async () => [], ownBusy: none, revokeOwn: none, listMeetingAccounts: async () => [], putMeeting: none, cancelMeeting: none }
 
 /** One account whose calendar is a map; what is thrown next and what happened there is set by the test. */
 export type OneAccount = CalendarAccounts & Readonly<{ events: Map<string, CalendarEvent>; puts: string[]; news: EventNews[]; fail(error: AppError | null): void; makeLinksSlow(): void }>

@@ -8,13 +8,15 @@ export type GoogleStored = { id: string; status: string; etag: string; summary?:
 /** Google Calendar as it is: events with etags, sync tokens that it may forget, channels, busy times; and its tokens. */
 export type FakeGoogle = FakeVendor & Readonly<{
   tokenUrl: string; tokenRequests: VendorRequest[]
+  /** Where a person agrees: it sends them straight back. `as` says whose account they are signed in with. */
+  consentUrl: string; revokeUrl: string; revoked: string[]
   events: Map<string, GoogleStored>
   /** What guests were written, in order. */
   mails: string[]
   busy: Map<string, { start: string; end: string }[]>
   channels: Map<string, { address: string; token: string }>
   /** Links are made at once, or only when asked again. */
-  behave(next: { linkIsSlow?: boolean; forgetsTokens?: boolean; revoked?: boolean; pageSize?: number; /** The PKCE challenge a code belongs to. */ challenge?: string }): void
+  behave(next: { linkIsSlow?: boolean; forgetsTokens?: boolean; revoked?: boolean; pageSize?: number; /** The PKCE challenge a code belongs to. */ challenge?: string; as?: string }): void
   /** Somebody does something to an event in Google itself. */
   change(id: string, fields: Partial<GoogleStored>): void
 }>
@@ -28,6 +30,8 @@ export async function startGoogle(): Promise<FakeGoogle> {
   let behaviour = { linkIsSlow: false, forgetsTokens: false, revoked: false, pageSize: 100 }
   let version = 0
   let verifierWanted: string | null = null
+  let signedInAs = 'interviews@acme.test'
+  const revoked: string[] = []
   const touch = (event: GoogleStored): GoogleStored => {
     version += 1
     const next = { ...event, etag: `"${version}"` }
@@ -104,16 +108,25 @@ export async function startGoogle(): Promise<FakeGoogle> {
   }
   const tokens = await startFakeVendor(request => {
     const form = new URLSearchParams(request.body)
+    if (request.path === '/auth') {
+      verifierWanted = request.query.get('code_challenge')
+      return { status: 302, headers: { location: `${request.query.get('redirect_uri')}?state=${request.query.get('state')}&code=c1` } }
+    }
+    if (request.path === '/revoke') {
+      revoked.push(form.get('token') ?? '')
+      return { status: 200, json: {} }
+    }
     if (behaviour.revoked) return { status: 400, json: { error: 'invalid_grant' } }
     if (form.get('grant_type') === 'authorization_code' && createHash('sha256').update(form.get('code_verifier') ?? '').digest('base64url') !== verifierWanted) return { status: 400, json: { error: 'invalid_grant' } }
-    return { status: 200, json: { access_token: 'google-token', expires_in: 3_600, ...(form.get('grant_type') === 'authorization_code' ? { refresh_token: 'refresh-1' } : {}) } }
+    return { status: 200, json: { access_token: 'google-token', expires_in: 3_600, ...(form.get('grant_type') === 'authorization_code' ? { refresh_token: 'refresh-1', id_token: `e30.${Buffer.from(JSON.stringify({ email: signedInAs, email_verified: true })).toString('base64url')}.c2ln` } : {}) } }
   })
   const vendor = await startJudgedVendor(officialSpec('google-calendar', '/calendar/v3'), answer)
   return {
     ...vendor,
-    tokenUrl: `${tokens.url}/token`, tokenRequests: tokens.requests, events, mails, busy, channels,
-    behave: (next: Partial<typeof behaviour> & { challenge?: string }) => {
+    tokenUrl: `${tokens.url}/token`, consentUrl: `${tokens.url}/auth`, revokeUrl: `${tokens.url}/revoke`, revoked, tokenRequests: tokens.requests, events, mails, busy, channels,
+    behave: (next: Partial<typeof behaviour> & { challenge?: string; as?: string }) => {
       behaviour = { ...behaviour, ...next }
+      if (next.as !== undefined) signedInAs = next.as
       if (next.challenge !== undefined) verifierWanted = next.challenge
     },
     change: (id: string, fields: Partial<GoogleStored>) => void touch({ ...events.get(id)!, ...fields }),

@@ -63,7 +63,7 @@ export async function startGraph(): Promise<FakeGraph> {
   const tokens = await startFakeVendor(request => {
     if (behaviour.revoked) return { status: 400, json: { error: 'invalid_grant' } }
     const grant = new URLSearchParams(request.body).get('grant_type')
-    return { status: 200, json: { access_token: 'graph-token', expires_in: 3_600, ...(grant === 'client_credentials' ? {} : { refresh_token: `refresh-of-${grant}` }) } }
+    return { status: 200, json: { access_token: 'graph-token', expires_in: 3_600, ...(grant === 'client_credentials' ? {} : { refresh_token: `refresh-of-${grant}` }), ...(grant === 'authorization_code' ? { id_token: `e30.${Buffer.from(JSON.stringify({ preferred_username: 'Ben@acme.test' })).toString('base64url')}.c2ln` } : {}) } }
   })
   let url = ''
   const vendor = await startJudgedVendor(officialSpec('microsoft-graph', '/v1.0'), request => {

@@ -12,13 +12,22 @@ export const calendarSourceSchema = z.discriminatedUnion('kind', [
 ])
 export type CalendarSource = z.infer<typeof calendarSourceSchema>
 
+/** Where a person can sign in with an account of their own: POST /api/integrations/connections/:id/own-account. */
+export const ownServiceSchema = z.strictObject({ connectionId: id, service: line(60) })
+
 /** GET /api/calendars: one's own, and everybody's for those who arrange interviews. PUT, DELETE /api/calendars/:kind/:id. */
 export const calendarSchema = z.strictObject({
-  subjectKind: subjectKindSchema, subjectId: id, subjectName: line(200), kind: z.enum(['feed', 'account']), connectionId: id.nullable(),
-  /** The account's address, or the host of a published calendar: its whole address is a key and is never shown again. */
+  /** Another one each time another calendar is connected. */
+  id,
+  subjectKind: subjectKindSchema, subjectId: id, subjectName: line(200), kind: z.enum(['feed', 'account', 'own']), connectionId: id.nullable(),
+  /** The account's address, or the host of a published calendar: its whole address is a key and is never shown again. Empty for somebody else's own account. */
   shownAddress: z.string(), readAtMs: instantMs.nullable(), nextReadAtMs: instantMs,
   /** What is wrong and what to do; null when the last reading went well. */
   problem: z.string().nullable(),
 })
 export type Calendar = z.infer<typeof calendarSchema>
-export const calendarsSchema = z.strictObject({ calendars: z.array(calendarSchema) })
+export const calendarsSchema = z.strictObject({
+  calendars: z.array(calendarSchema), ownServices: z.array(ownServiceSchema),
+  /** An account of the workspace reads everybody's calendar under their e-mail address, unless somebody says otherwise. */
+  isFollowed: z.boolean(),
+})

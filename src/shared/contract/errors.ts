@@ -78,6 +78,7 @@ export const errorCatalogue = {
   'calendar.unknown_subject': { status: 404, retry: false, say: 'That colleague or room is not in this workspace any more.' },
   'calendar.not_visible': { status: 404, retry: true, say: 'The connected account may not see this calendar. Share its free/busy times with that account, or correct the address.' },
   'calendar.no_link': { status: 502, retry: false, say: 'The calendar could not make a video link. Check that the account may, or choose another kind of video.' },
+  'calendar.sign_in_again': { status: 401, retry: false, say: 'This account lets Shortlist read it no longer. Sign in again, or connect another calendar.' },
   'connector.consent_revoked': { status: 401, retry: false, say: 'Nobody has agreed yet, or the consent was taken back or has run out. Connect the account again under Integrations.' },
   'invite.no_mail_server': { status: 409, retry: false, say: 'No mail server is set up for Shortlist, so nobody was told. Set one up on the server, or tell them yourself.' },
   'invite.waits_for_link': { status: 409, retry: true, say: 'This is sent as soon as the video link is there.' },

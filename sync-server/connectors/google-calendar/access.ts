@@ -34,14 +34,16 @@ export function googleToken(ctx: GoogleContext, asked: readonly string[] = scope
   }, config.access === 'serviceAccount' ? `access token ${asked.join(' ')}` : 'access token')
 }
 
+export function consentAddress({ config }: GoogleContext, { state, challenge, redirectUri }: Readonly<{ state: string; challenge: string; redirectUri: string }>, asked: readonly string[], email: string): string {
+  const url = new URL(config.consentAddress)
+  // `offline` and `consent`: without both Google gives no refresh token the second time.
+  const fields = { response_type: 'code', client_id: config.clientId ?? '', redirect_uri: redirectUri, scope: asked.join(' '), state, code_challenge: challenge, code_challenge_method: 'S256', access_type: 'offline', prompt: 'consent', login_hint: email }
+  for (const [name, value] of Object.entries(fields)) url.searchParams.set(name, value)
+  return url.href
+}
+
 export const googleConsent: ConsentPort<GoogleContext> = {
-  address: ({ config }, { state, challenge, redirectUri }) => {
-    const url = new URL(config.consentAddress)
-    // `offline` and `consent`: without both Google gives no refresh token the second time.
-    const asked = { response_type: 'code', client_id: config.clientId ?? '', redirect_uri: redirectUri, scope: [...scopes, ...(config.transcripts ? [meetScope] : [])].join(' '), state, code_challenge: challenge, code_challenge_method: 'S256', access_type: 'offline', prompt: 'consent', login_hint: config.organizer }
-    for (const [name, value] of Object.entries(asked)) url.searchParams.set(name, value)
-    return url.href
-  },
+  address: (ctx, asked) => consentAddress(ctx, asked, [...scopes, ...(ctx.config.transcripts ? [meetScope] : [])], ctx.config.organizer),
   exchange: async ({ config, secrets, http, setSecrets }, { code, verifier, redirectUri }) => {
     const granted = await askToken(http, config.tokenAddress, { grant_type: 'authorization_code', code, code_verifier: verifier, redirect_uri: redirectUri, client_id: config.clientId ?? '', client_secret: secrets.clientSecret ?? '' })
     if (!granted.refresh_token) throw new AppError('connector.consent_revoked')

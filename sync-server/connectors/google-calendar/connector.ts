@@ -1,26 +1,18 @@
 import { randomBytes } from 'node:crypto'
-import { AppError } from '#shared/lib/app-error'
 import { createId } from '#shared/lib/ids'
-import type { Span } from '#shared/lib/zoned-time'
-import { joinSpans, type CalendarPort, type CalendarWatch } from '../kit/calendar.ts'
+import type { CalendarPort, CalendarWatch } from '../kit/calendar.ts'
 import { defineConnector } from '../kit/connector.ts'
 import { isSameText } from '../kit/verify-inbound.ts'
 import { googleConsent } from './access.ts'
+import { freeBusy } from './busy.ts'
 import { callGoogle } from './client.ts'
 import { cancelEvent, changesSince, putEvent } from './events.ts'
 import { meetTranscript } from './meet.ts'
+import { googleOwnAccount } from './own-account.ts'
 import { configSchema, meetScope, scopes, secretsSchema, type GoogleContext } from './settings.ts'
-import { channelSchema, freeBusySchema, parseGoogle } from './wire.ts'
+import { channelSchema, parseGoogle } from './wire.ts'
 
 const weekMs = 7 * 86_400_000
-
-async function freeBusy(ctx: GoogleContext, address: string, window: Span): Promise<readonly Span[]> {
-  const reply = await callGoogle(ctx, [], client => client.freebusy.query({ requestBody: { timeMin: new Date(window.fromMs).toISOString(), timeMax: new Date(window.toMs).toISOString(), items: [{ id: address }] } }))
-  const calendar = parseGoogle(freeBusySchema, reply.data).calendars[address]
-  // "notFound" is also what Google says of calendars this account may not see.
-  if (!calendar || calendar.errors.length > 0) throw new AppError('calendar.not_visible')
-  return joinSpans(calendar.busy.map(({ start, end }) => ({ fromMs: Date.parse(start), toMs: Date.parse(end) })), window)
-}
 
 /** Channels are never prolonged: a new one is opened, then the old one is closed. */
 async function watch(ctx: GoogleContext, before: CalendarWatch | null): Promise<CalendarWatch | null> {
@@ -42,7 +34,7 @@ export const googleCalendar = defineConnector({
   scopes: [{ name: scopes[0], reason: 'Puts interviews into the calendar and reads what becomes of them.' }, { name: scopes[1], reason: 'Reads when colleagues and rooms are taken: times only.' }, { name: meetScope, reason: 'Fetches transcripts of Meet; only where they are wanted.' }],
   fields: [], events: [], steps: [], defaultMapping: [], requires: [], handles: {},
   connect: config => ({ baseUrl: config.apiAddress }),
-  calendar: port, consent: googleConsent, transcript: meetTranscript,
+  calendar: port, consent: googleConsent, ownAccount: googleOwnAccount, transcript: meetTranscript,
   testConnection: async ctx => {
     await freeBusy(ctx, ctx.config.organizer, { fromMs: ctx.nowMs, toMs: ctx.nowMs + weekMs })
     return { kind: 'ok', detail: `The calendar of ${ctx.config.organizer} can be read.` }

@@ -81,3 +81,22 @@ export type ConsentPort<Context> = Readonly<{
   /** Keeps the granted keys by `ctx.setSecrets`. */
   exchange(ctx: Context, given: Readonly<{ code: string; verifier: string; redirectUri: string }>): Promise<void>
 }>
+
+/** What opens somebody's own account. */
+export type OwnKeys = Readonly<Record<string, string>>
+type Asked = Readonly<{ state: string; challenge: string; redirectUri: string }>
+
+/** One's own account, by the connection's client and with the least that says when somebody is taken. */
+export type OwnAccountPort<Context> = Readonly<{
+  /** "Google", "Microsoft": what a person signs in with. */
+  service: string
+  /** Whether the connection has a client by which somebody can sign in. */
+  isReady(ctx: Context): boolean
+  address(ctx: Context, asked: Asked & Readonly<{ email: string }>): string
+  /** Whose account it is, by its e-mail address, and its keys. @throws AppError `connector.consent_revoked`. */
+  exchange(ctx: Context, given: Readonly<{ code: string; verifier: string; redirectUri: string }>): Promise<Readonly<{ address: string; keys: OwnKeys }>>
+  /** `keep` takes newer keys. @throws AppError `connector.consent_revoked` when they were taken back. */
+  freeBusy(ctx: Context, own: Readonly<{ address: string; keys: OwnKeys; keep: (keys: OwnKeys) => Promise<void> }>, window: Span): Promise<readonly Span[]>
+  /** Tells the vendor that the keys are not needed any more, where it wants to be told. */
+  revoke(ctx: Context, own: Readonly<{ address: string; keys: OwnKeys }>): Promise<void>
+}>

@@ -5,7 +5,7 @@ import type { HookEventKind, OnboardingKind } from '#shared/domain/model/onboard
 import type { Json } from '#shared/lib/json'
 import type { Http, HttpRequest, RawReply } from './http.ts'
 import type { BookingServicePort } from './bookings.ts'
-import type { CalendarPort, ConsentPort, MeetingPort } from './calendar.ts'
+import type { CalendarPort, ConsentPort, MeetingPort, OwnAccountPort } from './calendar.ts'
 import type { Finding } from './findings.ts'
 import type { InboundSpec } from './inbound.ts'
 import type { Mapped } from './mapping.ts'
@@ -163,6 +163,8 @@ export type ConnectorSpec<ConfigSchema extends z.ZodObject, SecretsSchema extend
   transcript?(about: OpenTranscript, ctx: ConnectorContext<z.infer<ConfigSchema>, z.infer<SecretsSchema>>): Promise<TranscriptFinding | null>
   /** How somebody agrees that we act for them. */
   consent?: ConsentPort<ConnectorContext<z.infer<ConfigSchema>, z.infer<SecretsSchema>>>
+  /** How a person connects an account of their own. */
+  ownAccount?: OwnAccountPort<ConnectorContext<z.infer<ConfigSchema>, z.infer<SecretsSchema>>>
   /** The vendor as sandbox and dry run see it: answers a request plausibly, knows nothing (look-ups find nothing). */
   sandbox(request: HttpRequest & Readonly<{ url: string }>, config: z.infer<ConfigSchema>): RawReply
   rateLimit: RateLimit

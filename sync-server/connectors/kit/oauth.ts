@@ -1,9 +1,10 @@
+import { decodeJwt } from 'jose'
 import { z } from 'zod'
 import { AppError } from '#shared/lib/app-error'
 import type { Http } from './http.ts'
 import type { Remember } from './memory.ts'
 
-const grantedSchema = z.object({ access_token: z.string().min(1), expires_in: z.coerce.number().positive().default(3_600), refresh_token: z.string().optional() })
+const grantedSchema = z.object({ access_token: z.string().min(1), expires_in: z.coerce.number().positive().default(3_600), refresh_token: z.string().optional(), id_token: z.string().optional() })
 const refusedSchema = z.object({ error: z.string() })
 export type Granted = z.infer<typeof grantedSchema>
 
@@ -23,4 +24,19 @@ export async function askToken(http: Http, address: string, form: Readonly<Recor
 export async function accessToken(remember: Remember, load: () => Promise<Granted>, name = 'access token'): Promise<string> {
   const granted = await remember(name, (token: Granted) => Math.max(0, token.expires_in - 60) * 1_000, load)
   return granted.access_token
+}
+
+const claimsSchema = z.object({ email: z.email().optional(), preferred_username: z.email().optional() })
+
+/**
+ * Whose account was agreed to. The token came from the vendor itself over TLS, so its signature need not be looked at (OpenID
+ * Connect Core 1.0 §3.1.3.7). @throws AppError `connector.bad_response` when it does not say.
+ */
+export function emailOf({ id_token }: Granted): string {
+  try {
+    const { email, preferred_username } = claimsSchema.parse(decodeJwt(id_token ?? ''))
+    return z.email().parse(email ?? preferred_username).toLowerCase()
+  } catch (cause) {
+    throw new AppError('connector.bad_response', { cause, facts: { field: 'id_token' } })
+  }
 }

@@ -5,11 +5,11 @@ import { accessToken, askToken } from '../kit/oauth.ts'
 import type { MicrosoftConfig, MicrosoftContext } from './settings.ts'
 
 const dayMs = 86_400_000
-const scope = 'offline_access https://graph.microsoft.com/Calendars.ReadWrite'
-const loginOf = (config: MicrosoftConfig, what: 'token' | 'authorize'): string => `${config.loginAddress.replace(/\/+$/, '')}/${encodeURIComponent(config.tenant)}/oauth2/v2.0/${what}`
+const usualScope = 'offline_access https://graph.microsoft.com/Calendars.ReadWrite'
+export const loginOf = (config: MicrosoftConfig, what: 'token' | 'authorize'): string => `${config.loginAddress.replace(/\/+$/, '')}/${encodeURIComponent(config.tenant)}/oauth2/v2.0/${what}`
 
 /** @throws AppError `connector.consent_revoked` when nobody has agreed yet, or somebody has taken it back. */
-function microsoftToken({ config, secrets, http, remember, setSecrets, nowMs }: MicrosoftContext): Promise<string> {
+function microsoftToken({ config, secrets, http, remember, setSecrets, nowMs, scope = usualScope }: MicrosoftContext): Promise<string> {
   const client = { client_id: config.clientId, client_secret: secrets.clientSecret }
   return accessToken(remember, async () => {
     if (config.access === 'application') return askToken(http, loginOf(config, 'token'), { ...client, grant_type: 'client_credentials', scope: 'https://graph.microsoft.com/.default' })
@@ -22,15 +22,17 @@ function microsoftToken({ config, secrets, http, remember, setSecrets, nowMs }: 
   })
 }
 
+export function consentAddress({ config }: MicrosoftContext, { state, challenge, redirectUri }: Readonly<{ state: string; challenge: string; redirectUri: string }>, scope: string, email: string): string {
+  const url = new URL(loginOf(config, 'authorize'))
+  const fields = { response_type: 'code', response_mode: 'query', client_id: config.clientId, redirect_uri: redirectUri, scope, state, code_challenge: challenge, code_challenge_method: 'S256', login_hint: email }
+  for (const [name, value] of Object.entries(fields)) url.searchParams.set(name, value)
+  return url.href
+}
+
 export const microsoftConsent: ConsentPort<MicrosoftContext> = {
-  address: ({ config }, { state, challenge, redirectUri }) => {
-    const url = new URL(loginOf(config, 'authorize'))
-    const asked = { response_type: 'code', response_mode: 'query', client_id: config.clientId, redirect_uri: redirectUri, scope, state, code_challenge: challenge, code_challenge_method: 'S256', login_hint: config.organizer }
-    for (const [name, value] of Object.entries(asked)) url.searchParams.set(name, value)
-    return url.href
-  },
+  address: (ctx, asked) => consentAddress(ctx, asked, usualScope, ctx.config.organizer),
   exchange: async ({ config, secrets, http, setSecrets, nowMs }, { code, verifier, redirectUri }) => {
-    const granted = await askToken(http, loginOf(config, 'token'), { grant_type: 'authorization_code', client_id: config.clientId, client_secret: secrets.clientSecret, code, code_verifier: verifier, redirect_uri: redirectUri, scope })
+    const granted = await askToken(http, loginOf(config, 'token'), { grant_type: 'authorization_code', client_id: config.clientId, client_secret: secrets.clientSecret, code, code_verifier: verifier, redirect_uri: redirectUri, scope: usualScope })
     if (!granted.refresh_token) throw new AppError('connector.consent_revoked')
     await setSecrets({ refreshToken: granted.refresh_token, refreshTokenAtMs: String(nowMs) })
   },

@@ -1,27 +1,17 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { AppError } from '#shared/lib/app-error'
-import type { Span } from '#shared/lib/zoned-time'
-import { joinSpans, type CalendarPort, type CalendarWatch } from '../kit/calendar.ts'
+import type { CalendarPort, CalendarWatch } from '../kit/calendar.ts'
 import { defineConnector } from '../kit/connector.ts'
 import { isSameText } from '../kit/verify-inbound.ts'
-import { graph, mailboxOf, microsoftConsent } from './access.ts'
+import { graph, microsoftConsent } from './access.ts'
+import { freeBusy } from './busy.ts'
 import { cancelEvent, changesSince, putEvent } from './events.ts'
+import { microsoftOwnAccount } from './own-account.ts'
 import { configSchema, secretsSchema, type MicrosoftContext } from './settings.ts'
-import { instantOf, notificationsSchema, scheduleSchema, subscriptionSchema, timeAt } from './wire.ts'
+import { notificationsSchema, subscriptionSchema } from './wire.ts'
 
 const dayMs = 86_400_000
 /** Graph lets a subscription to events live for seven days. */
 const watchMs = 6 * dayMs
-/** Out of office counts as taken, working elsewhere does not. */
-const taken = new Set(['busy', 'oof', 'tentative'])
-
-async function freeBusy(ctx: MicrosoftContext, address: string, window: Span): Promise<readonly Span[]> {
-  const reply = await graph(ctx, { method: 'POST', path: `${mailboxOf(ctx.config)}/calendar/getSchedule`, json: { Schedules: [address], StartTime: timeAt(window.fromMs), EndTime: timeAt(window.toMs), AvailabilityViewInterval: 60 } })
-  const schedule = reply.parse(scheduleSchema).value.find(each => each.scheduleId?.toLowerCase() === address.toLowerCase())
-  if (!schedule || schedule.error) throw new AppError('calendar.not_visible')
-  return joinSpans((schedule.scheduleItems ?? []).filter(item => taken.has(item.status ?? 'busy')).map(({ start, end }) => ({ fromMs: instantOf(start), toMs: instantOf(end) })), window)
-}
-
 async function watch(ctx: MicrosoftContext, before: CalendarWatch | null): Promise<CalendarWatch | null> {
   if (!ctx.inboundUrl.startsWith('https://')) return null
   const expirationDateTime = new Date(ctx.nowMs + watchMs).toISOString()
@@ -45,7 +35,7 @@ export const microsoft365 = defineConnector({
   configSchema, secretsSchema, scopes: [{ name: 'Calendars.ReadWrite', reason: 'Puts interviews into the calendar, reads what becomes of them, and when colleagues and rooms are taken.' }],
   fields: [], events: [], steps: [], defaultMapping: [], requires: [], handles: {},
   connect: config => ({ baseUrl: config.apiAddress }),
-  calendar: port, consent: microsoftConsent,
+  calendar: port, consent: microsoftConsent, ownAccount: microsoftOwnAccount,
   testConnection: async ctx => {
     await freeBusy(ctx, ctx.config.organizer, { fromMs: ctx.nowMs, toMs: ctx.nowMs + 7 * dayMs })
     return { kind: 'ok', detail: `The calendar of ${ctx.config.organizer} can be read.` }

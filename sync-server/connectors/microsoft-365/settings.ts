@@ -18,4 +18,5 @@ export const secretsSchema = z.strictObject({
 })
 export type MicrosoftConfig = z.infer<typeof configSchema>
 export type MicrosoftSecrets = z.infer<typeof secretsSchema>
-export type MicrosoftContext = ConnectorContext<MicrosoftConfig, MicrosoftSecrets>
+/** `scope` where another than the connection's own is asked for. */
+export type MicrosoftContext = ConnectorContext<MicrosoftConfig, MicrosoftSecrets> & Readonly<{ scope?: string }>

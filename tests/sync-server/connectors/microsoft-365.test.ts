@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { CalendarEvent, CalendarPort } from '#server/connectors/kit/calendar'
+import type { CalendarEvent, CalendarPort, OwnAccountPort, OwnKeys } from '#server/connectors/kit/calendar'
 import { createContext } from '#server/connectors/kit/context'
 import { healingOf, retryAfterOf } from '#server/connectors/kit/errors'
 import { createWire } from '#server/connectors/kit/http'
@@ -116,6 +116,28 @@ describe('Microsoft 365', () => {
     graph.behave({ revoked: true })
     memory = new Memory(() => nowMs)
     await expect(port.changesSince(context({ access: 'consent' }), null)).rejects.toMatchObject({ code: 'connector.consent_revoked' })
+  })
+
+  test('a colleague’s own account is asked for their times only, with keys that are theirs and renewed for them', async () => {
+    const own = microsoft365.ownAccount as unknown as OwnAccountPort<unknown>
+    graph.schedules.set('ben@acme.test', [])
+    const url = new URL(own.address(context(), { state: 's1', challenge: 'c1', redirectUri: 'https://hiring.example.test/api/consent', email: 'ben@acme.test' }))
+    expect(Object.fromEntries(url.searchParams)).toMatchObject({ code_challenge_method: 'S256', login_hint: 'ben@acme.test', scope: 'openid email profile offline_access https://graph.microsoft.com/Calendars.ReadBasic' })
+    const { address, keys } = await own.exchange(context(), { code: 'c', verifier: 'v', redirectUri: 'https://hiring.example.test/api/consent' })
+    expect([address, keys]).toEqual(['ben@acme.test', { refreshToken: 'refresh-of-authorization_code', refreshTokenAtMs: String(nowMs) }])
+    let kept: OwnKeys | null = null
+    const old = { ...keys, refreshTokenAtMs: '0' }
+    const read = (window = { fromMs: startMs, toMs: endMs }) => own.freeBusy(context(), { address, keys: old, keep: async next => { kept = next } }, window)
+    expect(await read()).toEqual([])
+    expect(graph.requests.at(-1)!.path).toBe('/v1.0/users/ben%40acme.test/calendar/getSchedule')
+    expect(new URLSearchParams(graph.tokenRequests.at(-1)!.body).get('scope')).toContain('Calendars.ReadBasic')
+    expect(kept).toEqual({ refreshToken: 'refresh-of-refresh_token', refreshTokenAtMs: String(nowMs) })
+    expect(secrets, 'the connection keeps its own').toEqual({ clientSecret: 'shh-secret' })
+    await put()
+    expect(new URLSearchParams(graph.tokenRequests.at(-1)!.body).get('grant_type'), 'one token is not used for another').toBe('client_credentials')
+    graph.behave({ revoked: true })
+    memory = new Memory(() => nowMs)
+    await expect(read()).rejects.toMatchObject({ code: 'connector.consent_revoked' })
   })
 
   test('a subscription is prolonged while it lives and made anew when it is gone; notifications carry our word', async () => {

@@ -4,6 +4,7 @@ import type { Change } from '#shared/domain/commands/change'
 import type { Person } from '#shared/domain/model/person'
 import { useAct } from '../../actions/use-act.ts'
 import { BackButton } from '../../parts/back-button.tsx'
+import { openBridge } from '../../bridge/bridge.ts'
 import { PageHeader } from '../../replica/page-header.tsx'
 import { CalendarSource } from '../../parts/calendar-source.tsx'
 import { useDirectory, useMay } from '../../replica/react.tsx'
@@ -46,7 +47,7 @@ export function AvailabilityScreen() {
         {(person.id === me.id || !isReadOnly) && (
           <section className={styles.section} aria-label="Calendar">
             <h2 className={styles.title}>Calendar</h2>
-            <CalendarSource key={`${person.id} calendar`} kind="person" id={person.id} whose={person.id === me.id ? 'you' : person.name} />
+            <CalendarSource key={`${person.id} calendar`} kind="person" id={person.id} whose={person.id === me.id ? 'you' : person.name} openOutside={url => openBridge().openExternal(url)} />
           </section>
         )}
         <TrainingSection person={person} isReadOnly={!mayFor(person, 'trainings')} onSet={set} />
