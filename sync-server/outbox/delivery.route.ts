@@ -15,7 +15,9 @@ const exportLimit = 20_000
 
 const cell = (delivery: Delivery, column: (typeof csvColumns)[number]): string => {
   const value = delivery[column]
-  return column.endsWith('AtMs') && typeof value === 'number' ? new Date(value).toISOString() : String(value ?? '')
+  // Nought: due at once, and no day of 1970.
+  if (column.endsWith('AtMs') && typeof value === 'number') return value > 0 ? new Date(value).toISOString() : ''
+  return String(value ?? '')
 }
 
 /** The log of deliveries: owner and recruiters read it and send again. */

@@ -75,7 +75,7 @@ function DeliveryRow({ delivery, onOpen }: { delivery: Delivery; onOpen: () => v
     <li className={styles.row}>
       <span className={styles.words}>
         <strong>{about}</strong>
-        <span className={styles.faint}>{[delivery.connectionTitle, whenWords(delivery.eventAtMs, now, me.zone), delivery.attempts > 0 && `${delivery.attempts} ${delivery.attempts === 1 ? 'try' : 'tries'}`, delivery.nextTryAtMs !== null && `next try ${whenWords(delivery.nextTryAtMs, now, me.zone)}`, delivery.sandbox && 'rehearsal'].filter(Boolean).join(' · ')}</span>
+        <span className={styles.faint}>{[delivery.connectionTitle, whenWords(delivery.eventAtMs, now, me.zone), delivery.attempts > 0 && `${delivery.attempts} ${delivery.attempts === 1 ? 'try' : 'tries'}`, delivery.nextTryAtMs !== null && (delivery.nextTryAtMs > now ? `next try ${whenWords(delivery.nextTryAtMs, now, me.zone)}` : delivery.state === 'waiting' && 'sent as soon as what comes before it is through'), delivery.sandbox && 'rehearsal'].filter(Boolean).join(' · ')}</span>
         {said !== '' && <p className={delivery.state === 'done' || delivery.state === 'skipped' ? styles.said : styles.trouble}>{said}</p>}
       </span>
       <Badge tone={tone}>{word}</Badge>
