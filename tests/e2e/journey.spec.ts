@@ -140,6 +140,8 @@ test('two people and one day without a network: nothing is lost, and the one dis
     await screenshot(mara, 'search-offline')
     await mara.keyboard.press('Enter')
     await expect(mara.getByRole('heading', { name: 'Philippa Strangways', level: 1 })).toBeVisible()
+    // Keys belong to the palette until it has gone.
+    await expect(mara.getByRole('dialog', { name: 'Commands' })).toHaveCount(0)
     await mara.keyboard.press('n')
     await expect(mara.getByRole('textbox', { name: 'New note' })).toBeFocused()
     await mara.keyboard.type('Met her on the train. Runs the queues of a port.')
