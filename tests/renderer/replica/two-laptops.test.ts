@@ -67,3 +67,19 @@ test('a move on the train meets a rejection at the office: one stands on both la
   expect(conflict).toMatchObject({ unit: 'pipeline', kept: { value: { status: 'rejected' } }, aside: { byId: server.owner.person.id, device: 'train', value: { stageId: job.stages[2]!.id } } })
   expect(await train.get('applications', application.id)).toEqual(await office.get('applications', application.id))
 })
+
+test('a new job that is edited before it has left still travels before the application on it', async () => {
+  const one = await laptop(server.owner, 'one')
+  for (let round = 0; round < 10; round += 1) {
+    const [job, candidate] = [makeJob(), makeCandidate()]
+    const application = makeApplication(job, candidate)
+    await one.write([
+      { kind: 'create', collection: 'jobs', document: job }, { kind: 'create', collection: 'candidates', document: candidate },
+      { kind: 'create', collection: 'applications', document: application },
+    ])
+    await one.write([{ kind: 'edit', collection: 'jobs', id: job.id, fields: { title: `Edited at once, ${round}` } }])
+    await one.sync.settled()
+    expect(await one.find('conflicts', {})).toEqual([])
+    expect(await one.get('applications', application.id), `application of round ${round}`).toEqual(application)
+  }
+})

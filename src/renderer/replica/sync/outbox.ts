@@ -63,8 +63,6 @@ export class Outbox {
     for (const key of keys) this.#held.set(key, (this.#held.get(key) ?? 0) + 1)
   }
 
-  isHeld(key: string): boolean { return this.#held.has(key) }
-
   /** Thousands of writes end in the same moment: that is said once. */
   release(keys: readonly string[]): void {
     for (const key of keys) {
@@ -110,10 +108,18 @@ export class Outbox {
 
   /** What may be sent now, in order, leaving out what is under way. */
   ready(isUnderWay: (key: string) => boolean): OutboxEntry[] {
-    return this.entries().filter(entry => {
-      const key = keyOf(entry.collection, entry.id)
-      return !this.#held.has(key) && !isUnderWay(key)
-    })
+    return this.free(this.entries().filter(entry => !isUnderWay(keyOf(entry.collection, entry.id))))
+  }
+
+  /** Of entries in sending order, those that nobody is writing. A new record that is being written keeps back all behind it: they may refer to it. */
+  free(entries: readonly OutboxEntry[]): OutboxEntry[] {
+    const free: OutboxEntry[] = []
+    for (const entry of entries) {
+      const isHeld = this.#held.has(keyOf(entry.collection, entry.id))
+      if (isHeld && entry.kind === 'created') break
+      if (!isHeld) free.push(entry)
+    }
+    return free
   }
 }
 

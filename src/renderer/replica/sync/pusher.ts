@@ -110,6 +110,7 @@ export class Pusher {
     const byCollection = Map.groupBy(entries, entry => entry.collection)
     const read = new Map(await Promise.all([...byCollection].map(async ([collection, own]) =>
       [collection, await this.#ports.stores.get(collection)!.read(own.map(entry => entry.id))] as const)))
+    const free = new Set(this.#ports.outbox.free(entries))
     const message: Sent[] = []
     let bytes = 200
     for (const entry of entries) {
@@ -117,7 +118,7 @@ export class Pusher {
       const stored = read.get(entry.collection)?.get(entry.id)
       const local = stored && toLocal(stored)
       // Settled meanwhile, or written again while it was read: then it goes when that is on disk.
-      if (!local || local.sync.dirty === 0 || this.#ports.outbox.isHeld(key)) {
+      if (!local || local.sync.dirty === 0 || !free.has(entry)) {
         await this.#applyHeld(entry, key)
         this.#underWay.delete(key)
         continue
