@@ -89,6 +89,8 @@ test('an offer is drafted on the train, approved by two in order, extended, acce
   await page.getByRole('menuitem', { name: 'Take the hire back' }).click()
   await page.getByRole('button', { name: 'Take the hire back' }).click()
   await expect(page.getByRole('region', { name: 'Jobs' })).toContainText('In process')
+  // Keys belong to the dialog until it has gone.
+  await expect(page.getByRole('dialog', { name: 'Take back the hire of Ana Silva' })).toHaveCount(0)
   await page.keyboard.press('Control+z')
   await expect(page.getByRole('region', { name: 'Jobs' })).toContainText('Hired')
 })

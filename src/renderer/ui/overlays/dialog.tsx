@@ -63,7 +63,9 @@ function DialogKeys({ startsInField }: { startsInField: boolean }) {
     if (!dialog) return
     // A field that asked for the focus itself has it already.
     const isTaken = dialog.contains(document.activeElement) && dialog !== document.activeElement
-    if (startsInField && !isTaken) dialog.querySelector<HTMLElement>(firstField)?.focus()
+    const field = startsInField && !isTaken ? dialog.querySelector<HTMLElement>(firstField) : null
+    // A combo box would open its suggestions over a dialog that nobody has read yet.
+    if (field?.role !== 'combobox') field?.focus()
     const onKeyDown = (event: KeyboardEvent) => {
       if (!matchesStep(mainKeys, event, isMac()) || event.isComposing) return
       const main = dialog.querySelector<HTMLButtonElement>(':scope footer button:last-of-type')
