@@ -1,4 +1,4 @@
-import { fromServer, receive, type LocalDocument } from '#shared/domain/merge/local-document'
+import { acknowledgedContent, fromServer, receive, type LocalDocument } from '#shared/domain/merge/local-document'
 import type { Content } from '#shared/domain/merge/units'
 import type { CollectionName } from '#shared/domain/model/collections'
 import { maxMessageBytes, type PushResult, type PushRow } from '#shared/contract/sync-protocol'
@@ -7,7 +7,6 @@ import { readStored } from '../read/read-stored.ts'
 import { toLocal } from '../storage/stored-document.ts'
 import type { LocalTable } from '../store/local-tables.ts'
 import { rowTexts, type AskServer } from './pusher.ts'
-import { acknowledgedContent } from './server-steps.ts'
 
 /** Takes in the restored server's answer: revisions of the lost life are replaced by those of the new one. */
 export function takeRestored(collection: CollectionName, local: LocalDocument | null, result: PushResult): LocalDocument | null {

@@ -1,12 +1,12 @@
 import { maxDocumentsPerMessage, maxMessageBytes, type PulledRow, type PushResult, type PushRow } from '#shared/contract/sync-protocol'
-import type { SentChange } from '#shared/domain/merge/local-document'
+import { acknowledgedContent, type SentChange } from '#shared/domain/merge/local-document'
 import { AppError } from '#shared/lib/app-error'
 import type { Stores } from '../read/reader.ts'
 import { toLocal } from '../storage/stored-document.ts'
 import { keyOf, type Outbox, type OutboxEntry } from './outbox.ts'
 import { pushRowOf, sentChangeOf } from './push-row.ts'
 import type { Refusal, Refusals } from './refusals.ts'
-import { acknowledgedContent, takeResult, takeRow } from './server-steps.ts'
+import { takeResult, takeRow } from './server-steps.ts'
 
 type Sent = Readonly<{ entry: OutboxEntry; key: string; sent: SentChange; text: string }>
 

@@ -1,5 +1,5 @@
 import { acknowledge, fromServer, receive, type LocalDocument, type SentChange } from '#shared/domain/merge/local-document'
-import { fieldsOfUnit, unitNamed, type Content } from '#shared/domain/merge/units'
+import type { Content } from '#shared/domain/merge/units'
 import type { CollectionName } from '#shared/domain/model/collections'
 import type { PulledRow, PushResult } from '#shared/contract/sync-protocol'
 import { isSameJson } from '#shared/lib/json'
@@ -59,11 +59,4 @@ function onlyOwnPending(before: LocalDocument, next: LocalDocument): LocalDocume
   const pending = Object.fromEntries(Object.entries(next.sync.pending).filter(([name]) => name in before.sync.pending))
   if (Object.keys(pending).length > 0 || next.sync.deleted) return { content: next.content, sync: { ...next.sync, pending } }
   return fromServer(next.content, next.sync.revision)
-}
-
-/** The document as the server last acknowledged it: unsent changes put back to what their editor saw. */
-export function acknowledgedContent(collection: CollectionName, local: { content: Content; sync: Pick<LocalDocument['sync'], 'pending'> }): Content {
-  return Object.entries(local.sync.pending).reduce<Content>(
-    (content, [name, was]) => ({ ...content, ...fieldsOfUnit(unitNamed(collection, name), was.base) }), local.content,
-  )
 }

@@ -122,7 +122,7 @@ export type Acknowledgement = Readonly<{ revision: number; content: Content | nu
 
 /** Takes in an acknowledgement; what was typed while it was under way stays unsent. */
 export function acknowledge(collection: CollectionName, local: LocalDocument, sent: SentChange, ack: Acknowledgement): LocalDocument {
-  const accepted = ack.content ?? { ...local.content, ...sentFields(collection, sent) }
+  const accepted = ack.content ?? { ...acknowledgedContent(collection, local), ...sentFields(collection, sent) }
   const revision = Math.max(ack.revision, local.sync.revision)
   if (local.sync.operation === sent.operation) return fromServer(accepted, revision)
   let content: Content = accepted
@@ -150,4 +150,11 @@ function sentFields(collection: CollectionName, sent: SentChange): Content {
     const unit = unitNamed(collection, name)
     return fieldsOfUnit(unit, readUnit(sent.content, unit))
   })) as Content
+}
+
+/** The document as the server last acknowledged it: unsent changes put back to what their editor saw. */
+export function acknowledgedContent(collection: CollectionName, local: { content: Content; sync: Pick<SyncState, 'pending'> }): Content {
+  return Object.entries(local.sync.pending).reduce<Content>(
+    (content, [name, was]) => ({ ...content, ...fieldsOfUnit(unitNamed(collection, name), was.base) }), local.content,
+  )
 }

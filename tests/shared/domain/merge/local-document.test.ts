@@ -51,6 +51,39 @@ test('a tag that came with an answer is not taken for one that was removed here'
   expect(after.content['tags']).toEqual(['js', 'theirs', 'mine'])
 })
 
+test('what was changed elsewhere in the record while its first change was under way still waits to be sent', () => {
+  const first = editLocal('candidates', fromServer({ id: 'c', tags: ['js'], headline: '' }, 1), { headline: 'Engineer' }, stamp('a'))
+  const second = editLocal('candidates', first, { tags: ['js', 'mine'] }, stamp('b'))
+  const after = acknowledge('candidates', second, sentOf(first), { revision: 3, content: null, clashed: [] })
+  expect(after.content).toMatchObject({ headline: 'Engineer', tags: ['js', 'mine'] })
+  expect(after.sync).toMatchObject({ dirty: 1, revision: 3, pending: { tags: { revision: 3, base: ['js'] } } })
+})
+
+test('whatever is edited while something is under way, what the server does not have is what waits', () => {
+  const field = fc.constantFrom('headline', 'company', 'location', 'tags', 'summary')
+  fc.assert(fc.property(fc.array(fc.tuple(field, fc.constantFrom('edit', 'send', 'answer')), { maxLength: 30 }), steps => {
+    let server: Record<string, unknown> = { id: 'c', headline: '', company: '', location: '', summary: '', tags: [] }
+    let [revision, count] = [1, 0]
+    let local = fromServer(server as never, revision)
+    let sent: SentChange | null = null
+    for (const [name, step] of steps) {
+      count += 1
+      if (step === 'edit') local = editLocal('candidates', local, { [name]: name === 'tags' ? [...local.content['tags'] as string[], `t${count}`] : `${name} ${count}` }, stamp(String(count)))
+      if (step === 'send' && sent === null && local.sync.dirty === 1) sent = sentOf(local)
+      if (step === 'answer' && sent !== null) {
+        // A server that nobody else writes to takes the units that were sent, and says no more than its revision.
+        server = { ...server, ...Object.fromEntries(Object.keys(sent.pending).map(unit => [unit, sent!.content[unit]])) }
+        revision += 1
+        local = acknowledge('candidates', local, sent, { revision, content: null, clashed: [] })
+        sent = null
+      }
+    }
+    const differing = Object.keys(server).filter(name => JSON.stringify(server[name]) !== JSON.stringify(local.content[name]))
+    expect(Object.keys(local.sync.pending)).toEqual(expect.arrayContaining(differing))
+    expect(local.sync.dirty).toBe(Object.keys(local.sync.pending).length > 0 ? 1 : 0)
+  }), { numRuns: 500 })
+})
+
 test('a colleague’s value that came with an answer is not overwritten unseen: the base stays what the editor saw', () => {
   const candidate = { id: 'c', company: 'A', headline: '' }
   const first = editLocal('candidates', fromServer(candidate, 1), { headline: 'Engineer' }, stamp('a'))
