@@ -30,21 +30,27 @@ function takenBack(changes: readonly Change[], atMs: number): readonly Change[] 
   })
 }
 
-/** Writes changes, says what happened and offers to take it back. False when nothing was saved. */
+/**
+ * Writes changes, says what happened and offers to take it back. False when nothing was saved. It is said when it is shown,
+ * which is before it is on disk: a key pressed at once takes this step back, not the one before.
+ */
 export async function writeWithUndo(replica: Replica, changes: readonly Change[], said: string): Promise<boolean> {
   if (changes.length === 0) return true
   const failed = (error: unknown): void => { toast({ text: sayProblem(error), tone: 'bad' }) }
+  const writing = replica.write(changes)
+  const takeBack = async (): Promise<void> => {
+    const written = await writing
+    await written.undo()
+    const lines = takenBack(changes, Date.now())
+    if (lines.length > 0) await replica.write(lines)
+    toast({ text: 'Taken back' })
+  }
+  const withdraw = toast({ text: said, tone: 'good', action: { label: 'Undo', run: () => void takeBack().catch(failed) } })
   try {
-    const written = await replica.write(changes)
-    const takeBack = async (): Promise<void> => {
-      await written.undo()
-      const lines = takenBack(changes, Date.now())
-      if (lines.length > 0) await replica.write(lines)
-      toast({ text: 'Taken back' })
-    }
-    toast({ text: said, tone: 'good', action: { label: 'Undo', run: () => void takeBack().catch(failed) } })
+    await writing
     return true
   } catch (error) {
+    withdraw()
     failed(error)
     return false
   }

@@ -72,6 +72,11 @@ function restoreActivity(line: Activity, actorId: string, nameOf: (id: string) =
   return { ...line, actorId, facts: { ...line.facts, restoredFrom: nameOf(line.actorId).slice(0, 200) } }
 }
 
+/** A card without what only the server and other systems write, and without ticks: those are made in one's own name. */
+function restoreCard({ onboardingMarks: _ticks, ...card }: Application): Application {
+  return { ...card, onboarding: [], assessments: [], bookingLinks: [] }
+}
+
 function restoreNote(note: Note, actorId: string, nameOf: (id: string) => string): Note {
   if (note.authorId === actorId) return note
   return { ...note, authorId: actorId, title: `${nameOf(note.authorId)}${note.title === '' ? '' : `: ${note.title}`}`.slice(0, 200) }
@@ -104,7 +109,7 @@ export function planRestore(archive: ArchiveDocuments, target: RestoreTarget): R
   const changes: readonly Change[] = [
     ...(archivedSettings ? restoreSettings(withIds(archivedSettings, all), target) : []), ...restorePeople(archive.people, target, ids),
     ...create('jobs', ready('jobs')), ...create('candidates', candidates.map((candidate): Candidate => ({ ...candidate, mergedIntoId: null, erasedAtMs: null }))),
-    ...create('applications', ready('applications').map((card): Application => ({ ...card, onboarding: [], onboardingMarks: [], assessments: [], bookingLinks: [] }))), ...create('notes', notes.map(note => restoreNote(note, target.actorId, nameOf))), ...create('interviews', ready('interviews')),
+    ...create('applications', ready('applications').map(restoreCard)), ...create('notes', notes.map(note => restoreNote(note, target.actorId, nameOf))), ...create('interviews', ready('interviews')),
     ...create('scorecards', ownCards), ...create('offers', ready('offers').map(offer => restoreOffer(offer, target.actorId))), ...create('messages', messages.map(restoreMessage)),
     ...create('activities', activities.map(line => restoreActivity(line, target.actorId, nameOf))),
   ]
