@@ -37,8 +37,9 @@ function withIds<T>(value: T, ids: ReadonlyMap<string, string>): T {
 function withoutServerFields<D extends object>(collection: CollectionName, document: D): D {
   const fresh = { ...document } as Record<string, unknown>
   for (const [field, rule] of Object.entries(documentRules[collection])) {
-    if (rule.owner !== 'server') continue
     const value = fresh[field]
+    // What a record never had does not come back either.
+    if (rule.owner !== 'server' || value === undefined) continue
     fresh[field] = typeof value === 'boolean' ? false : typeof value === 'number' && field !== 'dueAtMs' ? 0 : Array.isArray(value) ? [] : null
   }
   return fresh as D
