@@ -1,31 +1,19 @@
-import { createJob, openStages } from '../../src/shared/domain/commands/job.ts'
-import { quickAddCandidate } from '../../src/shared/domain/commands/pipeline.ts'
-import { createId } from '../../src/shared/lib/ids.ts'
 import { rmSync } from 'node:fs'
 import { startHackerRank } from '../support/hackerrank.ts'
-import { expect, goOffline, openPeer, owner, screenshot, setUpWorkspace, signIn, startServer, test } from './support.ts'
+import { addToNewJob } from './one-candidate.ts'
+import { expect, goOffline, ownerToken, post, screenshot, setUpWorkspace, signIn, startServer, test } from './support.ts'
 
 test('a test is sent from the profile, taken back by undo, sent again, and its result and report stand there', async ({ page }) => {
   const vendor = await startHackerRank()
   const server = await startServer(undefined, 0, { SHORTLIST_ALLOW_PRIVATE_HOSTS: '127.0.0.1' })
   try {
     await setUpWorkspace(server.origin)
-    const post = (path: string, body: object, token?: string) => fetch(`${server.origin}${path}`, {
-      method: 'POST', headers: { 'content-type': 'application/json', 'x-shortlist-client': 'desktop', ...(token ? { authorization: `Bearer ${token}` } : {}) }, body: JSON.stringify(body),
-    }).then(answer => answer.json() as Promise<Record<string, string>>)
-    const { token } = await post('/api/sessions', { email: owner.email, password: owner.password, device: 'setup' })
-    await post('/api/integrations/connections', { connectorId: 'hackerrank', title: 'HackerRank', config: { address: vendor.url }, secrets: { key: 'a key of theirs' } }, token)
-    const peer = await openPeer(server.origin)
-    const stamp = { actorId: peer.identity.personId, nowMs: Date.now(), createId }
-    const { job, changes } = createJob({ title: 'Ward nurse', openings: 2 }, stamp)
-    const added = quickAddCandidate({ fullName: 'Ana Silva', emails: ['ana@example.com'] }, job, openStages(job)[0]!.id, stamp)
-    if (added.kind !== 'ready') throw new Error('not added')
-    await peer.write([...changes, ...added.changes])
-    await peer.sync.settled()
-    await peer.close()
+    const token = await ownerToken(server.origin)
+    await post(server.origin, '/api/integrations/connections', { connectorId: 'hackerrank', title: 'HackerRank', config: { address: vendor.url }, secrets: { key: 'a key of theirs' } }, token)
+    const { application } = await addToNewJob(server.origin, { fullName: 'Ana Silva', emails: ['ana@example.com'] })
 
     await signIn(page, server.origin)
-    await page.goto(`${server.origin}/app/candidates/${added.application.candidateId}`)
+    await page.goto(`${server.origin}/app/candidates/${application.candidateId}`)
     const send = page.getByRole('button', { name: 'Send a test for Ward nurse' })
     await expect(send).toBeVisible({ timeout: 30_000 })
     await goOffline(page)

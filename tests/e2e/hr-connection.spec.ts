@@ -1,17 +1,8 @@
-import { createJob, openStages } from '../../src/shared/domain/commands/job.ts'
-import { quickAddCandidate } from '../../src/shared/domain/commands/pipeline.ts'
-import { createId } from '../../src/shared/lib/ids.ts'
-import { expect, openPeer, screenshot, test } from './support.ts'
+import { addToNewJob } from './one-candidate.ts'
+import { expect, screenshot, test } from './support.ts'
 
 test('any HR system is connected from a preset: a wrong template says what is wrong, and a hire is seen word for word before anything is sent', async ({ signedIn: page, server }) => {
-  const peer = await openPeer(server.origin)
-  const stamp = { actorId: peer.identity.personId, nowMs: Date.now(), createId }
-  const { job, changes } = createJob({ title: 'Ward nurse', openings: 2 }, stamp)
-  const added = quickAddCandidate({ fullName: 'Ana "Nina" Silva', emails: ['ana@example.test'] }, job, openStages(job)[0]!.id, stamp)
-  if (added.kind !== 'ready') throw new Error('not added')
-  await peer.write([...changes, ...added.changes])
-  await peer.sync.settled()
-  await peer.close()
+  await addToNewJob(server.origin, { fullName: 'Ana "Nina" Silva', emails: ['ana@example.test'] })
 
   await page.keyboard.press('g')
   await page.keyboard.press('n')

@@ -7,22 +7,13 @@ import type { Application } from '../../src/shared/domain/model/application.ts'
 import type { Job } from '../../src/shared/domain/model/job.ts'
 import { createId } from '../../src/shared/lib/ids.ts'
 import type { Replica } from '../../src/renderer/replica/replica.ts'
-import { expect, goOffline, openPeer, owner, screenshot, signIn, test, type RunningServer } from './support.ts'
+import { expect, goOffline, openPeer, ownerToken, post, screenshot, signIn, test, type RunningServer } from './support.ts'
 
 const ben = { name: 'Ben Okafor', email: 'ben@example.com', password: 'nine lanterns on the quay' } as const
-const desktop = { 'content-type': 'application/json', 'x-shortlist-client': 'desktop' }
-
-async function ask<T>(origin: string, path: string, body: object, token?: string): Promise<T> {
-  const answer = await fetch(`${origin}${path}`, { method: 'POST', headers: { ...desktop, ...(token ? { authorization: `Bearer ${token}` } : {}) }, body: JSON.stringify(body) })
-  if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`)
-  return await answer.json() as T
-}
-
 /** Ben joins as a recruiter, by the same routes the invitation link uses. */
 async function inviteBen(origin: string): Promise<void> {
-  const { token } = await ask<{ token: string }>(origin, '/api/sessions', { email: owner.email, password: owner.password, device: 'setup' })
-  const { url } = await ask<{ url: string }>(origin, '/api/invitations', { name: ben.name, email: ben.email, role: 'recruiter' }, token)
-  await ask(origin, `/api/invitations/${url.split('/join/')[1]!}/accept`, { name: ben.name, password: ben.password, zone: 'Europe/Berlin', device: 'setup' })
+  const { url } = await post(origin, '/api/invitations', { name: ben.name, email: ben.email, role: 'recruiter' }, await ownerToken(origin))
+  await post(origin, `/api/invitations/${String(url).split('/join/')[1]!}/accept`, { name: ben.name, password: ben.password, zone: 'Europe/Berlin', device: 'setup' })
 }
 
 const stampOf = (peer: Replica) => ({ actorId: peer.identity.personId, nowMs: Date.now(), createId })

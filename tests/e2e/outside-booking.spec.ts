@@ -1,9 +1,7 @@
-import { createJob, openStages } from '../../src/shared/domain/commands/job.ts'
-import { quickAddCandidate } from '../../src/shared/domain/commands/pipeline.ts'
-import { createId } from '../../src/shared/lib/ids.ts'
 import { rmSync } from 'node:fs'
 import { calendlyToken, startCalendly } from '../support/calendly.ts'
-import { expect, openPeer, owner, screenshot, setUpWorkspace, signIn, startServer, test } from './support.ts'
+import { addToNewJob } from './one-candidate.ts'
+import { expect, openPeer, owner, ownerToken, post, screenshot, setUpWorkspace, signIn, startServer, test } from './support.ts'
 
 test('a candidate is given a Calendly link from the profile by keyboard, books there, and the interview stands here until it is called off', async ({ page }) => {
   test.setTimeout(120_000)
@@ -11,25 +9,15 @@ test('a candidate is given a Calendly link from the profile by keyboard, books t
   const server = await startServer(undefined, 0, { SHORTLIST_ALLOW_PRIVATE_HOSTS: '127.0.0.1' })
   try {
     await setUpWorkspace(server.origin)
-    const post = (path: string, body: object, token?: string) => fetch(`${server.origin}${path}`, {
-      method: 'POST', headers: { 'content-type': 'application/json', 'x-shortlist-client': 'desktop', ...(token ? { authorization: `Bearer ${token}` } : {}) }, body: JSON.stringify(body),
-    }).then(answer => answer.json() as Promise<Record<string, string>>)
-    const { token } = await post('/api/sessions', { email: owner.email, password: owner.password, device: 'setup' })
+    const token = await ownerToken(server.origin)
     // Calendly subscribes https addresses only: this machine's is subscribed by hand, with a key both know.
     const key = 'a key both of us know'
-    const { id } = await post('/api/integrations/connections', { connectorId: 'calendly', title: 'Calendly', config: { apiAddress: calendly.url }, secrets: { accessToken: calendlyToken, signingKey: key } }, token)
+    const { id } = await post(server.origin, '/api/integrations/connections', { connectorId: 'calendly', title: 'Calendly', config: { apiAddress: calendly.url }, secrets: { accessToken: calendlyToken, signingKey: key } }, token)
     calendly.subscriptions.push({ uri: 'https://api.calendly.com/webhook_subscriptions/BYHAND', callback_url: `${server.origin}/api/inbound/${id}`, state: 'active', key, scope: 'user' })
-    const peer = await openPeer(server.origin)
-    const stamp = { actorId: peer.identity.personId, nowMs: Date.now(), createId }
-    const { job, changes } = createJob({ title: 'Ward nurse', openings: 2 }, stamp)
-    const added = quickAddCandidate({ fullName: 'Ana Silva', emails: ['ana@example.com'] }, job, openStages(job)[0]!.id, stamp)
-    if (added.kind !== 'ready') throw new Error('not added')
-    await peer.write([...changes, ...added.changes])
-    await peer.sync.settled()
-    await peer.close()
+    const { application } = await addToNewJob(server.origin, { fullName: 'Ana Silva', emails: ['ana@example.com'] })
 
     await signIn(page, server.origin)
-    await page.goto(`${server.origin}/app/candidates/${added.application.candidateId}`)
+    await page.goto(`${server.origin}/app/candidates/${application.candidateId}`)
     const links = page.getByRole('region', { name: 'Booking links' })
     await links.getByRole('button', { name: 'New booking link' }).focus()
     await page.keyboard.press('Enter')

@@ -11,15 +11,12 @@ import type { KitVersion } from '../../src/shared/domain/model/kit.ts'
 import { createId } from '../../src/shared/lib/ids.ts'
 import { linesText } from '../../src/shared/lib/text-merge.ts'
 import type { Replica } from '../../src/renderer/replica/replica.ts'
-import { owner, openPeer } from './support.ts'
+import { openPeer, owner, ownerToken, post } from './support.ts'
 
 /** A colleague joins by invitation, as they would from the letter. */
 export async function joinAs(origin: string, name: string, email: string, role: string): Promise<{ email: string; password: string }> {
-  const headers = { 'content-type': 'application/json', 'x-shortlist-client': 'desktop' }
-  const post = async (path: string, body: object, token?: string): Promise<Record<string, unknown>> => (await fetch(`${origin}${path}`, { method: 'POST', headers: { ...headers, ...(token ? { authorization: `Bearer ${token}` } : {}) }, body: JSON.stringify(body) })).json() as never
-  const { token } = await post('/api/sessions', { email: owner.email, password: owner.password, device: 'invites' })
-  const invitation = await post('/api/invitations', { name, email, role }, String(token))
-  await post(`/api/invitations/${String(invitation['url']).split('/').at(-1)!}/accept`, { name, password: owner.password, zone: 'Europe/Berlin', device: 'joins' })
+  const invitation = await post(origin, '/api/invitations', { name, email, role }, await ownerToken(origin))
+  await post(origin, `/api/invitations/${String(invitation['url']).split('/').at(-1)!}/accept`, { name, password: owner.password, zone: 'Europe/Berlin', device: 'joins' })
   return { email, password: owner.password }
 }
 

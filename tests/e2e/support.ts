@@ -59,8 +59,7 @@ export const owner = { workspaceName: 'Harbour Clinic', ownerName: 'Mara Ruiz', 
 
 /** Sets the workspace up through the API, as the first-run screen does. */
 export async function setUpWorkspace(origin: string): Promise<void> {
-  const answer = await fetch(`${origin}/api/setup`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ ...owner, zone: 'Europe/Berlin', device: 'setup' }) })
-  if (!answer.ok) throw new Error(`setup answered ${answer.status}: ${await answer.text()}`)
+  await post(origin, '/api/setup', { ...owner, zone: 'Europe/Berlin', device: 'setup' })
 }
 
 /** Signs in by the form and waits for the workstation. */
@@ -78,16 +77,26 @@ export async function goOffline(page: Page): Promise<void> {
   await page.context().setOffline(true)
 }
 
+/** A call as programs and the desktop make it: no cookie, the answer as it came. Fails on a refusal. */
+export async function post(origin: string, path: string, body: object, token?: string): Promise<Record<string, unknown>> {
+  const answer = await fetch(`${origin}${path}`, {
+    method: 'POST', headers: { 'content-type': 'application/json', 'x-shortlist-client': 'desktop', ...(token ? { authorization: `Bearer ${token}` } : {}) }, body: JSON.stringify(body),
+  })
+  if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`)
+  return await answer.json() as Record<string, unknown>
+}
+
+/** A token of the owner's, for calls of the test itself. */
+export async function ownerToken(origin: string): Promise<string> {
+  return String((await post(origin, '/api/sessions', { email: owner.email, password: owner.password, device: 'setup' }))['token'])
+}
+
 /** A colleague's laptop without a screen: fills the workspace, or acts while a test looks on. Close it. */
 export async function openPeer(origin: string, person: Readonly<{ email: string; password: string }> = owner): Promise<Replica> {
-  const answer = await fetch(`${origin}/api/sessions`, {
-    method: 'POST', headers: { 'content-type': 'application/json', 'x-shortlist-client': 'desktop' },
-    body: JSON.stringify({ email: person.email, password: person.password, device: 'a laptop without a screen' }),
-  })
-  const session = sessionSchema.parse(await answer.json())
+  const device = 'a laptop without a screen'
+  const session = sessionSchema.parse(await post(origin, '/api/sessions', { email: person.email, password: person.password, device }))
   return openReplica({
-    server: origin, token: session.token!, storage: 'memory', device: 'a laptop without a screen',
-    identity: { workspaceId: session.workspaceId, personId: session.person.id },
+    server: origin, token: session.token!, storage: 'memory', device, identity: { workspaceId: session.workspaceId, personId: session.person.id },
   })
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { AppError } from '#shared/lib/app-error'
 import { defineConnector, type HookEvent, type Outcome } from '../kit/connector.ts'
 import type { InboundOutcome } from '../kit/inbound.ts'
-import { isFresh, isHmacOf } from '../kit/verify-inbound.ts'
+import { isFresh, isHmacOf, jsonOrNull } from '../kit/verify-inbound.ts'
 import { whoAmI } from './account.ts'
 import { bookedNews, cancelledNews, followBookings, isOurs, port, readEvent } from './bookings.ts'
 import { configSchema, secretsSchema, type CalendlyContext } from './config.ts'
@@ -59,7 +59,7 @@ export const calendly = defineConnector({
       const { sent, signature } = readSignature(headers['calendly-webhook-signature'])
       const text = body.toString('utf8')
       if (!secrets.signingKey || !isFresh(Number(sent) * 1_000, nowMs) || !isHmacOf([secrets.signingKey], signature, `${sent}.${text}`, { algorithm: 'sha256', encoding: 'hex' })) return { kind: 'forged' }
-      const message = messageSchema.safeParse(safeJson(text)).data
+      const message = messageSchema.safeParse(jsonOrNull(text)).data
       // Whoever books by another way than our links is no business of ours: nothing of it is kept.
       if (!message || !isOurs(message.payload) || message.event !== 'invitee.created' && message.event !== 'invitee.canceled') return { kind: 'nothing' }
       return { kind: 'genuine', id: `${message.event}/${message.payload.uri}`, sentAtMs: Number(sent) * 1_000 }
@@ -70,11 +70,3 @@ export const calendly = defineConnector({
   // What a free account may ask in a minute.
   rateLimit: { requests: 8, perMs: 10_000 },
 })
-
-function safeJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
-}

@@ -4,7 +4,7 @@ import { storableLine } from '#shared/domain/import/clean-text'
 import { AppError } from '#shared/lib/app-error'
 import { defineConnector } from '../kit/connector.ts'
 import type { AssessmentNews } from '../kit/findings.ts'
-import { isSameText } from '../kit/verify-inbound.ts'
+import { isSameText, jsonOrNull } from '../kit/verify-inbound.ts'
 
 const configSchema = z.strictObject({})
 const secretsSchema = z.strictObject({ secret: z.string().min(8).max(500).meta({ title: 'Webhook secret', description: 'CodeSignal, Integrations, Webhooks. Enter the address of this connection there.' }) })
@@ -35,12 +35,7 @@ export const codesignal = defineConnector({
     verify: ({ headers, body, address }, { secrets, nowMs }) => {
       // A webhook is set up with an empty message that must be answered.
       if (body.length === 0) return { kind: 'nothing' }
-      let told: unknown
-      try {
-        told = JSON.parse(body.toString('utf8'))
-      } catch {
-        return { kind: 'forged' }
-      }
+      const told = jsonOrNull(body.toString('utf8'))
       const envelope = z.looseObject({ event: z.string().max(100), triggeredOn: z.int().min(0) }).safeParse(told)
       const given = headers['x-codesignal-signature']
       if (!envelope.success || given === undefined) return { kind: 'forged' }

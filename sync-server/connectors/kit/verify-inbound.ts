@@ -9,6 +9,15 @@ export function isFresh(sentAtMs: number, nowMs: number, windowMs = replayWindow
   return Math.abs(nowMs - sentAtMs) <= windowMs
 }
 
+/** What a sender wrote; null where it is no JSON, which no schema of a message takes. */
+export function jsonOrNull(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
 /** Equal in time that does not depend on where they differ. */
 export function isSameText(given: string, wanted: string): boolean {
   const [a, b] = [Buffer.from(given), Buffer.from(wanted)]

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { CalendarPort, CalendarWatch } from '../kit/calendar.ts'
 import { defineConnector } from '../kit/connector.ts'
-import { isSameText } from '../kit/verify-inbound.ts'
+import { isSameText, jsonOrNull } from '../kit/verify-inbound.ts'
 import { graph, microsoftConsent } from './access.ts'
 import { freeBusy } from './busy.ts'
 import { cancelEvent, changesSince, putEvent } from './events.ts'
@@ -46,7 +46,7 @@ export const microsoft365 = defineConnector({
       const asked = query['validationtoken'] ?? query['validationToken']
       if (asked !== undefined) return { kind: 'challenge', contentType: 'text/plain; charset=utf-8', body: asked }
       const text = body.toString('utf8')
-      const told = notificationsSchema.safeParse(safeJson(text))
+      const told = notificationsSchema.safeParse(jsonOrNull(text))
       const word = secrets.clientState
       if (!word || !told.success || !told.data.value.every(each => isSameText(each.clientState ?? '', word))) return { kind: 'forged' }
       return { kind: 'genuine', id: createHash('sha256').update(text).digest('base64url'), sentAtMs: null }
@@ -59,11 +59,3 @@ export const microsoft365 = defineConnector({
   },
   rateLimit: { requests: 4, perMs: 1_000 },
 })
-
-function safeJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
-}

@@ -3,7 +3,7 @@ import { AppError } from '#shared/lib/app-error'
 import type { z } from 'zod'
 import type { CalendarEvent, MeetingPort, PutEvent } from '../kit/calendar.ts'
 import { defineConnector } from '../kit/connector.ts'
-import { isFresh, isHmacOf } from '../kit/verify-inbound.ts'
+import { isFresh, isHmacOf, jsonOrNull } from '../kit/verify-inbound.ts'
 import { configSchema, secretsSchema, zoomRequest, type ZoomContext } from './client.ts'
 import { askForTranscript, takeTranscript } from './transcripts.ts'
 import { meetingSchema, meetingsSchema, messageSchema } from './wire.ts'
@@ -66,7 +66,7 @@ export const zoom = defineConnector({
   inbound: {
     verify: ({ headers, body: bytes }, { secrets, nowMs }) => {
       const text = bytes.toString('utf8')
-      const message = messageSchema.safeParse(safeJson(text)).data
+      const message = messageSchema.safeParse(jsonOrNull(text)).data
       if (!secrets.webhookSecret || !message) return { kind: 'forged' }
       // Only a plain word is answered: what looks like a message to sign would be one.
       const word = message.event === 'endpoint.url_validation' ? message.payload.plainToken : undefined
@@ -91,11 +91,3 @@ export const zoom = defineConnector({
   },
   rateLimit: { requests: 8, perMs: 1_000 },
 })
-
-function safeJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
-}

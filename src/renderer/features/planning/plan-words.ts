@@ -1,7 +1,6 @@
-import type { InterviewPlan, PlanSession, SessionSeat } from '#shared/domain/model/interview-plan'
+import type { PlanSession, SessionSeat } from '#shared/domain/model/interview-plan'
 import type { Person } from '#shared/domain/model/person'
 import type { Settings } from '#shared/domain/model/settings'
-import { sayMinutes } from '#shared/domain/plan-words'
 import { poolOf } from '#shared/domain/scheduling/seat-pool'
 
 export const roleWords: Readonly<Record<SessionSeat['role'], string>> = { interviewer: 'Interviewer', shadow: 'Listens and learns', reverseShadow: 'Leads while watched' }
@@ -20,15 +19,6 @@ export function problemOf(session: PlanSession, people: readonly Person[]): stri
   const seat = session.seats.find(each => !each.optional && poolOf(each, people).length < each.count)
   if (session.seats.length === 0) return 'Nobody interviews here yet.'
   return seat ? `${roleWords[seat.role]}: ${poolOf(seat, people).length === 0 ? 'nobody can' : `only ${poolOf(seat, people).length} can`} take this seat yet.` : null
-}
-
-/** The rules of a plan in one line. */
-export function sayRules(plan: InterviewPlan): string {
-  return [
-    plan.maxDays === 1 ? 'on one day' : `over up to ${plan.maxDays} days`,
-    ...(plan.breakMinutes > 0 ? [`${sayMinutes(plan.breakMinutes)} between sessions`] : []),
-    ...(plan.lunch ? [`lunch of ${sayMinutes(plan.lunch.lengthMinutes)}`] : []),
-  ].join(', ')
 }
 
 export const skillOptions = (settings: Pick<Settings, 'interviewSkills'> | null) => (settings?.interviewSkills ?? []).filter(skill => !skill.archived)

@@ -1,7 +1,7 @@
 import { isSameJson, type Json } from '../../lib/json.ts'
 import type { Application } from '../model/application.ts'
 import type { Approval, Offer, OfferStatus, OfferVersion } from '../model/offer.ts'
-import { approvalId, chainOf, currentVersion, isItsTurn, isLastDecided, offerId, rowToDecide } from '../offers/approvals.ts'
+import { approvalId, chainOf, currentVersion, offerId, rowToDecide } from '../offers/approvals.ts'
 import { offerSteps } from '../offers/offer-steps.ts'
 import { activityChange, type Change, type Stamp } from './change.ts'
 
@@ -63,11 +63,6 @@ export function decideOffer(offer: Offer, decision: 'approved' | 'declined', com
   if (!row) return []
   const decided: Approval = { ...row, decision, atMs: stamp.nowMs, comment: comment.trim().slice(0, 1_000) }
   return [edit(offer, { approvals: offer.approvals.map(each => (each.id === row.id ? decided : each)) }), told(offer, decision === 'approved' ? 'approved' : 'declinedByApprover', stamp)]
-}
-
-/** True while one's own decision can be taken back: nobody has built on it. */
-export function canTakeBackDecision(offer: Offer, row: Approval, personId: string): boolean {
-  return row.personId === personId && row.decision !== 'waiting' && row.versionId === offer.currentVersionId && offer.status === 'approving' && isItsTurn(offer, row) && isLastDecided(offer, row)
 }
 
 /** A step of the offer as a whole that somebody notes: nothing happens where it cannot follow. */

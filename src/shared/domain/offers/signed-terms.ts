@@ -50,4 +50,3 @@ export function signedDifferences(version: OfferVersion, signed: SignedTerms): r
 /** How far an envelope is; a later word never takes it back. */
 const rank: Readonly<Record<string, number>> = { created: 0, sent: 1, delivered: 2, completed: 3, declined: 3, voided: 3 }
 export const isLaterState = (state: string, than: string): boolean => (rank[state] ?? 1) > (rank[than] ?? 0)
-export const isOpenState = (state: string): boolean => (rank[state] ?? 1) < 3

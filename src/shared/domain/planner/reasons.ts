@@ -1,6 +1,5 @@
 import { dayOf, sayDay, wallTimeOf } from '#shared/lib/zoned-time'
 import { holdsLunch } from './candidate-days.ts'
-import { NOBODY } from './feasible-starts.ts'
 import type { DayTable } from './day-table.ts'
 import type { Model } from './model.ts'
 import type { NearMiss, PlannedSession, PlanScore } from './plan.ts'
@@ -92,9 +91,4 @@ export function nearMisses(model: Model, tables: readonly DayTable[], usedDays: 
     .filter((table, index) => !usedDays.has(index) && table.day.windows.length > 0)
     .slice(0, 5)
     .map(table => ({ day: table.day.day, reason: `${sayDay(table.day.day)}: ${explainDay(model, table)}` }))
-}
-
-/** True for a person's index, false for an empty chair. */
-export function isSomebody(person: number): boolean {
-  return person !== NOBODY
 }

@@ -1,5 +1,5 @@
 import { AppError } from '#shared/lib/app-error'
-import { ExportEngine, type ExportCall, type ExportCalls, type ExportRequest } from './export-messages.ts'
+import type { ExportCall, ExportCalls } from './export-messages.ts'
 
 /** Asks the engine, wherever it lives. */
 export type ExportPort = Readonly<{ ask<C extends ExportCall>(call: C, input: ExportCalls[C]['input']): Promise<ExportCalls[C]['output']>; close(): void }>
@@ -31,10 +31,4 @@ export function openExportWorker(): ExportPort {
     }),
     close: () => { failAll(); worker.terminate() },
   }
-}
-
-/** The engine on this thread: for Node, and for tests. */
-export function openLocalExport(): ExportPort {
-  const engine = new ExportEngine()
-  return { ask: async (call, input) => await engine.answer({ id: 0, call, input } as ExportRequest) as never, close: () => {} }
 }

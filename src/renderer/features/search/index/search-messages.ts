@@ -1,5 +1,4 @@
-import type { SearchAnswer } from './search-index.ts'
-import { SearchIndex } from './search-index.ts'
+import type { SearchAnswer, SearchIndex } from './search-index.ts'
 import type { SearchEntry, SearchKind } from './search-entry.ts'
 
 /** What the main thread tells or asks the index. */
@@ -31,17 +30,4 @@ export type SearchPort = {
   onReply: (reply: SearchReply) => void
   onFailure: () => void
   close(): void
-}
-
-/** An index on this thread: for Node, and for tests. */
-export function openLocalIndex(): SearchPort {
-  const index = new SearchIndex()
-  const port: SearchPort = {
-    post: message => {
-      const reply = handleSearchMessage(index, message)
-      if (reply) queueMicrotask(() => port.onReply(reply))
-    },
-    onReply: () => {}, onFailure: () => {}, close: () => {},
-  }
-  return port
 }
