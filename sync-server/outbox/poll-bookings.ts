@@ -1,9 +1,8 @@
 import { z } from 'zod'
+import { askingContext, takeFindings } from './ask-vendor.ts'
 import { listConnections, type ConnectionRow } from './connection-row.ts'
-import { applyFindings } from './findings/apply-findings.ts'
 import type { LaneOptions } from './lanes.ts'
-import { RateLimiter } from './rate-limiter.ts'
-import { connectorOf, contextFor } from './try-delivery.ts'
+import { connectorOf } from './try-delivery.ts'
 
 const openSchema = z.array(z.object({ mark: z.string(), email: z.string(), ref: z.string().nullable(), sinceMs: z.number() }))
 /** A link nobody used for as long as this is asked about no more. */
@@ -18,7 +17,7 @@ export async function pollBookings(options: LaneOptions & Readonly<{ onFailure?:
 }
 
 async function pollOne(options: LaneOptions, connection: ConnectionRow): Promise<void> {
-  const { db, now, record, sleep } = options
+  const { db, now } = options
   // Open links, and bookings that are still to come.
   const open = openSchema.parse(await db.query(
     `select l.id as mark, lower(c.content->'emails'->>0) as email, l.outside_ref as ref, l.created_at_ms as "sinceMs"
@@ -30,13 +29,5 @@ async function pollOne(options: LaneOptions, connection: ConnectionRow): Promise
      order by l.created_at_ms desc limit 50`, [connection.id, now()],
   ))
   if (open.length === 0) return
-  const connector = connectorOf(options, connection)
-  const limiter = new RateLimiter(connector.rateLimit, now, sleep)
-  const ctx = contextFor(options, connection, { record: {}, key: crypto.randomUUID(), mayHaveHappened: false, onExchange: () => undefined, turn: () => limiter.turn() })
-  const findings = await connector.followBookings!(open, ctx)
-  const tell = await db.transaction(async tx => {
-    await tx.query('select id from workspaces where id = $1 for update', [connection.workspaceId])
-    return applyFindings(tx, { record, now }, connection, findings)
-  })
-  tell()
+  await takeFindings(options, connection, await connectorOf(options, connection).followBookings!(open, askingContext(options, connection)))
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import { askingContext, takeFindings } from './ask-vendor.ts'
 import { listConnections, type ConnectionRow } from './connection-row.ts'
-import { applyFindings } from './findings/apply-findings.ts'
 import type { LaneOptions } from './lanes.ts'
-import { connectorOf, contextFor } from './try-delivery.ts'
+import { connectorOf } from './try-delivery.ts'
 
 const openSchema = z.array(z.object({ offerId: z.string(), envelopeId: z.string() }))
 
@@ -18,7 +18,7 @@ export async function pollSignings(options: LaneOptions & Readonly<{ onFailure?:
 }
 
 async function pollOne(options: LaneOptions, connection: ConnectionRow): Promise<void> {
-  const { db, now, record } = options
+  const { db, now } = options
   const open = openSchema.parse(await db.query(
     `select o.id as "offerId", o.content->'signature'->>'envelopeId' as "envelopeId" from documents o
      where o.workspace_id = $1 and o.collection = 'offers' and not o.deleted and (o.content->'signature'->>'state' in ('sent', 'delivered')
@@ -27,12 +27,5 @@ async function pollOne(options: LaneOptions, connection: ConnectionRow): Promise
      order by o.id limit 100`, [connection.workspaceId, connection.id, now() - paperDays * 86_400_000],
   ))
   if (open.length === 0) return
-  const limiter = options.limiters?.of(connection.id, connectorOf(options, connection).rateLimit)
-  const ctx = contextFor(options, connection, { record: {}, key: crypto.randomUUID(), mayHaveHappened: false, onExchange: () => undefined, ...(limiter ? { turn: () => limiter.turn() } : {}) })
-  const findings = await connectorOf(options, connection).pollSignings!(open, ctx)
-  const tell = await db.transaction(async tx => {
-    await tx.query('select id from workspaces where id = $1 for update', [connection.workspaceId])
-    return applyFindings(tx, { record, now }, connection, findings)
-  })
-  tell()
+  await takeFindings(options, connection, await connectorOf(options, connection).pollSignings!(open, askingContext(options, connection)))
 }

@@ -1,11 +1,11 @@
 import { z } from 'zod'
+import { askingContext } from './ask-vendor.ts'
 import { listConnections, type ConnectionRow } from './connection-row.ts'
 import { applyFindings } from './findings/apply-findings.ts'
 import type { LaneOptions } from './lanes.ts'
 import { writePoll } from './poll-log.ts'
-import { RateLimiter } from './rate-limiter.ts'
 import { refreshState } from './settle-delivery.ts'
-import { connectorOf, contextFor } from './try-delivery.ts'
+import { connectorOf } from './try-delivery.ts'
 
 const minuteMs = 60_000
 /** A notice usually comes before that. */
@@ -42,7 +42,7 @@ async function due({ db, now }: LaneOptions, connection: ConnectionRow): Promise
 }
 
 async function askOne(options: LaneOptions, connection: ConnectionRow, { tries, ...about }: Open): Promise<void> {
-  const { db, now, record, connectors, sleep } = options
+  const { db, now, record, connectors } = options
   // The turn is taken before the ask: of two servers one asks, and a vendor that fails is not asked at once again.
   const taken = await db.query(
     `insert into transcript_asks (connection_id, interview_id, state, tries, next_at_ms) values ($1, $2, 'waiting', 1, $3)
@@ -50,12 +50,9 @@ async function askOne(options: LaneOptions, connection: ConnectionRow, { tries, 
     [connection.id, about.interviewId, now() + pauseAfter(tries), now()],
   )
   if (taken.length === 0) return
-  const connector = connectorOf(options, connection)
-  const limiter = new RateLimiter(connector.rateLimit, now, sleep)
   const startedMs = now()
   // What was said belongs to the interview and to nobody's log: only that it was asked is written down.
-  const ctx = contextFor(options, connection, { record: {}, key: crypto.randomUUID(), mayHaveHappened: false, onExchange: () => undefined, turn: () => limiter.turn() })
-  const answer = await connector.transcript!(about, ctx).then(finding => ({ finding, error: null }), (error: unknown) => ({ finding: null, error }))
+  const answer = await connectorOf(options, connection).transcript!(about, askingContext(options, connection)).then(finding => ({ finding, error: null }), (error: unknown) => ({ finding: null, error }))
   const tell = await db.transaction(async tx => {
     await tx.query('select id from workspaces where id = $1 for update', [connection.workspaceId])
     const tellNote = answer.finding === null ? () => undefined : await applyFindings(tx, { record, now }, connection, [answer.finding])
