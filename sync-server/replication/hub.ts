@@ -67,6 +67,7 @@ export class Hub {
   }
 
   async #stop(): Promise<void> {
+    for (const { queue } of this.#workspaces.values()) queue.stop()
     await within(drainWithinMs, async () => {
       while (this.#open.size > 0) await Promise.allSettled(this.#open)
       await Promise.allSettled([...this.#workspaces.values()].map(workspace => workspace.advancing))

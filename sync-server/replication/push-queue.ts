@@ -23,6 +23,7 @@ export class PushQueue {
   readonly #onCommit: (committed: Committed) => void
   #waiting: Waiting[] = []
   #running = false
+  #stopping = false
 
   constructor(db: Database, workspaceId: string, now: () => number, onCommit: (committed: Committed) => void) {
     this.#db = db
@@ -35,6 +36,12 @@ export class PushQueue {
     const outcome = new Promise<PushOutcome>(settle => this.#waiting.push({ request, settle }))
     if (!this.#running) void this.#run()
     return outcome
+  }
+
+  /** Lets the transaction that runs come to its end; whoever waits for the next is told to send again later. */
+  stop(): void {
+    this.#stopping = true
+    for (const { settle } of this.#waiting.splice(0)) settle({ kind: 'stopping' })
   }
 
   async #run(): Promise<void> {
@@ -59,7 +66,8 @@ export class PushQueue {
       if (committed.documents.length > 0 || committed.rekeyed.length > 0) this.#onCommit(committed)
     } catch (cause) {
       // One bad push must not take the others with it: each is tried alone.
-      if (batch.length === 1) batch[0]!.settle({ kind: 'failed', cause })
+      if (this.#stopping) for (const { settle } of batch) settle({ kind: 'stopping' })
+      else if (batch.length === 1) batch[0]!.settle({ kind: 'failed', cause })
       else for (const entry of batch) await this.#commit([entry])
     }
   }
