@@ -75,6 +75,8 @@ export async function signIn(page: Page, origin: string, person: Readonly<{ emai
 export async function goOffline(page: Page): Promise<void> {
   await page.evaluate(async () => { await navigator.serviceWorker.ready })
   await page.context().setOffline(true)
+  // What is done before the line is known to be gone may still leave by it.
+  await expect(page.getByText(/Working offline|waiting since/).first()).toBeAttached()
 }
 
 /** A call as programs and the desktop make it: no cookie, the answer as it came. Fails on a refusal. */

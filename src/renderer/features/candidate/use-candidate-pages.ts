@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Candidate } from '#shared/domain/model/candidate'
 import { useReplica } from '../../replica/react.tsx'
-import type { Replica, ReplicaQuery } from '../../replica/replica.ts'
+import type { DocumentChange, Replica, ReplicaQuery } from '../../replica/replica.ts'
 
 /** What the list is narrowed to. `null` and '' mean anything. */
 export type CandidateFilter = Readonly<{ nameStart: string; ownerId: string | null; sourceId: string | null; tag: string | null }>
@@ -48,6 +48,17 @@ async function readPage(replica: Replica, filter: CandidateFilter, { name, ids }
   return { rows, cursor: read.length < limit ? null : { name: lastName, ids: read.filter(candidate => candidate.fullName === lastName).map(candidate => candidate.id) } }
 }
 
+/** Rows as they are after some changes. What sorts behind the last row belongs to a page that is not read yet. */
+function patched(rows: readonly Candidate[], changes: Iterable<DocumentChange<'candidates'>>, filter: CandidateFilter, isLast: boolean): readonly Candidate[] {
+  const next = new Map(rows.map(row => [row.id, row]))
+  const end = isLast ? null : rows.at(-1)
+  for (const { id, document } of changes) {
+    if (!document || !matches(document, filter)) next.delete(id)
+    else if (next.has(id) || !end || byName(document, end) < 0) next.set(id, document)
+  }
+  return [...next.values()].toSorted(byName)
+}
+
 export type CandidatePages = Readonly<{ kind: 'loading' | 'failed' | 'ready'; rows: readonly Candidate[]; isLast: boolean; more: () => void }>
 
 /** Candidates by name, a page at a time, kept up to date with what changes here or comes from colleagues. */
@@ -55,12 +66,13 @@ export function useCandidatePages(filter: CandidateFilter): CandidatePages {
   const replica = useReplica()
   const [state, setState] = useState<Omit<CandidatePages, 'more'>>({ kind: 'loading', rows: [], isLast: false })
   const latest = useRef(state)
-  const reading = useRef(false)
+  const readings = useRef(0)
+  const heard = useRef<DocumentChange<'candidates'>[]>([])
   useEffect(() => { latest.current = state })
   const { nameStart, ownerId, sourceId, tag } = filter
   const cursor = useRef<Cursor | null>(start)
   const read = useCallback(async (shown: readonly Candidate[], isStopped: () => boolean) => {
-    reading.current = true
+    readings.current++
     try {
       let rows = shown
       // A page of merged records shows nothing: read on until something is seen or everything was read.
@@ -71,28 +83,23 @@ export function useCandidatePages(filter: CandidateFilter): CandidatePages {
         const known = new Set(rows.map(row => row.id))
         rows = [...rows, ...page.rows.filter(row => !known.has(row.id))].toSorted(byName)
       }
-      setState({ kind: 'ready', rows, isLast: cursor.current === null })
+      const isLast = cursor.current === null
+      // What changed while the pages were read is newer than they are.
+      setState({ kind: 'ready', rows: patched(rows, heard.current.splice(0), { nameStart, ownerId, sourceId, tag }, isLast), isLast })
     } catch {
       if (!isStopped()) setState({ kind: 'failed', rows: shown, isLast: true })
     } finally {
-      reading.current = false
+      readings.current--
     }
   }, [replica, nameStart, ownerId, sourceId, tag])
   useEffect(() => {
     let stopped = false
     cursor.current = start
+    heard.current = []
     void read([], () => stopped)
     const changes = replica.changes('candidates').subscribe(batch => {
-      setState(now => {
-        if (now.kind !== 'ready') return now
-        const rows = new Map(now.rows.map(row => [row.id, row]))
-        const end = now.isLast ? null : now.rows.at(-1)
-        for (const { id, document } of batch) {
-          if (!document || !matches(document, { nameStart, ownerId, sourceId, tag })) rows.delete(id)
-          else if (rows.has(id) || !end || byName(document, end) < 0) rows.set(id, document)
-        }
-        return { ...now, rows: [...rows.values()].toSorted(byName) }
-      })
+      if (readings.current > 0) heard.current.push(...batch)
+      setState(now => (now.kind === 'ready' ? { ...now, rows: patched(now.rows, batch, { nameStart, ownerId, sourceId, tag }, now.isLast) } : now))
     })
     return () => {
       stopped = true
@@ -101,7 +108,7 @@ export function useCandidatePages(filter: CandidateFilter): CandidatePages {
   }, [read, replica, nameStart, ownerId, sourceId, tag])
   const more = useCallback(() => {
     const { kind, rows, isLast } = latest.current
-    if (kind === 'ready' && !isLast && !reading.current) void read(rows, () => false)
+    if (kind === 'ready' && !isLast && readings.current === 0) void read(rows, () => false)
   }, [read])
   return { ...state, more }
 }
