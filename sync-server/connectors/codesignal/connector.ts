@@ -1,70 +1,74 @@
-import { createHash, createHmac } from 'node:crypto'
 import { z } from 'zod'
 import { storableLine } from '#shared/domain/import/clean-text'
 import { AppError } from '#shared/lib/app-error'
-import { defineConnector } from '../kit/connector.ts'
+import { askedFor, sentNews } from '../kit/assessments.ts'
+import { defineConnector, type Handler, type HookEvent, type Outcome } from '../kit/connector.ts'
 import type { AssessmentNews } from '../kit/findings.ts'
-import { isSameText, jsonOrNull } from '../kit/verify-inbound.ts'
+import { shareable } from '../kit/record-fields.ts'
+import { ask, configSchema, secretsSchema, text, type Config, type Context, type Secrets } from './graphql.ts'
+import { gone, invite, newsOf, readSession, removeSession } from './sessions.ts'
+import { inbound } from './webhook.ts'
 
-const configSchema = z.strictObject({})
-const secretsSchema = z.strictObject({ secret: z.string().min(8).max(500).meta({ title: 'Webhook secret', description: 'CodeSignal, Integrations, Webhooks. Enter the address of this connection there.' }) })
+const pageSize = 100
+const testsSchema = z.looseObject({ companyTests: z.looseObject({ totalCount: z.number().nullish().catch(null), tests: z.array(z.looseObject({ id: z.string().min(1), title: text }).nullable()) }) })
+const readTests = async (ctx: Context, first: number, offset: number): Promise<z.infer<typeof testsSchema>['companyTests']> =>
+  (await ask(ctx, 'query Tests($first: Int!, $offset: Int) { companyTests(first: $first, offset: $offset) { totalCount tests { id title } } }', { first, offset }, testsSchema)).companyTests
 
-const amount = z.number().nullish().catch(null)
-const text = z.string().nullish().catch(null)
-/** Their webhook, as their developer pages describe it; whatever else comes along is kept. */
-const messageSchema = z.looseObject({
-  event: z.string(), triggeredOn: z.number(),
-  payload: z.looseObject({
-    testSessionId: z.string().min(1), testTitle: text, candidateEmail: z.string(), score: amount, maxScore: amount, versionedCodingScore: z.looseObject({ version: text, value: amount }).nullish().catch(null), plagiarismLabel: text, url: text, expiredReason: text,
-    rejectedReasons: z.array(z.string()).nullish().catch(null),
-  }),
-})
-
-const states: Readonly<Record<string, AssessmentNews['state']>> = {
-  companyTestSessionCreated: 'sent', companyTestSessionStarted: 'started', companyTestSessionFinished: 'finished', preScreenResultShared: 'finished', preScreenResultVerified: 'finished', preScreenExpired: 'expired', preScreenCandidateDeclined: 'cancelled',
+async function readNews(ctx: Context, requestId: string, externalId: string): Promise<AssessmentNews> {
+  const session = await readSession(ctx, externalId)
+  const about = { kind: 'request' as const, requestId }
+  return session === null ? gone(about, externalId) : newsOf(about, session)
 }
 
-/** Retries go on for more than two weeks, so an old message may be the first that arrives. */
-const oldestMs = 20 * 24 * 3_600_000
+/** Only an invitation that nobody followed is taken back: a test that was begun keeps its result. */
+async function takeBack(ctx: Context, event: HookEvent): Promise<Outcome> {
+  const { requestId } = askedFor(event)
+  const externalId = await ctx.externalIds.get('assessment', requestId)
+  if (externalId === null) return { kind: 'done', summary: 'Nothing had been sent, so there is nothing to take back.' }
+  const news = await readNews(ctx, requestId, externalId)
+  if (news.state !== 'sent') return { kind: 'done', summary: 'It was begun or over already, so it was left in CodeSignal.', findings: [{ kind: 'assessment', news }] }
+  await removeSession(ctx, externalId)
+  return { kind: 'done', summary: 'The invitation was cancelled.', findings: [{ kind: 'assessment', news: { ...sentNews(event, externalId, 'Taken back'), state: 'cancelled' } }] }
+}
+
+const requested: Handler<Config, Secrets> = async (event, ctx) => {
+  if (!ctx.secrets.token) throw new AppError('connector.bad_config', { facts: { field: 'token' } })
+  if (askedFor(event).withdrawn) return takeBack(ctx, event)
+  const { externalId, say } = await invite(ctx, event)
+  return { kind: 'done', summary: 'CodeSignal made the invitation.', findings: [{ kind: 'assessment', news: sentNews(event, externalId, say) }] }
+}
 
 export const codesignal = defineConnector({
-  id: 'codesignal', title: 'CodeSignal', category: 'assessment', summary: 'Hangs results of CodeSignal tests on the application of the candidate with that e-mail. The tests themselves are sent in CodeSignal.',
-  configSchema, secretsSchema, scopes: [], events: [], steps: [], requires: [], defaultMapping: [], fields: [], handles: {},
-  connect: () => ({ baseUrl: 'https://app.codesignal.com' }),
-  inbound: {
-    verify: ({ headers, body, address }, { secrets, nowMs }) => {
-      // A webhook is set up with an empty message that must be answered.
-      if (body.length === 0) return { kind: 'nothing' }
-      const told = jsonOrNull(body.toString('utf8'))
-      const envelope = z.looseObject({ event: z.string().max(100), triggeredOn: z.int().min(0) }).safeParse(told)
-      const given = headers['x-codesignal-signature']
-      if (!envelope.success || given === undefined) return { kind: 'forged' }
-      const { event, triggeredOn } = envelope.data
-      if (triggeredOn > nowMs + 300_000 || triggeredOn < nowMs - oldestMs) return { kind: 'forged' }
-      const wanted = createHmac('sha256', secrets.secret).update(`${address}${event}${triggeredOn}`).digest('hex')
-      if (!isSameText(given.trim().toLowerCase(), wanted)) return { kind: 'forged' }
-      // Their signature does not cover the payload: a second content under the same signature is not taken beside the first.
-      return { kind: 'genuine', id: createHash('sha256').update(`${event} ${triggeredOn}`).digest('hex'), sentAtMs: triggeredOn }
-    },
-    handle: async message => {
-      const told = messageSchema.safeParse(message.json())
-      if (!told.success) throw new AppError('inbound.unreadable')
-      const { event, payload } = told.data
-      const state = states[event]
-      if (!state) return { summary: 'Nothing to keep of this kind of message.', findings: [] }
-      const coding = payload.versionedCodingScore?.value
-      const say = [typeof coding === 'number' ? `Coding score ${coding}` : '', payload.plagiarismLabel && payload.plagiarismLabel !== '-' ? `Copying: ${payload.plagiarismLabel}` : '', payload.expiredReason ?? '', ...payload.rejectedReasons ?? []]
-      const isOver = state === 'finished'
-      return {
-        summary: isOver ? 'A result was taken.' : 'News of a test was taken.',
-        findings: [{ kind: 'assessment', news: {
-          about: { kind: 'person', email: payload.candidateEmail, key: payload.testSessionId }, externalId: payload.testSessionId, test: storableLine(payload.testTitle ?? 'CodeSignal'), state, score: isOver ? payload.score ?? coding ?? null : null,
-          maxScore: isOver && typeof payload.score === 'number' ? payload.maxScore ?? null : null, reportUrl: isOver ? payload.url ?? '' : '', say: storableLine(say.filter(Boolean).join(' · ')), raw: payload,
-        } }],
-      }
-    },
+  id: 'codesignal', title: 'CodeSignal', category: 'assessment', summary: 'Sends CodeSignal tests from the candidate’s profile and hangs results on the application, also of tests that were sent in CodeSignal.',
+  configSchema, secretsSchema, events: ['assessment.requested'], steps: [], requires: ['email'], defaultMapping: [], fields: shareable(['email', 'firstName', 'lastName']),
+  scopes: [{ name: 'Tests and test sessions', reason: 'Lists tests, invites to them, takes invitations back and reads results.' }],
+  connect: (config, { token }) => ({ baseUrl: config.address, ...(token ? { headers: { authorization: `Bearer ${token}` } } : {}) }),
+  handles: { 'assessment.requested': requested },
+  follow: async (open, ctx) => (ctx.secrets.token ? Promise.all(open.map(async ({ requestId, externalId }) => ({ kind: 'assessment' as const, news: await readNews(ctx, requestId, externalId) }))) : []),
+  catalog: async ctx => {
+    const tests: { id: string; name: string }[] = []
+    for (let page = 0; ctx.secrets.token && page < 2; page += 1) {
+      const listed = await readTests(ctx, pageSize, page * pageSize)
+      tests.push(...listed.tests.flatMap(test => (test === null ? [] : [{ id: test.id, name: storableLine(test.title ?? '').slice(0, 200) || `Test ${test.id}` }])))
+      if (listed.tests.length < pageSize) break
+    }
+    return tests
   },
-  testConnection: async () => ({ kind: 'ok', detail: 'Ready to take results. Send tests in CodeSignal; what comes in is listed here with what became of it.' }),
-  sandbox: () => ({ status: 200, body: '' }),
-  rateLimit: { requests: 10, perMs: 1_000 },
+  inbound,
+  testConnection: async ctx => {
+    const { token, secret } = ctx.secrets
+    if (!token) return secret ? { kind: 'ok', detail: 'Ready to take results. Add an API key to send tests from here too.' } : { kind: 'failed', code: 'connector.bad_config', say: 'Enter an API key to send tests, a webhook secret to take results, or both.' }
+    const { totalCount, tests } = await readTests(ctx, 1, 0)
+    const seen = (totalCount ?? tests.length) > 0 ? 'CodeSignal answers and shows your tests.' : 'CodeSignal answers, but this key sees no tests.'
+    return { kind: 'ok', detail: secret ? seen : `${seen} Results are asked for every three minutes; with a webhook secret they come at once.` }
+  },
+  sandbox: ({ json }) => {
+    const { query } = z.object({ query: z.string() }).parse(json)
+    const data = query.includes('createCompanyTestSession') ? { createCompanyTestSession: { id: 'sandbox', invitationUrl: null } }
+      : query.includes('deleteCompanyTestSession') ? { deleteCompanyTestSession: 'sandbox' }
+        : query.includes('companyTestSessions') ? { companyTestSessions: [] }
+          : query.includes('companyTestSession') ? { companyTestSession: { id: 'sandbox', status: 'pending' } } : { companyTests: { totalCount: 0, tests: [] } }
+    return { status: 200, body: JSON.stringify({ data }) }
+  },
+  rateLimit: { requests: 5, perMs: 1_000 },
 })

@@ -44,10 +44,14 @@ const secure = (url: string): string => (URL.parse(url)?.protocol === 'https:' &
 /** Vendors may repeat the address they call, with the token in it. */
 const withoutTokens = (text: string): string => text.replace(/([?&]token=)[\w-]+/g, '$1•••')
 
+/** The link of the invitation stays while the test is under way: asking again how far it is does not tell it again. */
+const stillSaid = (before: Assessment | undefined, { state }: AssessmentNews): string => (before && isUnderWay(before.state) && isUnderWay(state) ? before.say : '')
+const isUnderWay = (state: AssessmentState): boolean => state === 'sent' || state === 'started'
+
 function told(before: Assessment | undefined, id: string, { id: connectionId, title }: ConnectionRow, news: AssessmentNews, nowMs: number): Assessment {
   return assessmentSchema.parse({
     id, connectionId, vendor: title.slice(0, 120), test: storableLine(news.test ?? before?.test ?? '').slice(0, 200) || 'A test', state: news.state, score: finite(news.score), maxScore: finite(news.maxScore), reportUrl: secure(news.reportUrl),
-    say: storableLine(news.say).slice(0, 500), sentAtMs: before?.sentAtMs ?? nowMs, finishedAtMs: news.state === 'finished' ? before?.finishedAtMs ?? nowMs : null, atMs: nowMs,
+    say: (storableLine(news.say) || stillSaid(before, news)).slice(0, 500), sentAtMs: before?.sentAtMs ?? nowMs, finishedAtMs: news.state === 'finished' ? before?.finishedAtMs ?? nowMs : null, atMs: nowMs,
     raw: news.raw === null ? before?.raw ?? '' : withoutTokens(storableText(JSON.stringify(news.raw, null, 2))).slice(0, 20_000).toWellFormed(),
   })
 }

@@ -5,6 +5,7 @@ import type { Change } from '#shared/domain/commands/change'
 import { connectionSchema } from '#shared/contract/integrations'
 import type { Application } from '#shared/domain/model/application'
 import { createId } from '#shared/lib/ids'
+import { startCodeSignal } from '#tests/support/codesignal'
 import { startHackerRank, type FakeHackerRank } from '#tests/support/hackerrank'
 import { startTestServer, type TestServer } from '#tests/support/test-server'
 import { codesOf, WireClient } from '#tests/support/wire-client'
@@ -105,5 +106,29 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('tests of candidates, on %s', s
     expect(await post('companyTestSessionFinished', { ...session, testSessionId: 's2', candidateEmail: 'nobody@example.test' }, at + 2)).toBe(200)
     await vi.waitFor(async () => expect((await server.request('GET', `/api/integrations/connections/${id}/inbound`, server.owner.token)).body).toMatchObject({ messages: [{ state: 'dead', code: 'inbound.no_match' }, { state: 'done' }, { state: 'done' }] }), soon)
     expect(await assessments()).toMatchObject([{ state: 'finished', score: 900 }])
+  })
+
+  test('a CodeSignal test is sent from the profile once, its link stays while it is under way, and its message brings the result of the very request', async () => {
+    const codesignal = await startCodeSignal()
+    const { id, url } = await connect('codesignal', { address: codesignal.url }, { token: 'a key of theirs', secret: 'their webhook secret' })
+    await vi.waitFor(async () => expect(JSON.stringify(await server.db.query(`select content->'integrations' as i from documents where collection = 'settings'`))).toContain('Backend basics'), soon)
+    expect(await pushed(server.owner.token, rowsOf(sendAssessment(card, { connectionId: id, testId: 't7', test: 'Backend basics' }, stamp(server.owner.person.id))))).toEqual(['accepted'])
+    const link = 'Link of the test: https://app.codesignal.com/test/s1'
+    await vi.waitFor(async () => expect(await assessments()).toMatchObject([{ state: 'sent', test: 'Backend basics', vendor: 'codesignal', say: link }]), soon)
+    let at = Date.now()
+    const tell = async (event: string): Promise<number> => {
+      const triggeredOn = (at += 1)
+      const signature = createHmac('sha256', 'their webhook secret').update(`${url}${event}${triggeredOn}`).digest('hex')
+      const payload = { testSessionId: 's1', testId: 't7', testTitle: 'Backend basics', candidateEmail: 'ana@example.test', score: 1 }
+      return (await fetch(`${server.url}${new URL(url).pathname}`, { method: 'POST', headers: { 'content-type': 'application/json', 'x-codesignal-signature': signature }, body: JSON.stringify({ event, triggeredOn, payload }) })).status
+    }
+    Object.assign(codesignal.sessions[0]!, { status: 'active', startDate: at, invitationUrl: null })
+    expect(await tell('companyTestSessionStarted')).toBe(200)
+    await vi.waitFor(async () => expect(await assessments()).toMatchObject([{ state: 'started', say: link }]), soon)
+    Object.assign(codesignal.sessions[0]!, { status: 'over', finishDate: at, result: { score: 850, solvedTaskCount: 3, url: 'https://app.codesignal.com/test-result/1', versionedCodingScore: null } })
+    expect(await tell('companyTestSessionFinished')).toBe(200)
+    await vi.waitFor(async () => expect(await assessments()).toMatchObject([{ state: 'finished', score: 850, maxScore: 1000, reportUrl: 'https://app.codesignal.com/test-result/1', say: '3 of 4 questions solved' }]), soon)
+    expect(codesignal.sessions).toHaveLength(1)
+    await codesignal.stop()
   })
 })

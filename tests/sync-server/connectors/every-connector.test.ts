@@ -15,12 +15,12 @@ const proofs: Readonly<Record<string, Readonly<{ file: string; suite: string; sp
   webhooks: { file: 'connectors/webhooks', suite: 'connectorSuite(', spec: 'standards' },
   hackerrank: { file: 'connectors/hackerrank', suite: 'connectorSuite(', spec: null },
   codility: { file: 'connectors/codility', suite: 'connectorSuite(', spec: null },
+  codesignal: { file: 'connectors/codesignal', suite: 'connectorSuite(', spec: 'codesignal' },
   'google-calendar': { file: 'connectors/google-calendar', suite: 'eventPortSuite(', spec: 'google-calendar' },
   'microsoft-365': { file: 'connectors/microsoft-365', suite: 'eventPortSuite(', spec: 'microsoft-graph' },
   zoom: { file: 'connectors/zoom', suite: 'eventPortSuite(', spec: 'zoom' },
-  // These take messages and change nothing at their vendor: repeats, forgeries and what cannot be read are tested by name.
+  // It takes messages and changes nothing at a vendor: repeats, forgeries and what cannot be read are tested by name.
   'inbound-candidates': { file: 'inbound/inbound-candidates', suite: "connect({ signing: 'standardWebhooks' })", spec: null },
-  codesignal: { file: 'assessments/assessments', suite: 'CodeSignal’s result', spec: null },
   calendly: { file: 'connectors/calendly', suite: 'connectorSuite(', spec: 'calendly' },
 }
 const at = (path: string): URL => new URL(path, import.meta.url)
