@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 // The long proof: random histories by the hundred thousand, a hire that dies at every statement, then killed servers and
 // bad networks again and again.
-// MODEL_HISTORIES (100000), SOAK_MINUTES (60, for the processes), MODEL_SEED and PROCESS_SEED repeat a run.
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -11,6 +10,20 @@ import { judgeNode, nodeInModules } from './node-version.mjs'
 import { startPostgres } from './postgres-for-tests.mjs'
 import { findOrInstall, needs } from './test-needs.mjs'
 import { addTotals, noTotals, totalsLine, vitestTotals, withExitCode } from './totals.mjs'
+
+const help = `npm run soak
+
+The long proof: random histories, a hire that dies at every statement, killed servers and bad networks again and again.
+
+  MODEL_HISTORIES   how many random histories (100000)
+  SOAK_MINUTES      how long the real processes are killed and cut off (60)
+  PROCESS_KILLS     how often within one round (12)
+  MODEL_SEED, PROCESS_SEED   repeat a run by the seeds it printed
+`
+if (process.argv.slice(2).some(argument => argument === '--help' || argument === '-h')) {
+  console.log(help)
+  process.exit(0)
+}
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
 const say = line => console.log(line)
