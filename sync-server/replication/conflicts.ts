@@ -42,14 +42,16 @@ export function writeClash(work: Work, stored: StoredDocument, found: FoundClash
   }, pusher)
 }
 
-/** Keeps a refused value with its reason and a way forward. */
-export function writeRefusal(
+/** Keeps a refused value with its reason and a way forward; free times are looked for once this is committed. */
+export async function writeRefusal(
   work: Work, about: Pick<StoredDocument, 'collection' | 'id' | 'content' | 'revision'>, refused: RuleRefusal, values: { standing: Json; wanted: Json }, pusher: Pusher,
 ): Promise<string> {
-  return write(work, about, {
+  const id = await write(work, about, {
     kind: 'refused', code: refused.code, unit: refused.unit, base: values.standing as Conflict['base'],
     kept: { value: values.standing as Conflict['kept']['value'], byId: null, device: '', atMs: work.nowMs },
     aside: aside(pusher, values.wanted),
     alternatives: refused.alternatives.map(option => ({ label: option.label, value: option.value as Conflict['alternatives'][number]['value'] })),
   }, pusher)
+  if (refused.seeksTimes) work.searches.add(id)
+  return id
 }

@@ -107,3 +107,11 @@ export async function loadRevisions(
     [workspaceId, names.map(name => name.collection), names.map(name => name.id), after],
   )
 }
+
+/** Notes conflicts that are to be given what is free instead, and says so to whoever searches once this is committed. */
+export async function askForAlternatives(tx: Tx, workspaceId: string, conflictIds: readonly string[]): Promise<void> {
+  await tx.query(
+    `with asked as (insert into alternative_searches (workspace_id, conflict_id) select $1, id from unnest($2::uuid[]) as id on conflict do nothing) select pg_notify('shortlist_alternatives', $3)`,
+    [workspaceId, conflictIds, workspaceId],
+  )
+}

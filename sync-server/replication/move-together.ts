@@ -1,8 +1,4 @@
 import type { PushRow } from '#shared/contract/sync-protocol'
-import type { Content } from '#shared/domain/merge/units'
-import type { Interview } from '#shared/domain/model/interview'
-import { checkDocument } from '#shared/domain/model/parse-content'
-import { isObject } from '#shared/lib/json'
 import { releaseBooking } from './rules/booking-rules.ts'
 import type { Work } from './work.ts'
 
@@ -19,16 +15,6 @@ export async function releaseMoved(work: Work, rows: readonly PushRow[]): Promis
   if (moved.length < 2) return []
   for (const id of moved) await releaseBooking(work, id)
   return moved
-}
-
-/** Notes what a push wants to book, before it is judged row by row; what does not fit the schema is not counted. */
-export function noteWanted(work: Work, rows: readonly PushRow[]): void {
-  for (const row of rows) {
-    if (row.collection !== 'interviews' || (row.kind !== 'new' && row.kind !== 'edit')) continue
-    const booking = row.kind === 'edit' && isObject(row.units['booking'] ?? null) ? row.units['booking'] as Content : {}
-    const checked = checkDocument('interviews', row.kind === 'new' ? row.content as Content : { ...work.get('interviews', row.id)?.content, ...booking })
-    if (checked.kind === 'fits') work.wantedBookings.push(checked.content as unknown as Interview)
-  }
 }
 
 /** Throws when an interview that is still to be held has lost its place. */

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { PushResult } from '#shared/contract/sync-protocol'
 import type { Database } from '../db/database.ts'
 import { commitPushes, type Committed, type PushRequest } from './push.ts'
@@ -8,6 +9,15 @@ export type PushOutcome = Readonly<
 >
 
 type Waiting = Readonly<{ request: PushRequest; settle: (outcome: PushOutcome) => void }>
+
+/**
+ * Lets pushes that have reached this process join. The embedded store answers without a turn of the event loop, so that a
+ * transaction over it would take the first push alone and the others would stand in the sockets until it ends.
+ */
+async function gathered(): Promise<void> {
+  await setImmediate()
+  await setImmediate()
+}
 
 /** One transaction takes at most this many documents, so that nobody waits behind a whole import. */
 const rowsPerCommit = 1_000
@@ -46,7 +56,10 @@ export class PushQueue {
 
   async #run(): Promise<void> {
     this.#running = true
-    while (this.#waiting.length > 0) await this.#commit(this.#take())
+    while (this.#waiting.length > 0) {
+      await gathered()
+      await this.#commit(this.#take())
+    }
     this.#running = false
   }
 

@@ -4,7 +4,7 @@ import type { CollectionName } from '#shared/domain/model/collections'
 import type { Json } from '#shared/lib/json'
 import { loadDocuments, loadRevisions, lockWorkspace } from './document-store.ts'
 import { announceJobEdits } from './job-edits.ts'
-import { assertReserved, MovesApart, noteWanted, releaseMoved } from './move-together.ts'
+import { assertReserved, MovesApart, releaseMoved } from './move-together.ts'
 import { loadActors, updatePersonKeys } from './person-keys.ts'
 import { placeDocuments } from './place-documents.ts'
 import type { PushContext } from './push-context.ts'
@@ -95,7 +95,6 @@ function commitOnce(db: Database, workspaceId: string, requests: readonly PushRe
       }
       const context: PushContext = { actor, sessionId: request.sessionId, device: request.device }
       const answers: PushResult[] = []
-      noteWanted(work, request.rows)
       const moved = moves === 'together' ? await releaseMoved(work, request.rows) : []
       for (const row of request.rows) {
         const key = documentKey(row.collection, row.id)

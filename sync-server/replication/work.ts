@@ -2,10 +2,9 @@ import type { Tx } from '../db/database.ts'
 import { unitNamed, type Content } from '#shared/domain/merge/units'
 import { isObject, type Json } from '#shared/lib/json'
 import { textChange } from '#shared/lib/text-merge'
-import type { Interview } from '#shared/domain/model/interview'
 import type { Job } from '#shared/domain/model/job'
 import type { CollectionName, Documents } from '#shared/domain/model/collections'
-import { loadDocuments, loadOfCandidates, loadRevisions, saveChanges, setSequence } from './document-store.ts'
+import { askForAlternatives, loadDocuments, loadOfCandidates, loadRevisions, saveChanges, setSequence } from './document-store.ts'
 import { saveEvents } from './event-store.ts'
 import { documentKey, referencesOf, type DocumentName, type RevisionRecord, type StoredDocument } from './stored-document.ts'
 
@@ -47,8 +46,8 @@ export class Work {
   readonly firstSequence: number
   readonly events: WorkEvent[] = []
   readonly editedJobs: EditedJob[] = []
-  /** Interviews that pushes of this transaction want to book: what is offered instead of one must not take another's time. */
-  readonly wantedBookings: Interview[] = []
+  /** Conflicts of this transaction that are to be given what is free instead, once it is committed. */
+  readonly searches = new Set<string>()
   /** Documents whose content or access changed, by key. */
   readonly changed = new Map<string, StoredDocument>()
   /** The session that last changed each document, by key. */
@@ -205,6 +204,7 @@ export class Work {
   /** Writes everything and tells the servers; `isLast` commits with it. */
   async flush(isLast: boolean): Promise<void> {
     if (this.events.length > 0) await saveEvents(this.#tx, this.workspaceId, this.#sequence, this.events)
+    if (this.searches.size > 0) await askForAlternatives(this.#tx, this.workspaceId, [...this.searches])
     await saveChanges(this.#tx, this.workspaceId, {
       documents: [...this.changed.values()], revisions: this.#revisions, receivedAtMs: this.nowMs, sequence: this.#sequence,
     }, isLast)

@@ -54,7 +54,7 @@ export const allowedArrows: Readonly<Record<Room, readonly string[]>> = new Prox
   'server/backup': ['server/db', ...shared, 'npm:*'],
   'server/identity': ['server/db', 'server/http', ...shared, 'npm:*'],
   'server/files': ['server/db', 'server/http', 'server/identity', ...shared, 'npm:*'],
-  'server/replication': ['server/db', 'server/outbox', ...shared, 'npm:*'],
+  'server/replication': ['server/clock', 'server/db', 'server/outbox', ...shared, 'npm:*'],
   'server/outbox': ['server/clock', 'server/db', 'server/http', 'server/identity', 'server/files', 'server/intake', 'server/connectors/*', ...shared, 'npm:*'],
   'server/api': ['server/db', 'server/http', 'server/identity', 'server/outbox', 'server/intake', 'server/connectors/*', ...shared, 'npm:*'],
   'server/intake': ['server/db', ...shared, 'npm:*'],

@@ -1,4 +1,5 @@
 import type { Database } from '#server/db/database'
+import { AlternativeRounds } from '#server/replication/alternatives/alternative-rounds'
 import { commitPushes, type PushRequest } from '#server/replication/push'
 import { loadReader, pullPage, allCollections } from '#server/replication/pull'
 import { writeRecord } from '#server/replication/record'
@@ -21,6 +22,8 @@ export type TestWorkspace = Readonly<{
   workspaceId: string
   members: Readonly<Record<Role, Member>>
   push(member: Member, rows: readonly PushRow[], restoredTo?: number): Promise<readonly PushResult[]>
+  /** Gives refused bookings what is free instead, as the server does after the refusal. */
+  findTimes(): Promise<void>
   pullAll(member: Member, cursor?: string | null): Promise<{ rows: PulledRow[]; cursor: string }>
   create(member: Member, collection: CollectionName, content: object): Promise<PushResult>
 }>
@@ -53,6 +56,7 @@ export async function openWorkspace(db: Database): Promise<TestWorkspace> {
   }
   return {
     db, workspaceId, members, push,
+    findTimes: () => new AlternativeRounds({ db, now: () => testNowMs, told: () => undefined, onFailure: cause => { throw cause } }).search(),
     pullAll: (member, cursor = null) => pullAll(db, workspaceId, member, cursor),
     create: async (member, collection, content) => (await push(member, [newRow(collection, content)]))[0]!,
   }

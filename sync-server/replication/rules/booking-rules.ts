@@ -1,7 +1,6 @@
 import type { Interview } from '#shared/domain/model/interview'
-import { freeSlots } from './free-slots.ts'
 import { limitsAreKept } from './limit-rules.ts'
-import { refusal, type Rule } from './rule.ts'
+import { refusal, refusedBooking, type Rule } from './rule.ts'
 import type { Work } from '../work.ts'
 
 /** Everybody and everything an interview occupies. A cancelled interview occupies nothing. */
@@ -30,7 +29,7 @@ export const bookingIsFree: Rule = async (work, change) => {
        and during && int8range($3::bigint, $4::bigint) and interview_id <> $5 limit 1`,
     [work.workspaceId, resources, after.startMs, after.endMs, change.id],
   )
-  if (taken.length > 0) return refusal('rules.booking_overlap', 'booking', await freeSlots(work, after, change.before as Interview | null))
+  if (taken.length > 0) return refusedBooking('rules.booking_overlap')
   await reserve(work, change.id, after, resources)
   return null
 }

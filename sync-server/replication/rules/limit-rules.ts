@@ -2,8 +2,7 @@ import { complete } from '#shared/domain/model/later-fields'
 import type { Interview } from '#shared/domain/model/interview'
 import { interviewingOf } from '#shared/domain/scheduling/own-time'
 import { overLimits } from '#shared/domain/scheduling/limits'
-import { freeSlots } from './free-slots.ts'
-import { refusal, type Rule } from './rule.ts'
+import { refusedBooking, type Rule } from './rule.ts'
 
 const weekMs = 8 * 86_400_000
 
@@ -28,5 +27,5 @@ export const limitsAreKept: Rule = async (work, change) => {
   )
   const booked = rows.map(({ id, resource, start }) => ({ id, startMs: Number(start), cancelled: false, seats: [{ personId: resource.slice('person:'.length), role: 'interviewer' as const }] }))
   const over = overLimits({ id: change.id, startMs: after.startMs, cancelled: false, seats: asked }, limited, booked)
-  return over.length > 0 ? refusal('rules.over_limit', 'booking', await freeSlots(work, after, before)) : null
+  return over.length > 0 ? refusedBooking('rules.over_limit') : null
 }

@@ -14,12 +14,15 @@ export type WrittenChange = Readonly<{
  */
 export type RuledChange = WrittenChange & Readonly<{ hand: 'staff' | 'other' | 'trusted' }>
 
-/** A refusal says why, which unit it is about, and what could be done instead. */
+/** A refusal says why, which unit it is about, and what could be done instead. With `seeksTimes` its conflict is given what is free instead, soon after. */
 export type RuleRefusal = Readonly<{
-  code: string; unit: string; alternatives: readonly { readonly label: string; readonly value: Json }[]
+  code: string; unit: string; alternatives: readonly { readonly label: string; readonly value: Json }[]; seeksTimes: boolean
 }>
 
 /** A rule that spans documents. It sees the workspace as it stands inside the transaction. */
 export type Rule = (work: Work, change: RuledChange) => Promise<RuleRefusal | null>
 
-export const refusal = (code: string, unit: string, alternatives: RuleRefusal['alternatives'] = []): RuleRefusal => ({ code, unit, alternatives })
+export const refusal = (code: string, unit: string, alternatives: RuleRefusal['alternatives'] = []): RuleRefusal => ({ code, unit, alternatives, seeksTimes: false })
+
+/** A booking that cannot be as it was wanted. */
+export const refusedBooking = (code: string): RuleRefusal => ({ code, unit: 'booking', alternatives: [], seeksTimes: true })

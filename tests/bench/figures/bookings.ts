@@ -133,7 +133,7 @@ async function measure(run: Run, name: StoreName, { server, owner, store }: Prep
   const stored = rows.filter(row => row.collection === 'interviews').length
   if (stored !== booked) throw new Error(`${booked} were told that they had booked, and ${stored} interviews are in the record`)
   return [
-    { figure: `booking, ${coordinators} coordinators race, ${name}`, unit: 'bookings/s', values: rates!, against: { name: 'bare insert under the constraint', values: floors! }, note: `${booked} booked and told to ${coordinators} laptops at once; most of the time goes into the refusals, each of which comes with what is free instead` },
+    { figure: `booking, ${coordinators} coordinators race, ${name}`, unit: 'bookings/s', values: rates!, against: { name: 'bare insert under the constraint', values: floors! }, note: `${booked} booked and told to ${coordinators} laptops at once, while what is free instead is looked for beside them, for every refusal` },
     { figure: `refused of ${coordinators * wishesEach} wishes, ${name}`, unit: 'refusals', values: refusals! },
     { figure: `double bookings in the record, ${name}`, unit: 'pairs', values: [doubles(rows)], goal: { of: 'median', atMost: 0 } },
   ]

@@ -40,6 +40,7 @@ describe.each(stores)('a booking that cannot be, on $name', ({ open }) => {
   }
   const book = async (member: Member, interview: Interview) => (await workspace.push(member, [newRow('interviews', interview)]))[0]!
   const conflicts = async (): Promise<Conflict[]> => {
+    await workspace.findTimes()
     const { rows } = await workspace.pullAll(workspace.members.owner)
     return rows.filter(row => row.collection === 'conflicts').map(row => row.content as unknown as Conflict)
   }
@@ -58,6 +59,22 @@ describe.each(stores)('a booking that cannot be, on $name', ({ open }) => {
     expect(second).toMatchObject({ value: { seats: [{ personId: ana }] } })
     expect(await book(coordinator, { ...lost, ...(first!.value as Partial<Interview>) })).toMatchObject({ kind: 'accepted' })
     expect(await book(coordinator, { ...booking(2, 0, ana), ...(second!.value as Partial<Interview>) })).toMatchObject({ kind: 'accepted' })
+  })
+
+  test('every refusal of a flood gets its alternatives, once; who decided meanwhile is left alone', async () => {
+    const { ana, booking } = await loop()
+    const { coordinator, recruiter, owner } = workspace.members
+    await book(recruiter, booking(0, at('10:00'), ana))
+    const flood = Array.from({ length: 30 }, (_, index) => booking(1, at('10:00') + (index % 3) * 300_000, ana))
+    expect((await workspace.push(coordinator, flood.map(each => newRow('interviews', each)))).every(answer => answer.kind === 'refused')).toBe(true)
+    const { rows } = await workspace.pullAll(owner)
+    const told = rows.filter(row => row.collection === 'conflicts')
+    expect(told.map(row => (row.content as unknown as Conflict).alternatives)).toEqual(flood.map(() => []))
+    await workspace.push(coordinator, [editRow('conflicts', told[0]!.id, told[0]!.revision, { resolution: { resolved: 1, choice: 'kept', resolvedById: coordinator.personId, resolvedAtMs: testNowMs } })])
+    const found = await conflicts()
+    expect(found.filter(each => each.alternatives.length === 0).map(each => each.id)).toEqual([told[0]!.id])
+    expect(await workspace.db.query('select * from alternative_searches where workspace_id = $1', [workspace.workspaceId])).toEqual([])
+    expect((await conflicts()).map(each => each.revision)).toEqual(found.map(each => each.revision))
   })
 
   test('what is offered instead of one session never takes the time of another that came with it', async () => {
