@@ -45,10 +45,16 @@ function stillJudging(cards: readonly Documents['scorecards'][], interview: Docu
   return judging([interview]).filter(id => !here.has(id))
 }
 
-/** Who only listened at an interview whose judgements are all in, and has none to make on its application. */
-function listenedIn(cards: readonly Documents['scorecards'][], judges: readonly string[], here: Documents['interviews'] | undefined): string[] {
-  return here && stillJudging(cards, here).length === 0 ? seated([here]).filter(id => !judges.includes(id)) : []
+/**
+ * Who only listened at an interview whose judgements are all in, and has none to make on its application. Coordinators are
+ * not among them: they can seat themselves, and a seat one gave oneself opens nobody's judgement.
+ */
+function listenedIn(work: Work, cards: readonly Documents['scorecards'][], judges: readonly string[], here: Documents['interviews'] | undefined): string[] {
+  if (!here || stillJudging(cards, here).length > 0) return []
+  return listeners(here).filter(id => !judges.includes(id) && work.live('people', id)?.role !== 'coordinator')
 }
+
+const listeners = (interview: Documents['interviews']): string[] => seated([interview]).filter(id => !judging([interview]).includes(id))
 
 /** The facts for every document of one candidate; looked up once per candidate, then by application. */
 function factsOfGroup(work: Work, candidateId: string, group: Group): (document: StoredDocument) => AudienceFacts {
@@ -72,7 +78,7 @@ function factsOfGroup(work: Work, candidateId: string, group: Group): (document:
     const judgeIds = judging(panel)
     return {
       candidate, job: jobFacts(work, content.jobId ?? null), approverIds: asked(offers.filter(offer => offer.applicationId === applicationId)), panelIds: seated(panel),
-      seatIds: here ? seated([here]) : [], judgeIds, judgedIds: judgedIn(handedIn, interviews, here), listenedIds: listenedIn(handedIn, judgeIds, here),
+      seatIds: here ? seated([here]) : [], judgeIds, judgedIds: judgedIn(handedIn, interviews, here), listenedIds: listenedIn(work, handedIn, judgeIds, here),
     }
   }
 }
@@ -120,7 +126,7 @@ export async function placeDocuments(work: Work): Promise<void> {
   const withCandidate = fresh.filter(document => candidateIdOf(document) !== null)
   for (const document of withCandidate) candidateIds.add(candidateIdOf(document)!)
   await work.loadCandidates([...candidateIds])
-  await work.load(jobNamesOf([...work.byCandidate().values()].flat(), fresh))
+  await work.load([...jobNamesOf([...work.byCandidate().values()].flat(), fresh), ...listenerNamesOf([...work.byCandidate().values()].flat())])
   const groups = work.byCandidate()
   for (const candidateId of candidateIds) {
     const group = (groups.get(candidateId) ?? []).toSorted(conflictsLast)
@@ -164,6 +170,7 @@ async function placeJobs(work: Work): Promise<void> {
   const heard = related.filter(isHeard)
   await work.loadCandidates([...new Set(heard.map(each => candidateIdOf(each)!))])
   const groups = work.byCandidate()
+  await work.load(listenerNamesOf([...groups.values()].flat()))
   for (const each of heard) {
     const candidateId = candidateIdOf(each)!
     placeOne(work, work.get(each.collection, each.id)!, factsOfGroup(work, candidateId, groups.get(candidateId) ?? [])(each))
@@ -174,6 +181,11 @@ function candidateIdOf(document: StoredDocument): string | null {
   if (document.collection === 'candidates') return document.id
   const { candidateId } = document.content as { candidateId?: string | null }
   return candidateId ?? null
+}
+
+/** Whose role decides what they hear by listening. */
+function listenerNamesOf(documents: Group): { collection: 'people'; id: string }[] {
+  return [...new Set(liveOf(documents, 'interviews').flatMap(listeners))].map(id => ({ collection: 'people', id }))
 }
 
 function jobNamesOf(...groups: readonly (readonly StoredDocument[])[]): { collection: 'jobs'; id: string }[] {

@@ -129,6 +129,17 @@ describe.each(stores.map(store => store.name as 'PGlite' | 'PostgreSQL'))('blind
     expect(await toldTo(lia), 'a card of an interview they were not at').not.toContain('heard elsewhere')
   })
 
+  test('who arranges the interviews reads no card by giving themselves a seat to listen from', async () => {
+    const [cora, cleo] = [await server.join('coordinator'), await server.join('interviewer')]
+    const { interviews } = await heard('afterOwn', [[cleo]], cleo)
+    const { id, startMs, endMs, seats } = interviews[0]!
+    await write(await line(cora), editRow('interviews', id, base, { booking: { startMs, endMs, seats: [...seats, { personId: cora.person.id, role: 'shadow' }] } }))
+    const [stored] = await server.db.query<{ content: { seats: readonly unknown[] } }>(`select content from documents where id = $1`, [id])
+    expect(stored!.content.seats, 'they do sit there').toHaveLength(2)
+    const told = await toldTo(cora)
+    for (const words of [secret.card, secret.panel, secret.team]) expect(told).not.toContain(words)
+  })
+
   test('who listens at one session and judges another waits for their own card', async () => {
     const [lia, cleo] = [await server.join('interviewer'), await server.join('interviewer')]
     const { interviews, handIn } = await heard('afterOwn', [[lia], [cleo]], cleo, [], [lia])

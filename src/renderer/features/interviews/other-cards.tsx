@@ -16,6 +16,7 @@ const emptyWords = (reading: Reading): string => {
   if (reading.kind === 'all') return 'None was handed in yet.'
   if (reading.kind === 'listened') return 'You listen here and hand in no card. The others’ come to this computer once the last of them is in.'
   if (reading.why === 'ownCardFirst') return 'They come to this computer once yours is handed in, so that you judge for yourself.'
+  if (reading.why === 'arrangesOnly') return 'Who arranges interviews and only listens does not read them. A recruiter can tell you how it went.'
   return reading.why === 'recruitersOnly' ? 'On this job only recruiters read them.' : 'Recruiters, the job’s hiring managers and the panel read them.'
 }
 

@@ -16,7 +16,7 @@ export type AudienceFacts = Readonly<{
   judgeIds: readonly string[]
   /** Those who have judged: their card on the application is in, and none of theirs on the document's interview waits. */
   judgedIds: readonly string[]
-  /** Those who only listened at the document's interview and judge nowhere on the application, once everybody who judges there has. */
+  /** Those who only listened at the document's interview and judge nowhere on the application, once everybody who judges there has; no coordinators. */
   listenedIds: readonly string[]
   /** The job's hiring managers and its rule for reading scorecards. */
   job: Readonly<{ managerIds: readonly string[]; interviewerIds: readonly string[]; approverIds?: readonly string[]; scorecardVisibility: 'afterOwn' | 'always' | 'never' }> | null

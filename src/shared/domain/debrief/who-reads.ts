@@ -7,8 +7,9 @@ import { judgesOf } from './due.ts'
 /**
  * What somebody may read of the others' cards about one candidate, and why not. Mirrors the server's rule for scorecards.
  * `listened`: they judge nobody here and read the cards of the interviews they sat in, once all of such an interview are in.
+ * A coordinator who listens reads none: they give the seats, their own too.
  */
-export type Reading = Readonly<{ kind: 'all' } | { kind: 'listened' } | { kind: 'none'; why: 'ownCardFirst' | 'recruitersOnly' | 'notOnPanel' }>
+export type Reading = Readonly<{ kind: 'all' } | { kind: 'listened' } | { kind: 'none'; why: 'ownCardFirst' | 'recruitersOnly' | 'arrangesOnly' | 'notOnPanel' }>
 
 export type Reader = Readonly<{ personId: string; role: Role; isManager: boolean }>
 
@@ -24,7 +25,8 @@ export function readingOf(reader: Reader, rule: Job['scorecardVisibility'], inte
   if (reader.isManager && (rule === 'always' || !isJudge)) return { kind: 'all' }
   if (ownCards.some(card => card.authorId === reader.personId && card.submittedAtMs !== null)) return { kind: 'all' }
   if (isJudge) return { kind: 'none', why: 'ownCardFirst' }
-  return held.some(interview => interview.seats.some(seat => seat.personId === reader.personId)) ? { kind: 'listened' } : { kind: 'none', why: 'notOnPanel' }
+  if (!held.some(interview => interview.seats.some(seat => seat.personId === reader.personId))) return { kind: 'none', why: 'notOnPanel' }
+  return reader.role === 'coordinator' ? { kind: 'none', why: 'arrangesOnly' } : { kind: 'listened' }
 }
 
 /** The same of one interview's cards: a card for another session does not open the one that is still to be judged. */

@@ -126,7 +126,7 @@ test('what a screen says about reading is what the server does with the cards', 
       const own: readonly Scorecard[] = seat === 'interviewer' && hasHandedIn ? [makeCard(interview, personId, {})] : []
       const keys = keysOf({ personId, role, active: true, managedJobIds: isManager ? [job.id] : [] })
       const audience = audienceOf('scorecards', theirs, {
-        candidate: null, panelIds: interview.seats.map(seat => seat.personId), seatIds: interview.seats.map(seat => seat.personId), judgeIds: judgesOf(interview), judgedIds: own.map(card => card.authorId), listenedIds: seat === 'shadow' ? [personId] : [], job: { managerIds: isManager ? [personId] : [], interviewerIds: [], scorecardVisibility: rule },
+        candidate: null, panelIds: interview.seats.map(seat => seat.personId), seatIds: interview.seats.map(seat => seat.personId), judgeIds: judgesOf(interview), judgedIds: own.map(card => card.authorId), listenedIds: seat === 'shadow' && role !== 'coordinator' ? [personId] : [], job: { managerIds: isManager ? [personId] : [], interviewerIds: [], scorecardVisibility: rule },
       })
       const reading = readingOf({ personId, role, isManager }, rule, [interview], own)
       expect(reading.kind !== 'none').toBe(opens(keys, audience))
