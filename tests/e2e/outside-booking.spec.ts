@@ -49,6 +49,10 @@ test('a candidate is given a Calendly link from the profile by keyboard, books t
     await expect(page.getByText('Booked through Calendly, which tells the candidate and Mara Ruiz')).toBeVisible()
     await screenshot(page, 'interview-calendly')
     await page.getByRole('button', { name: 'Call off' }).click()
+    await expect(page.getByLabel('Why (if you like)')).toBeFocused()
+    await page.keyboard.type('The job is on hold')
+    await page.keyboard.press('Enter')
+    await expect(page.getByText('This interview was called off: The job is on hold.')).toBeVisible()
     await expect.poll(() => calendly.cancelled.length, { timeout: 20_000 }).toBe(1)
   } finally {
     await server.stop()

@@ -1,12 +1,12 @@
 import type { Shell, WebContents } from 'electron'
 import { appHost, appScheme } from './app-protocol.ts'
 
-/** Links that may leave the workstation: web pages over https and mail. No file:, no smb:, no program's own scheme. */
+/** Links that may leave the workstation: web pages over https, mail and phone numbers. No file:, no smb:, no program's own scheme. */
 export function isExternalLink(address: string): boolean {
   try {
     const url = new URL(address)
     if (url.username !== '' || url.password !== '') return false
-    return url.protocol === 'https:' || url.protocol === 'mailto:'
+    return url.protocol === 'https:' || url.protocol === 'mailto:' || url.protocol === 'tel:'
   } catch {
     return false
   }
@@ -30,14 +30,18 @@ export async function openExternal(shell: Pick<Shell, 'openExternal'>, address: 
 
 type Contents = Pick<WebContents, 'setWindowOpenHandler' | 'on'>
 
-/** Keeps a page where it is: no second window, no other address, no <webview>. */
+/** Keeps a page where it is: no second window, no other address, no <webview>. A mail or phone link goes to the program for it. */
 export function confineContents(contents: Contents, shell: Pick<Shell, 'openExternal'>): void {
   contents.setWindowOpenHandler(({ url }) => {
     // A refused open is no error of ours, and there is nobody to tell.
     void openExternal(shell, url).catch(() => undefined)
     return { action: 'deny' }
   })
-  contents.on('will-navigate', details => { if (!isOwnPage(details.url)) details.preventDefault() })
+  contents.on('will-navigate', details => {
+    if (isOwnPage(details.url)) return
+    details.preventDefault()
+    if (/^(mailto|tel):/i.test(details.url)) void openExternal(shell, details.url).catch(() => undefined)
+  })
   contents.on('will-frame-navigate', details => { if (!details.isMainFrame || !isOwnPage(details.url)) details.preventDefault() })
   contents.on('will-redirect', details => { if (!isOwnPage(details.url)) details.preventDefault() })
   contents.on('will-attach-webview', event => event.preventDefault())

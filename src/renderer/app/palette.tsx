@@ -41,11 +41,11 @@ export function featureCommands(context: CommandContext): readonly PaletteComman
 }
 
 export function Palette({ keys, onClose, context, own }: PaletteProps) {
-  const { replica, me, may, go } = context
-  const commands = useMemo(() => (keys === null ? [] : paletteCommands(keys, [...featureCommands({ replica, me, may, go }), ...own])), [keys, replica, me, may, go, own])
+  const { replica, me, may, go, hasSample } = context
+  const commands = useMemo(() => (keys === null ? [] : paletteCommands(keys, [...featureCommands({ replica, me, may, go, hasSample }), ...own])), [keys, replica, me, may, go, hasSample, own])
   const provider = useCallback(async (query: string, signal: AbortSignal) => {
-    const found = await Promise.all(features.flatMap(feature => feature.search?.({ replica, me, may, go }, query, signal) ?? []))
+    const found = await Promise.all(features.flatMap(feature => feature.search?.({ replica, me, may, go, hasSample }, query, signal) ?? []))
     return found.flat().map(command => ({ ...command }))
-  }, [replica, me, may, go])
+  }, [replica, me, may, go, hasSample])
   return <CommandPalette isOpen={keys !== null} onOpenChange={isOpen => { if (!isOpen) onClose() }} commands={commands} provider={provider} placeholder="Search people and jobs, or type an action" />
 }

@@ -1,7 +1,8 @@
 import { useEffect } from 'react'
 
-/** What a person came for, first of all: the list whose row is marked, then any list that takes arrows, then a list of ways in. */
+/** What a person came for, first of all: the list whose row is marked or was left, then any list that takes arrows, then a list of ways in. */
 const wanted = [
+  '[data-rows] [data-left] :is(a[href], button)',
   '[data-shortcuts][aria-activedescendant]',
   '[data-shortcuts]',
   '[data-rows] li :is(a[href], button)',
@@ -37,7 +38,8 @@ function arrive(main: HTMLElement): () => void {
     if (!isFree(at, main)) return at === before ? undefined : stopper.abort()
     list = wanted.map(selector => main.querySelector<HTMLElement>(selector)).find(found => found !== null) ?? null
     const target = list ?? main
-    if (target !== at) target.focus({ preventScroll: true })
+    // A row that was left may lie further down; everything else begins at the top.
+    if (target !== at) target.focus({ preventScroll: target.closest('[data-left]') === null })
   }
   // In the frame's own turn: a focus that is set earlier lays the page out once more for nothing.
   let turn = 0

@@ -4,7 +4,7 @@ import { useLocation } from 'wouter'
 import type { Desktop } from '../bridge/desktop.ts'
 import { WelcomeScreen } from '../features/session/welcome-screen.tsx'
 import type { CommandContext } from '../replica/feature.ts'
-import { ReplicaProvider, useMay, useMe, useReplica, useSyncView } from '../replica/react.tsx'
+import { ReplicaProvider, useDirectory, useMay, useMe, useReplica, useSyncView } from '../replica/react.tsx'
 import type { Replica } from '../replica/replica.ts'
 import type { Account } from './account.ts'
 import type { AppSession } from './app-session.ts'
@@ -47,7 +47,8 @@ export function useCommandContext(): CommandContext {
   const me = useMe()
   const may = useMay()
   const [, go] = useLocation()
-  return { replica, me, may, go }
+  const { settings } = useDirectory()
+  return { replica, me, may, go, hasSample: (settings?.sampleImportId ?? null) !== null }
 }
 
 function Welcome({ workspaceName, context, onChosen }: { workspaceName: string; context: CommandContext; onChosen: () => void }) {

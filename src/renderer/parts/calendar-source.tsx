@@ -5,7 +5,7 @@ import { calendarSourceSchema, calendarsSchema, type Calendar, type SubjectKind 
 import { doneSchema } from '#shared/contract/http'
 import { consentSchema } from '#shared/contract/integrations'
 import { momentWords } from '#shared/domain/conflict-words'
-import { errorCode } from '#shared/lib/app-error'
+import { AppError, errorCode } from '#shared/lib/app-error'
 import { sayProblem } from '../actions/use-act.ts'
 import { useNow } from '../actions/use-now.ts'
 import { useMe } from '../replica/react.tsx'
@@ -27,7 +27,7 @@ function saySource({ kind, shownAddress }: Calendar, whose: string): string {
   return shownAddress === '' ? `An account of their own, signed in by ${whose}` : `${shownAddress}, signed in by ${whose}`
 }
 
-type CalendarSourceProps = { kind: SubjectKind; id: string; /** "you", or the name of a colleague or room. */ whose: string; /** Opens an address in the browser of the system; where it is given, one can sign in with an account of one's own. */ openOutside?: (url: string) => Promise<unknown> }
+type CalendarSourceProps = { kind: SubjectKind; id: string; /** "you", or the name of a colleague or room. */ whose: string; /** Opens an address in the browser of the system; where it is given, one can sign in with an account of one's own. */ openOutside?: (url: string) => Promise<Readonly<{ kind: 'opened' | 'refused' }>> }
 
 /** Which calendar says when somebody or a room is taken. Its address is a key: it is sent once and never shown again. */
 export function CalendarSource({ kind, id, whose, openOutside }: CalendarSourceProps) {
@@ -49,7 +49,10 @@ export function CalendarSource({ kind, id, whose, openOutside }: CalendarSourceP
   })
   // The vendor asks in the browser of the system, never inside this window (RFC 8252).
   const signIn = useMutation({
-    mutationFn: async (connectionId: string) => openOutside?.((await serverRequest('POST', `/api/integrations/connections/${connectionId}/own-account`, consentSchema)).url),
+    mutationFn: async (connectionId: string) => {
+      const opened = await openOutside?.((await serverRequest('POST', `/api/integrations/connections/${connectionId}/own-account`, consentSchema)).url)
+      if (opened?.kind === 'refused') throw new AppError('link.refused')
+    },
     onSuccess: () => setAwaited({ before: signOf(ownIn(query.data?.calendars)) }),
   })
   const change = useMutation({

@@ -36,6 +36,8 @@ export type CommandContext = Readonly<{
   me: Person
   may: May
   go: (path: string) => void
+  /** Whether the workspace holds the made-up people of the sample. */
+  hasSample: boolean
 }>
 
 export type Route = Readonly<{ path: string; load: () => Promise<{ Screen: ComponentType }> }>

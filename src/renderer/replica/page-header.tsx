@@ -1,6 +1,7 @@
 import { createContext, useContext, useEffect } from 'react'
 import type { ReactNode } from 'react'
 import { createPortal } from 'react-dom'
+import styles from './page-header.module.css'
 
 /** The place in the frame that a screen's title and actions go to; filled by the app. */
 export const PageHeaderSlot = createContext<HTMLElement | null>(null)
@@ -18,5 +19,5 @@ export function PageHeader({ title, lead, children }: { title: string; lead?: Re
     document.title = `${mark.exec(document.title)?.[0] ?? ''}${title} · Shortlist`
   }, [title])
   if (!slot) return null
-  return createPortal(<>{lead}<h1 dir="auto" title={title} style={{ textAlign: 'left', fontSize: 'var(--text-md)', flex: '0 1 auto', minWidth: '5em', maxWidth: '50%', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>{title}</h1>{children}</>, slot)
+  return createPortal(<>{lead}<h1 dir="auto" title={title} className={styles.title}>{title}</h1>{children && <div className={styles.actions}>{children}</div>}</>, slot)
 }

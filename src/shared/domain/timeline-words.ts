@@ -85,7 +85,7 @@ const sentences: Readonly<Record<ActivityKind, Sentence>> = {
   // By their booking link a candidate acts themselves.
   'interview.scheduled': ({ activity, who, whom }) => activity.facts['byCandidate'] === true ? `${whom} booked an interview by link` : `${who} scheduled an interview with ${whom}`,
   'interview.moved': ({ activity, who, whom }) => activity.facts['byCandidate'] === true ? `${whom} moved their interview by link` : `${who} moved an interview with ${whom}`,
-  'interview.cancelled': ({ activity, who, whom }) => activity.facts['byCandidate'] === true ? `${whom} called their interview off by link` : `${who} cancelled an interview with ${whom}`,
+  'interview.cancelled': ({ activity, who, whom }) => activity.facts['byCandidate'] === true ? `${whom} called their interview off by link` : `${who} called off an interview with ${whom}${text(activity, 'reason') ? `: ${text(activity, 'reason')}` : ''}`,
   'scorecard.submitted': ({ who, whom }) => `${who} handed in a scorecard about ${whom}`,
   'offer.changed': ({ activity, who, whom }) => `${who} ${(offerWords[text(activity, 'step') ?? ''] ?? (name => `changed the offer to ${name}`))(whom)}`,
   'message.queued': ({ who, whom }) => `${who} wrote to ${whom}; it waits to be sent`,

@@ -26,6 +26,13 @@ export function nextInviteTry(row: Pick<InviteRow, 'tries' | 'wanted'>, nowMs: n
   return at < row.wanted.facts.startMs ? at : null
 }
 
+/** The reason an interview was called off with; empty when nobody said, and for one that takes place without this invitee. */
+async function whyCalledOff(db: Database, { workspaceId, interviewId, wanted }: InviteRow): Promise<string> {
+  if (wanted.method !== 'cancel') return ''
+  const [row] = await db.query<{ why: string | null }>(`select content->>'cancelReason' as why from documents where workspace_id = $1 and collection = 'interviews' and id = $2 and (content->>'cancelled')::boolean`, [workspaceId, interviewId])
+  return row?.why ?? ''
+}
+
 /**
  * Tells everybody concerned when an interview was booked, changed or called off. What is to be said follows from the
  * record; what was said is kept an invitee at a time, and "delivered" only once the mail server has taken the letter.
@@ -105,7 +112,7 @@ export class Invitations {
     if (!mail) return { kind: 'failed', code: 'invite.no_mail_server', nextTryAtMs: null }
     try {
       const [workspace] = await db.query<{ name: string }>('select name from workspaces where id = $1', [row.workspaceId])
-      await mail.send(letterFor(row, { organizer: { name: workspace?.name ?? '', email: mail.organizerEmail }, nowMs: now(), interviewUrl: interviewUrl(row.interviewId) }))
+      await mail.send(letterFor(row, { organizer: { name: workspace?.name ?? '', email: mail.organizerEmail }, nowMs: now(), interviewUrl: interviewUrl(row.interviewId), why: await whyCalledOff(db, row) }))
       return { kind: 'delivered' }
     } catch (error) {
       const code = errorCode(error)

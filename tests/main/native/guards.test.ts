@@ -7,7 +7,7 @@ import { menuTemplate } from '../../../src/main/native/menu.ts'
 import { denyPermissions } from '../../../src/main/native/permissions.ts'
 import { menuCommandSchema } from '#shared/contract/ipc'
 
-test.each(['https://example.org/a?b=c', 'mailto:ana@example.org'])('%s opens outside', address => expect(isExternalLink(address)).toBe(true))
+test.each(['https://example.org/a?b=c', 'mailto:ana@example.org', 'tel:+4930123456'])('%s opens outside', address => expect(isExternalLink(address)).toBe(true))
 test.each(['http://example.org', 'file:///etc/passwd', 'javascript:alert(1)', 'data:text/html,x', 'smb://host/share', 'ms-word:ofe|u|x', 'https://user:pw@example.org', 'shortlist://candidate/1', '', 'not a link'])(
   '%s does not open', address => expect(isExternalLink(address)).toBe(false))
 test.each(['app://shortlist.evil/app/', 'app://evil@shortlist/app/x'.replace('shortlist', 'other'), 'https://shortlist/app/', 'about:blank', ''])('%s is not our page', address => expect(isOwnPage(address)).toBe(false))
@@ -21,7 +21,8 @@ test('the page stays where it is: foreign addresses stop, a new window is denied
   expect(contents.navigate('app://shortlist/app/jobs')).toBe(false)
   expect(contents.openHandler?.({ url: 'https://example.org' } as never)).toEqual({ action: 'deny' })
   expect(contents.openHandler?.({ url: 'file:///etc/passwd' } as never)).toEqual({ action: 'deny' })
-  expect(opened).toEqual(['https://example.org'])
+  expect(contents.navigate('mailto:ana@example.org')).toBe(true)
+  expect(opened).toEqual(['https://example.org', 'mailto:ana@example.org'])
 })
 
 test('permissions are denied but for copying and notifications of our own page', () => {

@@ -8,11 +8,11 @@ const key = (keys: string, title: string, section = 'Cards') => ({ keys, title, 
 const command = (id: string, title: string, more: Partial<PaletteCommand> = {}): PaletteCommand => ({ id, title, section: 'Any', run: () => undefined, ...more })
 
 /** What an owner is offered on a screen that shows no record. */
-function ownersCommands(): readonly PaletteCommand[] {
+function ownersCommands(more: Partial<CommandContext> = {}): readonly PaletteCommand[] {
   const location = { pathname: '/app/pipeline', search: '' }
   vi.stubGlobal('location', location)
   vi.stubGlobal('window', { location })
-  return featureCommands({ me: { role: 'owner' }, may: () => ({ kind: 'allowed' }), go: () => undefined, replica: {} } as unknown as CommandContext)
+  return featureCommands({ me: { role: 'owner' }, may: () => ({ kind: 'allowed' }), go: () => undefined, replica: {}, hasSample: false, ...more } as unknown as CommandContext)
 }
 
 afterEach(() => vi.unstubAllGlobals())
@@ -32,6 +32,11 @@ test('the palette offers what the screen’s keys do, once, and says the key bes
   const commands = [command('job.create', 'Open a new job'), command('go.jobs', 'Jobs', { shortcut: 'g j' })]
   const shown = paletteCommands([key('m', 'Move'), key('c', 'Open a new job', 'Jobs'), key('g j', 'Jobs', 'Go to'), key('mod+k', 'Search and actions', 'General'), { ...key('mod+z', 'Take back'), isHidden: true }], commands)
   expect(shown.map(({ title, shortcut }) => [title, shortcut])).toEqual([['Move', 'm'], ['Open a new job', 'c'], ['Jobs', 'g j']])
+})
+
+test('the sample is offered where there is none, and its removal where there is one', () => {
+  const offered = (hasSample: boolean) => ownersCommands({ hasSample }).map(({ id }) => id).filter(id => id.startsWith('sample.'))
+  expect([offered(false), offered(true)]).toEqual([['sample.open'], ['sample.remove']])
 })
 
 test('the places come in the order of the sidebar', () => {

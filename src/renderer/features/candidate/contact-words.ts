@@ -7,12 +7,16 @@ export function phoneWords(phone: string): Readonly<{ shown: string; href: strin
   return { shown: phone, href: `tel:${phone.replace(/[^\d+*#,;]/g, '')}` }
 }
 
-/** A link without its scheme and trailing slash. Only web addresses become links. */
+/**
+ * A link without its scheme and trailing slash. Only web addresses become links, and all of them protected ones: the
+ * workstation opens no other, and a page that a candidate wrote as http is there as https too.
+ */
 export function linkWords(link: string): Readonly<{ shown: string; href: string | null }> {
   const shown = link.replace(/^https?:\/\//i, '').replace(/^www\./i, '').replace(/\/$/, '')
   try {
     const url = new URL(/^[a-z][a-z0-9+.-]*:/i.test(link) ? link : `https://${link}`)
-    return { shown, href: url.protocol === 'http:' || url.protocol === 'https:' ? url.href : null }
+    if (url.protocol === 'http:') url.protocol = 'https:'
+    return { shown, href: url.protocol === 'https:' ? url.href : null }
   } catch {
     return { shown, href: null }
   }

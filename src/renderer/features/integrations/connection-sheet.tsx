@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { doneSchema } from '#shared/contract/http'
 import { connectionSchema, consentSchema, testResultSchema, type ChangeConnection, type Connection, type ConnectorInfo, type TestResult } from '#shared/contract/integrations'
+import { AppError } from '#shared/lib/app-error'
 import { openBridge } from '../../bridge/bridge.ts'
 import { serverRequest } from '../../replica/server-client.ts'
 import { Button } from '../../ui/actions/button.tsx'
@@ -52,7 +53,10 @@ function Running({ connection, connector, set, onClose }: PartProps & { onClose:
   const [isSure, setSure] = useState(false)
   const test = useServerChange(() => serverRequest('POST', `/api/integrations/connections/${connection.id}/test`, testResultSchema))
   // The vendor asks in the browser of the system, never inside this window (RFC 8252).
-  const agree = useServerChange(async () => openBridge().openExternal((await serverRequest('POST', `/api/integrations/connections/${connection.id}/consent`, consentSchema)).url))
+  const agree = useServerChange(async () => {
+    const { kind } = await openBridge().openExternal((await serverRequest('POST', `/api/integrations/connections/${connection.id}/consent`, consentSchema)).url)
+    if (kind === 'refused') throw new AppError('link.refused')
+  })
   const remove = useServerChange(() => serverRequest('DELETE', `/api/integrations/connections/${connection.id}`, doneSchema), () => `${connection.title} is no longer connected`)
   return (
     <div className={styles.stack}>

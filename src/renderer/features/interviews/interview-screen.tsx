@@ -16,6 +16,7 @@ import type { Note } from '#shared/domain/model/note'
 import type { Scorecard } from '#shared/domain/model/scorecard'
 import { useAct } from '../../actions/use-act.ts'
 import { BackButton } from '../../parts/back-button.tsx'
+import { CallOffDialog } from '../../parts/booking/call-off-dialog.tsx'
 import { RescheduleDialog } from '../../parts/booking/reschedule-dialog.tsx'
 import { PageHeader } from '../../replica/page-header.tsx'
 import { useDirectory, useLive, useMay, useReplica, useStamp } from '../../replica/react.tsx'
@@ -71,6 +72,7 @@ function InterviewRoom({ room: { interview, panel, candidate, application, cards
   const stamp = useStamp()
   const [, go] = useLocation()
   const [isMoving, setMoving] = useState(false)
+  const [isCallingOff, setCallingOff] = useState(false)
   // On a narrow screen one part at a time: before the end the kit, afterwards the card.
   const [pane, setPane] = useState<Pane>(() => (interview.endMs < Date.now() ? 'card' : 'kit'))
   // On a wide one kit and résumé take turns beside the notes and the card.
@@ -110,7 +112,7 @@ function InterviewRoom({ room: { interview, panel, candidate, application, cards
         {candidate && <Button onPress={() => go(`/candidates/${candidate.id}`)}>Profile</Button>}
         {mayMove && !interview.cancelled && <Button onPress={() => go(`/loops/${interview.loopId}`)}>Loop and substitutes</Button>}
         {mayChange && !interview.cancelled && <Button onPress={() => setMoving(true)}>Change</Button>}
-        {mayChange && !interview.cancelled && <Button variant="ghost" onPress={() => void act(cancelInterview(interview, '', stamp()), 'Interview called off')}>Call off</Button>}
+        {mayChange && !interview.cancelled && <Button variant="ghost" onPress={() => setCallingOff(true)}>Call off</Button>}
       </PageHeader>
       <div className={styles.facts}>
         <span>{sayWhen(interview, me.zone)}</span>
@@ -139,6 +141,7 @@ function InterviewRoom({ room: { interview, panel, candidate, application, cards
           </div>
         </div>
       </div>
+      {isCallingOff && <CallOffDialog what="the interview" candidateName={name} onCallOff={reason => void act(cancelInterview(interview, reason, stamp()), 'Interview called off')} onClose={() => setCallingOff(false)} />}
       {isMoving && <RescheduleDialog interview={interview} mayMove={mayMove} onClose={() => setMoving(false)} />}
     </div>
   )

@@ -64,7 +64,7 @@ export function InterviewsScreen() {
             {mayBook ? 'Book one, also with no network: it is confirmed once everybody is known to be free.' : 'Interviews you are asked to hold appear here, with what to ask and your scorecard.'}
           </EmptyState>
         )}
-        <GroupedList groups={groups.map(({ id, title }) => ({ id, title, items: id === 'past' ? (grouped.get(id) ?? []).toReversed() : grouped.get(id) ?? [] }))} keyOf={line => line.interview.id}>
+        <GroupedList label="Interviews" groups={groups.map(({ id, title }) => ({ id, title, items: id === 'past' ? (grouped.get(id) ?? []).toReversed() : grouped.get(id) ?? [] }))} keyOf={line => line.interview.id}>
           {line => <Line line={line} zone={me.zone} nameOf={personId => people.get(personId)?.name ?? 'A colleague'} />}
         </GroupedList>
       </div>

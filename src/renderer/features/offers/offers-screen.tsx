@@ -52,7 +52,7 @@ export function OffersScreen() {
             {mayDraft ? 'Write the terms, ask for approval, send them to the candidate. Every version stays readable.' : 'Offers you are asked to approve appear here, with their terms.'}
           </EmptyState>
         )}
-        <GroupedList groups={groups.map(group => ({ ...group, items: grouped.get(group.id) ?? [] }))} keyOf={line => line.offer.id}>{line => <Line line={line} />}</GroupedList>
+        <GroupedList label="Offers" groups={groups.map(group => ({ ...group, items: grouped.get(group.id) ?? [] }))} keyOf={line => line.offer.id}>{line => <Line line={line} />}</GroupedList>
       </div>
       {isChoosing && <ChooseApplicationDialog onClose={() => choose(false)} />}
     </div>

@@ -7,6 +7,7 @@ import type { Job } from '#shared/domain/model/job'
 import { dayOf, sayDay } from '#shared/lib/zoned-time'
 import { useAct } from '../../actions/use-act.ts'
 import { useNow } from '../../actions/use-now.ts'
+import { CallOffDialog } from '../../parts/booking/call-off-dialog.tsx'
 import { PageHeader } from '../../replica/page-header.tsx'
 import { useDirectory, useMay, useStamp } from '../../replica/react.tsx'
 import { Button } from '../../ui/actions/button.tsx'
@@ -28,6 +29,7 @@ export function LoopView({ shown, job, lead }: { shown: LoopShown; job: Job; lea
   const now = useNow()
   const [, go] = useLocation()
   const [isMoving, setMoving] = useState(false)
+  const [isCallingOff, setCallingOff] = useState(false)
   const [dropping, setDropping] = useState<Readonly<{ interview: Interview; personId: string }> | null>(null)
   const { interviews, candidate, refused } = shown
   const live = useMemo(() => interviews.filter(each => !each.cancelled), [interviews])
@@ -35,7 +37,7 @@ export function LoopView({ shown, job, lead }: { shown: LoopShown; job: Job; lea
   const zone = interviews[0]?.zone ?? me.zone
   const first = interviews[0]
   const mayChange = first !== undefined && may({ collection: 'interviews', before: first, after: first, fields: ['startMs'] }).kind === 'allowed'
-  const callOff = () => void act(cancelLoop(interviews, '', stamp()), toCome.length === 1 ? 'The interview is called off' : `${toCome.length} interviews called off`)
+  const callOff = (reason: string) => void act(cancelLoop(interviews, reason, stamp()), toCome.length === 1 ? 'The interview is called off' : `${toCome.length} interviews called off`)
   const canChange = mayChange && toCome.length > 0 && candidate !== null
   useShortcuts('loop', [
     { keys: 'escape', title: 'Back to all interviews', section: 'Loop', run: () => go('/interviews') },
@@ -52,11 +54,11 @@ export function LoopView({ shown, job, lead }: { shown: LoopShown; job: Job; lea
         {canChange && (
           <div className={styles.buttons}>
             <Button icon={<MoveRight aria-hidden="true" />} trailing={<Kbd keys="m" isDecorative />} onPress={() => setMoving(true)}>Move all</Button>
-            <Button variant="ghost" icon={<CalendarX aria-hidden="true" />} onPress={callOff}>Call all off</Button>
+            <Button variant="ghost" icon={<CalendarX aria-hidden="true" />} onPress={() => setCallingOff(true)}>Call all off</Button>
             <span className={styles.faint}>Times on the clock of {zone.replaceAll('_', ' ')}.</span>
           </div>
         )}
-        {refused.map(conflict => <RefusedSession key={conflict.id} conflict={conflict} interview={interviews.find(each => each.id === conflict.documentId) ?? null} hasKeys={conflict === refused[0] && !isMoving && dropping === null} />)}
+        {refused.map(conflict => <RefusedSession key={conflict.id} conflict={conflict} interview={interviews.find(each => each.id === conflict.documentId) ?? null} hasKeys={conflict === refused[0] && !isMoving && !isCallingOff && dropping === null} />)}
         {days.map(([day, own]) => (
           <section key={day} className={styles.part} aria-label={sayDay(day)}>
             <h2 className={styles.title}>{sayDay(day)}</h2>
@@ -67,6 +69,7 @@ export function LoopView({ shown, job, lead }: { shown: LoopShown; job: Job; lea
         ))}
       </div>
       {isMoving && candidate && <MoveLoopDialog loop={toCome} job={job} candidate={candidate} onClose={() => setMoving(false)} />}
+      {isCallingOff && candidate && <CallOffDialog what={toCome.length === 1 ? 'the interview' : `${toCome.length} interviews`} candidateName={candidate.fullName} onCallOff={callOff} onClose={() => setCallingOff(false)} />}
       {dropping && candidate && <SubstituteDialog loop={live} interview={dropping.interview} personId={dropping.personId} job={job} candidate={candidate} onClose={() => setDropping(null)} />}
     </>
   )

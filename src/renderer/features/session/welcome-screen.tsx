@@ -1,5 +1,5 @@
 import { ArrowRight, FileUp, PencilLine, Sprout } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { Button } from 'react-aria-components'
 import { Gate } from './gate.tsx'
 import styles from './gate.module.css'
@@ -14,9 +14,12 @@ export type WelcomeScreenProps = {
 
 /** After the first run: how the workspace gets its first people. */
 export function WelcomeScreen({ workspaceName, onImport, onSample, onEmpty }: WelcomeScreenProps) {
+  // The door's form went away with the focus: it goes on with the first way in.
+  const choices = useRef<HTMLDivElement>(null)
+  useEffect(() => { choices.current?.querySelector('button')?.focus() }, [])
   return (
     <Gate isWide title={`${workspaceName} is ready`} lead="How would you like to begin? You can do the others at any time.">
-      <div className={styles.choices}>
+      <div ref={choices} className={styles.choices}>
         {onImport && <Choice icon={<FileUp aria-hidden="true" />} title="Import a file" text="A spreadsheet, or an export of Greenhouse, Lever, Ashby, LinkedIn or a vCard file. You see every row before anything is written." onPress={onImport} />}
         {onSample && <Choice icon={<Sprout aria-hidden="true" />} title="Open a sample workspace" text="Made-up people and jobs to try things on. They are marked as samples and go away in one step." onPress={onSample} />}
         <Choice icon={<PencilLine aria-hidden="true" />} title="Start empty" text="Open your first job and add people as they come." onPress={onEmpty} />

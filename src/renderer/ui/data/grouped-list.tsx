@@ -1,19 +1,28 @@
-import type { Key, KeyboardEvent, ReactNode } from 'react'
+import { createContext, useContext } from 'react'
+import type { FocusEvent, KeyboardEvent, ReactNode } from 'react'
 import styles from './grouped-list.module.css'
 import { travel } from './row-selection.ts'
 
 export type ListGroup<T> = Readonly<{ id: string; title: string; items: readonly T[] }>
-export type GroupedListProps<T> = Readonly<{ groups: readonly ListGroup<T>[]; keyOf: (item: T) => Key; children: (item: T) => ReactNode }>
+export type GroupedListProps<T> = Readonly<{ /** What it lists; the row one was on is kept under this name. */ label: string; groups: readonly ListGroup<T>[]; keyOf: (item: T) => string; children: (item: T) => ReactNode }>
+
+/** The row one was on when a list was left, by the list's label: who comes back goes on from there. The window's life only. */
+const leftAt = new Map<string, string>()
+const RowContext = createContext<Readonly<{ key: string; isLeft: boolean }>>({ key: '', isLeft: false })
 
 /** A list in parts, each with its heading and how many it holds; a part with nothing in it is not there. The children are `ListRow`s. Arrows, Home and End go from row to row. */
-export function GroupedList<T>({ groups, keyOf, children }: GroupedListProps<T>) {
+export function GroupedList<T>({ label, groups, keyOf, children }: GroupedListProps<T>) {
+  const remember = ({ target }: FocusEvent) => {
+    const key = target.closest('li')?.dataset['key']
+    if (key) leftAt.set(label, key)
+  }
   return (
     // The rows' own links have the focus; the list only passes it on.
-    <div role="presentation" data-rows="" className={styles.groups} onKeyDown={passFocus}>
+    <div role="presentation" data-rows="" className={styles.groups} onKeyDown={passFocus} onFocus={remember}>
       {groups.filter(({ items }) => items.length > 0).map(({ id, title, items }) => (
         <section key={id} aria-label={title} className={styles.group}>
           <h2 className={styles.title}>{title} <span className={styles.count}>{items.length}</span></h2>
-          <ul className={styles.rows}>{items.map(item => <Keyed key={keyOf(item)}>{children(item)}</Keyed>)}</ul>
+          <ul className={styles.rows}>{items.map(item => <RowContext key={keyOf(item)} value={{ key: keyOf(item), isLeft: leftAt.get(label) === keyOf(item) }}>{children(item)}</RowContext>)}</ul>
         </section>
       ))}
     </div>
@@ -31,12 +40,11 @@ function passFocus(event: KeyboardEvent<HTMLElement>) {
   way.focus()
 }
 
-const Keyed = ({ children }: { children: ReactNode }) => <>{children}</>
-
-/** One line: what it is, with a word about it below, and what stands at its end. */
+/** One line: its way in (a link or button; the whole row leads there), with a word about it below, and what stands at its end. */
 export function ListRow({ title, about, children }: { title: ReactNode; about: ReactNode; children?: ReactNode }) {
+  const { key, isLeft } = useContext(RowContext)
   return (
-    <li className={styles.row}>
+    <li className={styles.row} data-key={key} {...(isLeft ? { 'data-left': '' } : {})}>
       <span className={styles.words}>{title}<span className={styles.about}>{about}</span></span>
       {children}
     </li>

@@ -33,7 +33,7 @@ export function Dialog({ title, description, children, footer, size = 'md', vari
         <AriaDialog className={classNames(styles.dialog)}>
           {({ close }) => (
             <ModalLayer>
-              <DialogKeys startsInField={variant === 'center'} />
+              <DialogKeys startsAt={variant === 'center' ? firstField : firstControl} />
               <header className={styles.header}>
                 <div className={styles.titles}>
                   <Heading slot="title" level={2} className={classNames(styles.title)}>{title}</Heading>
@@ -53,19 +53,34 @@ export function Dialog({ title, description, children, footer, size = 'md', vari
 
 const firstField = 'input:not([type="checkbox"], [type="radio"], [type="file"], [type="hidden"], [disabled]), textarea:not([disabled]), button[aria-haspopup="listbox"]:not([disabled])'
 
+/** What a panel begins in: one reads it, or changes something at once. */
+const firstControl = `:is(${firstField}, input:not([type="hidden"], [disabled]), button:not([disabled], header *, footer *), a[href], [tabindex="0"])`
+
 const mainKeys = parseKeys('mod+enter')[0]!
 
-/** A dialog with fields begins in its first one, so that nobody has to walk past Close to it; mod+Enter presses its main button from anywhere. */
-function DialogKeys({ startsInField }: { startsInField: boolean }) {
+/** How long what a dialog shows may still be fetched when it opens; later the focus is the person's own affair. */
+const patienceMs = 3_000
+
+/** Begins in the first of these that is there and in sight: reading comes before what one would have to scroll to. */
+function begin(dialog: HTMLElement, startsAt: string): boolean {
+  // What asked for the focus itself has it already.
+  if (dialog.contains(document.activeElement) && dialog !== document.activeElement) return true
+  const first = dialog.querySelector<HTMLElement>(startsAt)
+  if (first === null) return false
+  // A combo box would open its suggestions over a dialog that nobody has read yet.
+  if (first.role !== 'combobox' && first.getBoundingClientRect().bottom <= dialog.getBoundingClientRect().bottom) first.focus({ preventScroll: true })
+  return true
+}
+
+/** A dialog with fields begins in its first one and a panel in its first control, so that nobody has to walk past Close to it; mod+Enter presses its main button from anywhere. */
+function DialogKeys({ startsAt }: { startsAt: string }) {
   const mark = useRef<HTMLSpanElement>(null)
   useEffect(() => {
     const dialog = mark.current?.closest<HTMLElement>('[role="dialog"], [role="alertdialog"]')
     if (!dialog) return
-    // A field that asked for the focus itself has it already.
-    const isTaken = dialog.contains(document.activeElement) && dialog !== document.activeElement
-    const field = startsInField && !isTaken ? dialog.querySelector<HTMLElement>(firstField) : null
-    // A combo box would open its suggestions over a dialog that nobody has read yet.
-    if (field?.role !== 'combobox') field?.focus()
+    const later = new MutationObserver(() => { if (begin(dialog, startsAt)) later.disconnect() })
+    if (!begin(dialog, startsAt)) later.observe(dialog, { childList: true, subtree: true })
+    const timer = setTimeout(() => later.disconnect(), patienceMs)
     const onKeyDown = (event: KeyboardEvent) => {
       if (!matchesStep(mainKeys, event, isMac()) || event.isComposing) return
       const main = dialog.querySelector<HTMLButtonElement>(':scope footer button:last-of-type')
@@ -76,7 +91,11 @@ function DialogKeys({ startsInField }: { startsInField: boolean }) {
     }
     // Before the field that has the focus: a select would take Enter for itself.
     dialog.addEventListener('keydown', onKeyDown, { capture: true })
-    return () => dialog.removeEventListener('keydown', onKeyDown, { capture: true })
-  }, [startsInField])
+    return () => {
+      later.disconnect()
+      clearTimeout(timer)
+      dialog.removeEventListener('keydown', onKeyDown, { capture: true })
+    }
+  }, [startsAt])
   return <span ref={mark} hidden />
 }

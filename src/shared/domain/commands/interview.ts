@@ -19,8 +19,8 @@ export type NewInterview = Readonly<{
 /** What of a booking a person changes; a room, a video link or a reason that is not named stays as it is. */
 export type BookingChange = Readonly<{ startMs: number; endMs: number; interviewerIds: readonly string[]; zone: string; roles?: SeatRoles; roomId?: string | null; video?: VideoKind; limitReason?: string }>
 
-const lineOf = (interview: Interview, kind: 'interview.scheduled' | 'interview.moved' | 'interview.cancelled', stamp: Stamp): Change =>
-  activityChange({ kind, candidateId: interview.candidateId, applicationId: interview.applicationId, jobId: interview.jobId, facts: { interviewId: interview.id, startMs: interview.startMs } }, stamp)
+const lineOf = (interview: Interview, kind: 'interview.scheduled' | 'interview.moved' | 'interview.cancelled', stamp: Stamp, reason = ''): Change =>
+  activityChange({ kind, candidateId: interview.candidateId, applicationId: interview.applicationId, jobId: interview.jobId, facts: { interviewId: interview.id, startMs: interview.startMs, ...(reason === '' ? {} : { reason }) } }, stamp)
 
 /** Books an interview: a proposal until the server has confirmed that everybody is free. */
 export function bookInterview(input: NewInterview, stamp: Stamp): Readonly<{ interview: Interview; changes: readonly Change[] }> {
@@ -54,11 +54,11 @@ export function changeBooking(interview: Interview, to: BookingChange, stamp: St
   return [{ kind: 'edit', collection: 'interviews', id: interview.id, fields: { ...booking, ...call } }, ...(isSame ? [] : [lineOf({ ...interview, ...booking }, 'interview.moved', stamp)])]
 }
 
-/** Calls an interview off; it stays readable with its reason. */
+/** Calls an interview off; it stays readable with its reason, which the timeline says too. */
 export function cancelInterview(interview: Interview, reason: string, stamp: Stamp): readonly Change[] {
   if (interview.cancelled) return []
   return [
     { kind: 'edit', collection: 'interviews', id: interview.id, fields: { cancelled: true, cancelReason: reason, bookedById: stamp.actorId } },
-    lineOf(interview, 'interview.cancelled', stamp),
+    lineOf(interview, 'interview.cancelled', stamp, reason),
   ]
 }
