@@ -53,8 +53,8 @@ export function Dialog({ title, description, children, footer, size = 'md', vari
 
 const firstField = 'input:not([type="checkbox"], [type="radio"], [type="file"], [type="hidden"], [disabled]), textarea:not([disabled]), button[aria-haspopup="listbox"]:not([disabled])'
 
-/** What a panel begins in: one reads it, or changes something at once. */
-const firstControl = `:is(${firstField}, input:not([type="hidden"], [disabled]), button:not([disabled], header *, footer *), a[href], [tabindex="0"])`
+/** What a panel begins in, its own buttons apart: one reads it, or changes something at once. */
+const firstControl = `:is(${firstField}, input:not([type="hidden"], [disabled], [tabindex="-1"]), button:not([disabled]), a[href], [tabindex="0"]):not(header *, footer *)`
 
 const mainKeys = parseKeys('mod+enter')[0]!
 
