@@ -1,14 +1,17 @@
 import type { FastifyInstance } from 'fastify'
 import type { Database } from './db/database.ts'
+import { Rounds } from './clock/rounds.ts'
 import type { RecordPort } from './identity/port.ts'
 import { Postman, type Transport } from './messages/postman.ts'
 import { ReminderRounds } from './messages/reminder-rounds.ts'
 import { OfferClock } from './offers/offer-clock.ts'
 import { TrainingRounds } from './scheduling/training-rounds.ts'
+import { eraseDue } from './replication/erasure/for-good.ts'
+import type { Committed } from './replication/push.ts'
 import { SurveyRounds } from './surveys/survey-rounds.ts'
 
 /** What the rounds need: the store, the record they write to, and the line to the mail server where there is one. */
-export type RoundsParts = Readonly<{ db: Database; record: RecordPort; now: () => number; transport: Transport | null; publicUrl: () => string }>
+export type RoundsParts = Readonly<{ db: Database; record: RecordPort; now: () => number; transport: Transport | null; publicUrl: () => string; committed: (workspaceId: string, what: Committed) => void }>
 
 /** All that happens because time passes: reminders, questions, messages that leave, offers that end. They stop before the server does. */
 export function startRounds(app: FastifyInstance, parts: RoundsParts): void {
@@ -17,6 +20,7 @@ export function startRounds(app: FastifyInstance, parts: RoundsParts): void {
   sendMessages(app, parts)
   watchOffers(app, parts)
   followTraining(app, parts)
+  eraseCandidates(app, parts)
 }
 
 /** Queued messages leave when their time has come, and laptops know whether the server can send any. */
@@ -71,5 +75,15 @@ function watchOffers(app: FastifyInstance, { db, record, now }: RoundsParts): vo
 function followTraining(app: FastifyInstance, { db, record, now }: RoundsParts): void {
   const rounds = new TrainingRounds({ db, record, now, onFailure: cause => app.log.error({ err: cause }, 'following training failed') })
   app.addHook('onReady', async () => rounds.start())
+  app.addHook('preClose', () => rounds.stop())
+}
+
+/** Candidates whose erasure can no longer be taken back go for good. */
+function eraseCandidates(app: FastifyInstance, { db, now, committed }: RoundsParts): void {
+  const rounds = new Rounds(() => eraseDue(db, now(), committed), { everyMs: 60_000, onFailure: cause => app.log.error({ err: cause }, 'erasing failed') })
+  app.addHook('onReady', async () => {
+    rounds.start()
+    void rounds.run()
+  })
   app.addHook('preClose', () => rounds.stop())
 }

@@ -1,5 +1,6 @@
 import type { Database, Tx } from '../db/database.ts'
 import { migrate, migrations } from '../db/migrate.ts'
+import { graceMs } from '#shared/domain/erasure/standing'
 import { AppError } from '#shared/lib/app-error'
 import { backupRows, verifyBackup, type BackupHeader, type BackupRow } from './backup-file.ts'
 import { beginEpoch } from './begin-epoch.ts'
@@ -7,7 +8,9 @@ import type { BackupSummary } from './write-backup.ts'
 import { tablesInOrder } from './tables.ts'
 
 /** What the database that is replaced still knows, and the restored one must not forget. */
-type Remembered = Readonly<{ sequences: ReadonlyMap<string, number>; revoked: readonly { id: string; revokedAtMs: number; wipedAtMs: number | null }[]; revokedKeys: readonly { id: string; revokedAtMs: number }[] }>
+type Remembered = Readonly<{ sequences: ReadonlyMap<string, number>; revoked: readonly { id: string; revokedAtMs: number; wipedAtMs: number | null }[]; revokedKeys: readonly { id: string; revokedAtMs: number }[]; erased: readonly Erased[] }>
+
+type Erased = Readonly<{ workspaceId: string; candidateId: string; askedBy: string | null; askedAtMs: number; dueAtMs: number }>
 
 const batchBytes = 4 * 1024 * 1024
 const batchRows = 2_000
@@ -26,6 +29,7 @@ async function remember(tx: Tx, header: BackupHeader): Promise<Remembered> {
     sequences: new Map(present.map(workspace => [workspace.id, workspace.sequence])),
     revoked: await tx.query('select id, revoked_at_ms as "revokedAtMs", wiped_at_ms as "wipedAtMs" from sessions where revoked_at_ms is not null'),
     revokedKeys: await revokedKeys(tx),
+    erased: await erased(tx),
   }
 }
 
@@ -33,6 +37,26 @@ async function remember(tx: Tx, header: BackupHeader): Promise<Remembered> {
 async function revokedKeys(tx: Tx): Promise<readonly { id: string; revokedAtMs: number }[]> {
   const [known] = await tx.query<{ name: string | null }>(`select to_regclass('api_keys')::text as name`)
   return known?.name ? tx.query('select id, revoked_at_ms as "revokedAtMs" from api_keys where revoked_at_ms is not null') : []
+}
+
+/** Who was erased for good: a backup from before knows them still. */
+async function erased(tx: Tx): Promise<readonly Erased[]> {
+  const [known] = await tx.query<{ name: string | null }>(`select to_regclass('erasures')::text as name`)
+  if (!known?.name) return []
+  return tx.query('select workspace_id as "workspaceId", candidate_id as "candidateId", asked_by as "askedBy", asked_at_ms as "askedAtMs", due_at_ms as "dueAtMs" from erasures where done_at_ms is not null')
+}
+
+/** They are erased again in the first round. What still could be taken back can be for another day: laptops come back with what people did since. */
+async function eraseAgain(tx: Tx, erasedThen: readonly Erased[], nowMs: number): Promise<void> {
+  await tx.query('update erasures set due_at_ms = greatest(due_at_ms, $1::bigint) where done_at_ms is null', [nowMs + graceMs])
+  for (const { workspaceId, candidateId, askedBy, askedAtMs, dueAtMs } of erasedThen) {
+    await tx.query(
+      `insert into erasures (workspace_id, candidate_id, asked_by, asked_at_ms, due_at_ms) values ($1, $2, $3, $4, $5)
+       on conflict (workspace_id, candidate_id) do update set due_at_ms = excluded.due_at_ms, done_at_ms = null`, [workspaceId, candidateId, askedBy, askedAtMs, dueAtMs],
+    )
+  }
+  // Sequences of another life say nothing of this one.
+  await tx.query('update sessions set has_sequence = 0 where has_sequence > 0')
 }
 
 /** Brings the schema back to what it was when the backup was made. */
@@ -80,7 +104,7 @@ async function raiseIdentities(tx: Tx): Promise<void> {
 
 /**
  * Puts a backup back, all or nothing, and begins a new epoch: laptops notice it and give back what the backup lacks.
- * A device that was signed out, or a key that was revoked, since the backup stays so where the replaced database still knows it.
+ * Who was erased since the backup is erased again. A device that was signed out, or a key that was revoked, since the backup stays so where the replaced database still knows it.
  * @throws AppError `server.backup_unreadable`, `server.restore_other_workspace`, `server.schema_newer`,
  * `server.schema_changed`: nothing was changed.
  */
@@ -95,6 +119,7 @@ export async function restoreBackup(db: Database, path: string, nowMs: number): 
     for (const { id, revokedAtMs, wipedAtMs } of remembered.revoked) {
       await tx.query('update sessions set revoked_at_ms = $2::bigint, wiped_at_ms = coalesce(wiped_at_ms, $3::bigint) where id = $1 and revoked_at_ms is null', [id, revokedAtMs, wipedAtMs])
     }
+    await eraseAgain(tx, remembered.erased, nowMs)
     for (const { id, revokedAtMs } of remembered.revokedKeys) await tx.query('update api_keys set revoked_at_ms = $2 where id = $1', [id, revokedAtMs])
     for (const { id, sequence } of header.workspaces) {
       await beginEpoch(tx, id, { hadSequence: sequence, lostSequence: remembered.sequences.get(id) ?? 0, nowMs })

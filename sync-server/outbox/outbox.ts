@@ -85,7 +85,7 @@ export class Outbox {
     if (now() >= this.#nextPruneMs) {
       this.#nextPruneMs = now() + hourMs
       await prune(db, now())
-      await forgetErased(db)
+      await forgetErased(db, now())
       await pruneMessages(db, now())
     }
   }

@@ -6,7 +6,8 @@ import type { Tx } from '../db/database.ts'
 import { lockWorkspace } from './document-store.ts'
 import { finishWork, type Committed } from './push.ts'
 import { confirmBooking } from './push-context.ts'
-import { putWhole, type ServerWrite } from './record.ts'
+import { loadSubjects } from './erasure/gone.ts'
+import { putWhole, type ServerWrite } from './put-whole.ts'
 import { releaseBooking, reserveFree } from './rules/booking-rules.ts'
 import { checkRules } from './rules/index-of-rules.ts'
 import { Work } from './work.ts'
@@ -42,6 +43,7 @@ export async function writeOutsideBooking(tx: Tx, workspaceId: string, actorId: 
   const head = await lockWorkspace(tx, workspaceId)
   const work = new Work(tx, workspaceId, head.sequence, nowMs)
   await work.load([{ collection: 'interviews', id: interview.id }, ...also])
+  await loadSubjects(work, [{ collection: 'interviews', id: interview.id, content: interview }])
   const clashes = await reserveFree(work, interview)
   const marked: Interview = { ...interview, bookedThrough: interview.bookedThrough ? { ...interview.bookedThrough, clashes } : null }
   const checked = checkDocument('interviews', marked as unknown as Content)

@@ -22,6 +22,8 @@ export class Connection {
   readonly restoredTo: number | null
   reader: Reader
   at: number | null = null
+  /** The sequence this laptop has said it has in full. */
+  has = 0
   /** A catch-up is under way. */
   catchingUp = false
   closed = false

@@ -7,6 +7,7 @@ import { writeClash } from './conflicts.ts'
 import {
   confirmBooking, forgesServerField, handOf, keepRefusedDocument, keepRefusedUnit, mayRead, originOf, pusherOf, refusedRow, shownTo, unknownRecord, type PushContext, type Row,
 } from './push-context.ts'
+import { withoutGone } from './erasure/gone.ts'
 import { pushEdit, pushNewAgain, type HistoryOf } from './push-edit.ts'
 import { pushRestore } from './push-restore.ts'
 import { releaseBooking } from './rules/booking-rules.ts'
@@ -69,7 +70,10 @@ async function pushDelete(work: Work, context: PushContext, row: Row<'delete'>, 
 }
 
 /** Applies one pushed row inside the push transaction and says what became of it. */
-export async function pushRow(work: Work, context: PushContext, row: PushRow, historyOf: HistoryOf, restoredTo: number | null): Promise<PushResult> {
+export async function pushRow(work: Work, context: PushContext, given: PushRow, historyOf: HistoryOf, restoredTo: number | null): Promise<PushResult> {
+  const heard = await withoutGone(work, context, given)
+  if ('answer' in heard) return heard.answer
+  const { row } = heard
   switch (row.kind) {
     case 'new': return pushNew(work, context, row)
     case 'edit': return pushEdit(work, context, row, historyOf)

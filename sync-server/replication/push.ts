@@ -3,6 +3,7 @@ import type { Database } from '../db/database.ts'
 import type { CollectionName } from '#shared/domain/model/collections'
 import type { Json } from '#shared/lib/json'
 import { loadDocuments, loadRevisions, lockWorkspace } from './document-store.ts'
+import { followErasures } from './erasure/follow-erasures.ts'
 import { announceJobEdits } from './job-edits.ts'
 import { assertReserved, MovesApart, releaseMoved } from './move-together.ts'
 import { loadActors, updatePersonKeys } from './person-keys.ts'
@@ -114,6 +115,7 @@ function commitOnce(db: Database, workspaceId: string, requests: readonly PushRe
 
 /** Places, writes and announces a unit of work; the caller's transaction commits it, unless nothing follows (`isLast`). */
 export async function finishWork(work: Work, isLast = false): Promise<Omit<Committed, 'results'>> {
+  await followErasures(work)
   await announceJobEdits(work)
   await placeDocuments(work)
   await work.flush(isLast && work.touchedPeople.size === 0)

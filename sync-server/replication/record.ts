@@ -1,15 +1,13 @@
 import type { Database, Tx } from '../db/database.ts'
 import type { CollectionName } from '#shared/domain/model/collections'
-import { unitsIn, readUnit, type Content } from '#shared/domain/merge/units'
-import { isSameJson, type Json } from '#shared/lib/json'
+import type { Content } from '#shared/domain/merge/units'
 import { lockWorkspace } from './document-store.ts'
+import { loadSubjects } from './erasure/gone.ts'
 import { finishWork, type Committed } from './push.ts'
-import type { ChangeOrigin } from './work.ts'
-import { noteEffects } from './side-effects.ts'
+import { putWhole, type ServerWrite } from './put-whole.ts'
 import { Work } from './work.ts'
 
-/** A document the server itself writes: whole, or only the fields given. `deleted` takes it away. */
-export type ServerWrite = Readonly<{ collection: CollectionName; id: string; content: Readonly<Record<string, unknown>>; deleted?: true }>
+export type { ServerWrite } from './put-whole.ts'
 
 /**
  * The server's own hand in the record: people, settings, busy times, confirmations. Goes through the same history,
@@ -19,24 +17,9 @@ export async function writeRecord(tx: Tx, workspaceId: string, actorId: string |
   const head = await lockWorkspace(tx, workspaceId)
   const work = new Work(tx, workspaceId, head.sequence, nowMs)
   await work.load(rows.map(row => ({ collection: row.collection, id: row.id })))
+  await loadSubjects(work, rows)
   for (const row of rows) putWhole(work, row, actorId, through)
   return finishWork(work)
-}
-
-/** Puts one of the server's own writes into a unit of work; nothing happens where nothing differs. */
-export function putWhole(work: Work, row: ServerWrite, actorId: string | null, through?: string): void {
-  const origin: ChangeOrigin = { kind: 'server', personId: actorId, sessionId: null, device: through === undefined ? '' : `through ${through}`, operation: null, atMs: work.nowMs }
-  const before = work.get(row.collection, row.id)
-  const content = { ...before?.content, ...row.content } as Content
-  const changes: Record<string, readonly [Json, Json]> = {}
-  for (const unit of before ? unitsIn(row.collection, content) : []) {
-    const [was, is] = [readUnit(before!.content, unit), readUnit(content, unit)]
-    if (!isSameJson(was, is)) changes[unit.name] = [was, is]
-  }
-  const deleted = row.deleted === true
-  if (before ? before.deleted === deleted && Object.keys(changes).length === 0 : deleted) return
-  work.put(row.collection, row.id, content, changes, through === undefined ? origin : { ...origin, kind: before ? 'edit' : 'new' }, { deleted })
-  noteEffects(work, { collection: row.collection, id: row.id, before: before?.content ?? null, after: content, actorId: actorId ?? row.id }, work.nowMs)
 }
 
 /** Reads a person's or a record's present content; null when it is not there. */

@@ -4,6 +4,7 @@ import { collectionNames } from '#shared/domain/model/collections'
 import type { Database } from '../db/database.ts'
 import { Connection, type Socket } from './connection.ts'
 import { readCursor } from './cursor.ts'
+import { noteHas } from './erasure/receipt.ts'
 import type { Hub } from './hub.ts'
 import { loadReader } from './pull.ts'
 
@@ -66,6 +67,7 @@ export class SyncSession {
     if (!this.#connection) return this.#turnAway(null)
     if (this.#connection.revoked) return this.#refuse(null, 'session.revoked')
     if (message.type === 'pull') {
+      await this.#noteHas(this.#connection, message.cursor)
       const page = await this.#facts.hub.pull(this.#connection, message.cursor)
       this.#connection.sendRaw(`{"type":"page","request":${message.request},${page.slice(1)}`)
     }
@@ -96,11 +98,21 @@ export class SyncSession {
       socket: this.#socket, ...device, device: hello.device, epoch: head.epoch, reader, restoredTo,
       collections: hello.collections ?? collectionNames, live: hello.live,
     })
+    await this.#noteHas(this.#connection, hello.cursor)
     hub.add(this.#connection)
     this.#connection.send({
       type: 'welcome', protocol: protocolVersion, schema: schemaVersion, workspaceId: device.workspaceId, personId: device.personId,
       sessionId: device.sessionId, epoch: head.epoch, sequence: head.sequence, restoredTo, clockMs: now(),
     })
+  }
+
+  /** A cursor is asked from only when everything before it is on the laptop's disk; one of another life says nothing of this one. */
+  async #noteHas(connection: Connection, raw: string | null): Promise<void> {
+    if (raw === null) return
+    const { epoch, at, walk } = readCursor(raw)
+    if (epoch !== connection.epoch || walk !== null || at <= connection.has) return
+    connection.has = at
+    await noteHas(this.#facts.db, connection.workspaceId, connection.sessionId, at)
   }
 
   /** How far the restored server still shared this laptop's past; null when nothing was restored since. */

@@ -2,6 +2,7 @@ import { BehaviorSubject, combineLatest, distinctUntilChanged, filter, firstValu
 import { collectionNames } from '#shared/domain/model/collections'
 import { createDeviceStore } from './files/device-store.ts'
 import { FileStore } from './files/file-store.ts'
+import { forgetErased } from './files/forget-erased.ts'
 import { prefetchResumes } from './files/prefetch-resumes.ts'
 import { createReader } from './read/reader.ts'
 import type { OpenOptions, Replica, SocketLike } from './replica.ts'
@@ -70,6 +71,7 @@ export async function openReplica(options: OpenOptions): Promise<Replica> {
   const client = await SyncClient.create({
     server, device, identity, stores, outbox, refusals, tables, clock, random, ...(token !== undefined && { token }),
     socket: options.socket ?? (url => new WebSocket(url) as unknown as SocketLike), wipe: removeAll, onError: options.onError ?? (() => {}),
+    onErased: candidateIds => forgetErased({ stores, files, refusals }, candidateIds),
   })
   const own$ = combineLatest([client.facts$, outbox.changed$, refusals.count$, files.waiting$, isDamaged$]).pipe(
     map(([facts, , refused, filesWaiting, isDamaged]) => viewOf(facts, outbox, refused, filesWaiting, isDamaged ? describeProblem('replica.unreadable') : null)),

@@ -93,6 +93,7 @@ const sentences: Readonly<Record<ActivityKind, Sentence>> = {
   'import.finished': ({ who }) => `${who} finished an import`,
   'debrief.decided': ({ who, whom }) => `${who} recorded the debrief's decision about ${whom}`,
   'assessment.sent': ({ activity, who, whom }) => `${who} sent ${whom} ${text(activity, 'test') === null ? 'a test' : `the test “${text(activity, 'test')}”`}`,
+  'candidate.erased': ({ activity, who, whom }) => activity.facts['undone'] === true ? `${who} took the erasure of ${whom} back` : `${who} erased ${whom} at their request`,
   'assessment.result': ({ activity, whom }) => `${text(activity, 'test') === null ? 'A test result' : `The result of “${text(activity, 'test')}”`} of ${whom} arrived`,
 }
 

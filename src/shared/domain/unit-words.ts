@@ -14,7 +14,7 @@ const words: Readonly<Record<string, string>> = {
   fullName: 'name', name: 'name', headline: 'headline', company: 'company', title: 'title', location: 'location', zone: 'time zone', emails: 'e-mail addresses',
   email: 'e-mail', phone: 'phone', phones: 'phone numbers', links: 'links', tags: 'tags', sourceId: 'source', sourceNote: 'note on the source', summary: 'summary',
   employments: 'work history', educations: 'education', files: 'files', ownerId: 'owner', privateTo: 'privacy', expectedCompensation: 'expected pay',
-  mergedIntoId: 'merging', erasedAtMs: 'erasure', importId: 'import', role: 'role', active: 'access', interviewing: 'interviewing hours', skills: 'skills',
+  mergedIntoId: 'merging', erasedAtMs: 'erasure', erasure: 'erasure', importId: 'import', role: 'role', active: 'access', interviewing: 'interviewing hours', skills: 'skills',
   focusBlocks: 'focus time', timeOff: 'time off', trainings: 'interview training', times: 'times the candidate can come',
   preferences: 'own preferences', requisitionCode: 'requisition code', departmentId: 'department', locationId: 'location', employmentTypeId: 'employment type',
   levelId: 'level', 'jobs.status': 'status', openings: 'openings', targetStartDate: 'target start date', description: 'description', stages: 'stages',

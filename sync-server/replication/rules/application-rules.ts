@@ -1,3 +1,5 @@
+import { readUnit, unitsIn } from '#shared/domain/merge/units'
+import { isSameJson } from '#shared/lib/json'
 import type { Application } from '#shared/domain/model/application'
 import { refusal, type Rule } from './rule.ts'
 
@@ -25,11 +27,19 @@ export const candidateIsThere: Rule = async (work, change) => {
   await work.load([{ collection: 'candidates', id: candidateId }])
   const candidate = work.live('candidates', candidateId)
   const unit = change.collection === 'applications' ? 'pipeline' : change.collection === 'interviews' ? 'booking' : 'candidateId'
-  if (candidate?.erasedAtMs) return refusal('rules.candidate_erased', unit)
+  // What is given back after a restore was judged before the mark.
+  if (candidate?.erasedAtMs && change.hand !== 'trusted') return refusal('rules.candidate_erased', unit)
   if (candidate?.mergedIntoId) {
     return refusal('rules.candidate_merged', unit, [{ label: 'Open the record it was merged into', value: { candidateId: candidate.mergedIntoId } }])
   }
   return null
+}
+
+/** Of a candidate who is marked as erased only the mark itself changes: it is taken back. */
+export const erasedStays: Rule = async (_work, { collection, before, after, hand }) => {
+  if (collection !== 'candidates' || !after || hand === 'trusted' || typeof before?.['erasedAtMs'] !== 'number' || after['erasedAtMs'] === null) return null
+  const changed = unitsIn('candidates', after).find(unit => !isSameJson(readUnit(before, unit), readUnit(after, unit)))
+  return changed ? refusal('rules.candidate_erased', changed.name) : null
 }
 
 /** Two people cannot hire into the last opening. */

@@ -1,4 +1,4 @@
-import { candidateIsThere, openingIsLeft, referencesExist } from './application-rules.ts'
+import { candidateIsThere, erasedStays, openingIsLeft, referencesExist } from './application-rules.ts'
 import { testsAreSentByStaff } from './assessment-rules.ts'
 import { bookingIsFree } from './booking-rules.ts'
 import { decidedInOwnName, ownCardFirst } from './decision-rules.ts'
@@ -11,7 +11,7 @@ import { consentInOwnName, transcriptHasConsent } from './transcript-rules.ts'
 import type { Work } from '../work.ts'
 
 /** In order; the booking rule comes last because it reserves as it checks. */
-const rules: readonly Rule[] = [referencesExist, candidateIsThere, openingIsLeft, startDateIsOurs, jobFieldsAreOurs, submittedStays, cardIsWhole, consentInOwnName, transcriptHasConsent, testsAreSentByStaff, offerHasItsApplication, offerIsSound, decidedInOwnName, tickedInOwnName, ownCardFirst, bookingIsFree]
+const rules: readonly Rule[] = [referencesExist, candidateIsThere, erasedStays, openingIsLeft, startDateIsOurs, jobFieldsAreOurs, submittedStays, cardIsWhole, consentInOwnName, transcriptHasConsent, testsAreSentByStaff, offerHasItsApplication, offerIsSound, decidedInOwnName, tickedInOwnName, ownCardFirst, bookingIsFree]
 
 /** The first rule that says no, or null. */
 export async function checkRules(work: Work, change: RuledChange): Promise<RuleRefusal | null> {

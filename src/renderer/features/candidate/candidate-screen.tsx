@@ -1,7 +1,8 @@
 import { ArrowLeft, ChevronDown, ChevronUp, UserRound } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { useLocation, useParams, useSearchParams } from 'wouter'
-import { editCandidate } from '#shared/domain/commands/candidate'
+import { editCandidate, eraseCandidate, takeErasureBack } from '#shared/domain/commands/candidate'
+import { erasedName, type Candidate } from '#shared/domain/model/candidate'
 import { PageHeader } from '../../replica/page-header.tsx'
 import { useDirectory, useStamp } from '../../replica/react.tsx'
 import { Button } from '../../ui/actions/button.tsx'
@@ -18,6 +19,7 @@ import { BookingLinks } from './booking-links.tsx'
 import { ContactCard } from './contact-card.tsx'
 import { DetailsCard } from './details-card.tsx'
 import { DuplicateBanner, MergedBanner } from './duplicate-banner.tsx'
+import { ErasedView } from './erased-view.tsx'
 import { FilesSection } from './files-section.tsx'
 import { HistoryCard } from './history-card.tsx'
 import { NotesSection } from './notes-section.tsx'
@@ -55,7 +57,28 @@ export function CandidateScreen() {
     { id: 'previous', title: 'Previous candidate', keys: 'k', run: step(neighbours?.previous) },
     { id: 'back', title: `Back to ${neighbours?.list.title ?? 'the list'}`, keys: 'escape', run: () => go(back) },
   ]
+  if (profile.candidate.erasedAtMs !== null) return <ErasedProfile key={id} candidate={profile.candidate} walk={walk} lead={lead} />
   return <><PageHeader title={profile.candidate.fullName} lead={lead} /><ProfileView key={id} profile={profile} walk={walk} /></>
+}
+
+/** Whoever may take it back sees whom; everybody else only that somebody was erased. */
+function ErasedProfile({ candidate, walk, lead }: { candidate: Candidate; walk: readonly ProfileAction[]; lead: ReactNode }) {
+  const directory = useDirectory()
+  const rights = useRights(candidate)
+  const act = useAct()
+  const name = rights.takeErasureBack ? candidate.fullName : erasedName
+  useProfileActions(name, [...walk, ...(rights.takeErasureBack ? [{ id: 'take-erasure-back', title: 'Take the erasure back', keywords: ['undo', 'restore', 'bring back'], run: () => void act(takeErasureBack(candidate), 'The erasure is taken back') }] : [])])
+  return <><PageHeader title={name} lead={lead} /><div className={styles.page}><ErasedView candidate={candidate} directory={directory} rights={rights} /></div></>
+}
+
+/** The profile's actions by their keys, and in the palette. */
+function useProfileActions(name: string, actions: readonly ProfileAction[]): void {
+  const arrows = actions.flatMap(({ id, ...action }) => (id === 'next' ? [{ ...action, keys: 'alt+down' }] : id === 'previous' ? [{ ...action, keys: 'alt+up' }] : []))
+  useShortcuts('candidate', [...actions, ...arrows].flatMap(({ keys, title, run }) => (keys === undefined ? [] : [{ keys, title, run, section: 'Candidate' }])))
+  useEffect(() => {
+    setOpenProfile({ name, actions })
+    return () => setOpenProfile(null)
+  })
 }
 
 function Steps({ neighbours, onOpen }: { neighbours: Neighbours; onOpen: (id: string) => void }) {
@@ -95,36 +118,32 @@ function ProfileView({ profile, walk }: { profile: Extract<Profile, { kind: 'rea
     requestAnimationFrame(() => composerRef.current?.focus())
   }
   const toPlan = applications.filter(each => each.status === 'active').toSorted((a, b) => b.appliedAtMs - a.appliedAtMs)[0]
+  const erase = rights.erase ? () => void act(eraseCandidate(candidate, stamp()), 'Erased at their request. It can be taken back for 24 hours.') : null
   const actions: readonly ProfileAction[] = [
     ...walk,
     { id: 'note', title: 'Write a note', keys: 'n', run: writeNote },
     ...(rights.apply ? [{ id: 'apply', title: 'Add to a job', keys: 'a', run: () => { setTab('profile'); setAdding(true) } }] : []),
     ...(rights.plan && toPlan ? [{ id: 'plan', title: 'Plan interviews', keys: 'i', run: () => go(`/plan/${toPlan.id}`) }] : []),
     ...(rights.plan && applications.some(application => application.status === 'active') ? [{ id: 'link', title: 'Make a booking link', keys: 'l', run: () => { setTab('profile'); setLinking(true) } }] : []),
+    ...(erase ? [{ id: 'erase', title: 'Erase at their request', keywords: ['gdpr', 'privacy', 'forget', 'delete'], run: erase }] : []),
     { id: 'tab-profile', title: 'Show the profile', keys: '1', run: () => setTab('profile') },
     { id: 'tab-files', title: 'Show files and résumé', keys: '2', run: () => setTab('files') },
     { id: 'tab-notes', title: 'Show notes', keys: '3', run: () => setTab('notes') },
     { id: 'tab-timeline', title: 'Show the timeline', keys: '4', run: () => setTab('timeline') },
   ]
-  const arrows = walk.flatMap(({ id, ...action }) => (id === 'next' ? [{ ...action, keys: 'alt+down' }] : id === 'previous' ? [{ ...action, keys: 'alt+up' }] : []))
-  useShortcuts('candidate', [...actions, ...arrows].map(({ keys, title, run }) => ({ keys, title, run, section: 'Candidate' })))
-  useEffect(() => {
-    setOpenProfile({ name: candidate.fullName, actions })
-    return () => setOpenProfile(null)
-  })
+  useProfileActions(candidate.fullName, actions)
   const isReadOnly = !rights.edit
   const mergedInto = candidate.mergedIntoId
   return (
     <div className={styles.page}>
       <div className={styles.banners}>
-        {candidate.erasedAtMs !== null && <Banner tone="warn">This candidate was erased at their request. Nothing more can be recorded.</Banner>}
         {mergedInto !== null && <Banner tone="accent" actions={<Button size="sm" onPress={() => go(`/candidates/${mergedInto}`)}>Open it</Button>}>This record was merged into another one. Make changes there.</Banner>}
         <MergedBanner winner={candidate} losers={mergedIn} merges={merges} mayMerge={rights.merge} />
         <DuplicateBanner candidate={candidate} directory={directory} mayMerge={rights.merge} />
       </div>
       <div className={styles.columns}>
         <div className={styles.main}>
-          <ProfileHeader candidate={candidate} isReadOnly={isReadOnly} isWaiting={isWaiting} />
+          <ProfileHeader candidate={candidate} isReadOnly={isReadOnly} isWaiting={isWaiting} onErase={erase} />
           <Tabs label="Parts of the profile" selected={tab} onSelect={setTab} items={[
             {
               id: 'profile', title: 'Profile', content: (

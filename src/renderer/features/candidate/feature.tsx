@@ -14,7 +14,7 @@ export const feature: Feature = {
     return [
       ...(may({ collection: 'candidates', after: { privateTo: null, expectedCompensation: null } }).kind === 'allowed'
         ? [{ id: 'candidate.add', title: 'Add a candidate', section: 'Candidates', icon: <UserPlus />, keywords: ['new', 'create', 'person'], run: () => go('/candidates?new') }] : []),
-      ...(open?.actions ?? []).map(({ id, title, keys, run }) => ({ id: `candidate.${id}`, title, section: open!.name, shortcut: keys, run })),
+      ...(open?.actions ?? []).map(({ id, title, keys, keywords, run }) => ({ id: `candidate.${id}`, title, section: open!.name, ...(keys === undefined ? {} : { shortcut: keys }), ...(keywords === undefined ? {} : { keywords }), run })),
     ]
   },
 }

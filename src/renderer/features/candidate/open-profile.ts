@@ -1,5 +1,5 @@
 /** What can be done with the profile that is open now: the same actions as its keys, for the command palette. */
-export type ProfileAction = Readonly<{ id: string; title: string; keys: string; run: () => void }>
+export type ProfileAction = Readonly<{ id: string; title: string; keys?: string; keywords?: readonly string[]; run: () => void }>
 
 let open: Readonly<{ name: string; actions: readonly ProfileAction[] }> | null = null
 

@@ -1,7 +1,9 @@
-import { CloudUpload, Lock } from 'lucide-react'
+import { CloudUpload, Ellipsis, Eraser, Lock } from 'lucide-react'
 import { editCandidate } from '#shared/domain/commands/candidate'
 import type { Candidate } from '#shared/domain/model/candidate'
 import { useStamp } from '../../replica/react.tsx'
+import { IconButton } from '../../ui/actions/icon-button.tsx'
+import { Menu } from '../../ui/overlays/menu.tsx'
 import { Avatar } from '../../ui/display/avatar.tsx'
 import { Badge } from '../../ui/display/badge.tsx'
 import { InlineEdit } from '../../ui/layout/inline-edit.tsx'
@@ -9,7 +11,7 @@ import styles from './candidate.module.css'
 import { useAct } from '../../actions/use-act.ts'
 
 /** Who they are: name, headline, role and company, each edited where it stands. */
-export function ProfileHeader({ candidate, isReadOnly, isWaiting }: { candidate: Candidate; isReadOnly: boolean; isWaiting: boolean }) {
+export function ProfileHeader({ candidate, isReadOnly, isWaiting, onErase }: { candidate: Candidate; isReadOnly: boolean; isWaiting: boolean; /** `null` for whoever may not. */ onErase: (() => void) | null }) {
   const act = useAct()
   const stamp = useStamp()
   const set = (fields: Partial<Candidate>, said: string) => act(editCandidate(candidate, fields, stamp()), said)
@@ -27,6 +29,11 @@ export function ProfileHeader({ candidate, isReadOnly, isWaiting }: { candidate:
           <InlineEdit label="Name" value={candidate.fullName} size="title" isReadOnly={isReadOnly} onCommit={rename} />
           {candidate.privateTo !== null && <Badge tone="warn" icon={<Lock aria-hidden="true" />}>Private</Badge>}
           {isWaiting && <Badge icon={<CloudUpload aria-hidden="true" />}>Waits to be sent</Badge>}
+          {onErase && (
+            <Menu label="More to do with this candidate" trigger={<IconButton label="More" size="sm" icon={<Ellipsis aria-hidden="true" />} />} sections={[
+              { id: 'erase', items: [{ id: 'erase', title: 'Erase at their request', description: 'Hidden and closed at once, gone for good after 24 hours', icon: <Eraser aria-hidden="true" />, isDanger: true, run: onErase }] },
+            ]} />
+          )}
         </div>
         <InlineEdit label="Headline" value={candidate.headline} placeholder="Add a headline" isReadOnly={isReadOnly} onCommit={text('headline', 300)} />
         <div className={styles.headRole}>

@@ -13,6 +13,8 @@ export type FilePorts = Readonly<{
 }>
 
 const retryMs = 30_000
+/** Between choosing a file and saving the record that lists it lies a form. */
+const justChosenMs = 3_600_000
 
 const hex = (bytes: ArrayBuffer): string => [...new Uint8Array(bytes)].map(byte => byte.toString(16).padStart(2, '0')).join('')
 const digest = async (bytes: Uint8Array<ArrayBuffer>): Promise<string> => hex(await crypto.subtle.digest('SHA-256', bytes))
@@ -75,6 +77,18 @@ export class FileStore implements ReplicaFiles {
   async keptBytes(): Promise<number> {
     const all = await Promise.all((await this.#ports.tables.fileFacts.keys()).map(key => this.#facts(key)))
     return all.reduce((sum, facts) => sum + (facts?.sizeBytes ?? 0), 0)
+  }
+
+  /** Deletes files that are not listed. One that was just chosen and still waits is about to be. */
+  async keepOnly(listed: ReadonlySet<string>): Promise<void> {
+    const { tables, clock } = this.#ports
+    for (const sha256 of await tables.fileFacts.keys()) {
+      const facts = listed.has(sha256) ? undefined : await this.#facts(sha256)
+      if (!facts || facts.waiting && facts.keptAtMs > clock() - justChosenMs) continue
+      await tables.fileBytes.delete(sha256)
+      await tables.fileFacts.delete(sha256)
+    }
+    await this.start()
   }
 
   async #sendAll(): Promise<void> {

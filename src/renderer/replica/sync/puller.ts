@@ -1,3 +1,4 @@
+import { isGoneForGood } from '#shared/domain/erasure/standing'
 import type { PulledRow, ServerMessage } from '#shared/contract/sync-protocol'
 import type { CollectionName } from '#shared/domain/model/collections'
 import type { Stores } from '../read/reader.ts'
@@ -19,6 +20,8 @@ export type PullerPorts = Readonly<{
   clock: () => number
   /** Asks for the page after a cursor. */
   pull: (cursor: string | null) => void
+  /** Candidates were erased for good; what is kept beside their records goes before the place is saved. */
+  onErased: (candidateIds: ReadonlySet<string>) => Promise<void>
   onApplied: (cursor: string) => Promise<void>
   onPage: (page: Page) => void
   onDone: () => Promise<void>
@@ -142,6 +145,8 @@ export class Puller {
     if (gone.length > 0) await this.#ports.gone.setMany(gone)
     await this.#ports.refusals.add(bereft.map(({ row, before }) =>
       ({ collection: row.collection, id: row.id, code: 'document.unknown', content: before.content, atMs: this.#ports.clock() })))
+    const erased = new Set(rows.filter(row => row.collection === 'candidates' && row.content !== null && isGoneForGood(row.content)).map(row => row.id))
+    if (erased.size > 0) await this.#ports.onErased(erased)
   }
 
   async #finish(): Promise<void> {

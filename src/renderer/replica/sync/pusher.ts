@@ -23,6 +23,8 @@ export type PusherPorts = Readonly<{
   onGone: (gone: readonly { key: string; revision: number }[]) => Promise<void>
   /** An answer could not be used: nothing more is sent until the next connection or try. */
   onTrouble: (error: unknown) => void
+  /** The server refused changes of candidates who are erased for good. */
+  onErased: (candidateIds: ReadonlySet<string>) => Promise<void>
   onSettled: () => void
 }>
 
@@ -32,6 +34,10 @@ const rowsAtOnce = maxDocumentsPerMessage / 2
 const passing = new Set(['server.busy', 'server.storage_failed', 'unexpected'])
 
 /** The server could not write just now; nothing is wrong with the change. */
+/** About somebody who was erased for good nothing is kept, here as little as on the server. */
+const goneForGood = 'rules.candidate_erased'
+const isGone = (result: PushResult): boolean => result.kind === 'refused' && result.code === goneForGood && result.conflictId === null
+
 const isForLater = (result: PushResult): boolean => result.kind === 'refused' && result.conflictId === null && passing.has(result.code)
 
 /**
@@ -163,7 +169,7 @@ export class Pusher {
     message.forEach((sent, index) => {
       const result = results[index]!
       if (result.kind === 'accepted' && result.deleted === true) gone.push({ key: sent.key, revision: result.revision })
-      if (result.kind === 'refused' && result.conflictId === null && !(sent.sent.deleted && result.content === null)) {
+      if (result.kind === 'refused' && result.conflictId === null && !isGone(result) && !(sent.sent.deleted && result.content === null)) {
         refusals.push({ collection: sent.entry.collection, id: sent.entry.id, code: result.code, content: sent.sent.content, atMs: this.#ports.clock() })
       }
     })
@@ -171,6 +177,8 @@ export class Pusher {
     await this.#ports.refusals.add(refusals)
     await Promise.all(message.map((sent, index) => this.#takeAnswer(sent, results[index]!)))
     if (gone.length > 0) await this.#ports.onGone(gone)
+    const erased = message.filter(({ entry }, index) => entry.collection === 'candidates' && isGone(results[index]!)).map(sent => sent.entry.id)
+    if (erased.length > 0) await this.#ports.onErased(new Set(erased))
     if (later?.kind === 'refused') throw new AppError(later.code)
   }
 

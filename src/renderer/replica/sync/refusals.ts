@@ -31,6 +31,12 @@ export class Refusals {
     return found.filter(Boolean) as Refusal[]
   }
 
+  /** Forgets what was kept about candidates who were erased, whatever kind of record it was. */
+  async letGoOf(candidateIds: ReadonlySet<string>): Promise<void> {
+    const about = (await this.list()).filter(({ id, content }) => candidateIds.has(id) || candidateIds.has(String(content['candidateId'])))
+    for (const { collection, id } of about) await this.letGo(collection, id)
+  }
+
   async letGo(collection: CollectionName, id: string): Promise<void> {
     await this.#table.delete(keyOf(collection, id))
     await this.start()

@@ -3,6 +3,7 @@ import type { Application } from '../model/application.ts'
 import type { Candidate, CandidateFile } from '../model/candidate.ts'
 import type { Job } from '../model/job.ts'
 import { byRank } from '../../lib/rank.ts'
+import { standingOf } from '../erasure/standing.ts'
 import { activityChange, type Change, type Stamp } from './change.ts'
 
 /** What a new candidate starts with; everything else is empty. */
@@ -65,6 +66,20 @@ export function removeFile(candidate: Candidate, fileId: string, stamp: Stamp): 
     { kind: 'edit', collection: 'candidates', id: candidate.id, fields: { files: candidate.files.filter(each => each.id !== fileId) } },
     activityChange({ kind: 'file.removed', candidateId: candidate.id, facts: { name: file.name } }, stamp),
   ]
+}
+
+/**
+ * Marks a candidate as erased at their request. The mark alone travels: the server closes what is open in the transaction
+ * that brings it, writes the line of the timeline, and erases for good once it can no longer be taken back.
+ */
+export function eraseCandidate(candidate: Candidate, stamp: Stamp): readonly Change[] {
+  return candidate.erasedAtMs === null ? [{ kind: 'edit', collection: 'candidates', id: candidate.id, fields: { erasedAtMs: stamp.nowMs } }] : []
+}
+
+/** Takes the mark away again; what the server has erased for good does not come back. */
+export function takeErasureBack(candidate: Candidate): readonly Change[] {
+  const { kind } = standingOf(candidate)
+  return kind === 'asked' || kind === 'waiting' ? [{ kind: 'edit', collection: 'candidates', id: candidate.id, fields: { erasedAtMs: null } }] : []
 }
 
 /** Why somebody cannot be put on a job. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ask, list, set } from './field-rules.ts'
+import { ask, byServer, list, set } from './field-rules.ts'
 import { choice, id, instantMs, line, money, prose, zone } from './fields.ts'
 
 /** A month or a year as résumés give it: `2019`, `2019-04` or `2019-04-01`. */
@@ -31,33 +31,45 @@ export const candidateTimesSchema = z.strictObject({
 })
 export type CandidateTimes = z.infer<typeof candidateTimesSchema>
 
+/**
+ * An erasure as the server carries it out, see `erasure/`. It can be taken back until `untilMs`; `doneAtMs` is when
+ * everything went for good.
+ */
+export const erasureSchema = z.strictObject({ byId: id.nullable(), atMs: instantMs, untilMs: instantMs, doneAtMs: instantMs.nullable() })
+export type ErasureStanding = z.infer<typeof erasureSchema>
+
+/** What an erased candidate is called from then on: a record needs a name. */
+export const erasedName = 'Erased candidate'
+
 /** A person considered for any number of jobs. */
 export const candidateSchema = z.object({
   id,
-  fullName: ask(line(200).min(1)),
-  headline: ask(line(300)),
-  company: ask(line(200)),
-  title: ask(line(200)),
-  location: ask(line(200)),
-  zone: ask(line(64).nullable()),
-  emails: set(z.array(line(320)).max(20)),
-  phones: set(z.array(line(60)).max(20)),
-  links: set(z.array(line(500)).max(30)),
-  tags: set(z.array(line(60).min(1)).max(100)),
+  fullName: ask(line(200).min(1), { erase: () => erasedName }),
+  headline: ask(line(300), { erase: 'empty' }),
+  company: ask(line(200), { erase: 'empty' }),
+  title: ask(line(200), { erase: 'empty' }),
+  location: ask(line(200), { erase: 'empty' }),
+  zone: ask(line(64).nullable(), { erase: 'empty' }),
+  emails: set(z.array(line(320)).max(20), { erase: 'empty' }),
+  phones: set(z.array(line(60)).max(20), { erase: 'empty' }),
+  links: set(z.array(line(500)).max(30), { erase: 'empty' }),
+  tags: set(z.array(line(60).min(1)).max(100), { erase: 'empty' }),
   sourceId: ask(choice),
-  sourceNote: ask(line(300)),
-  summary: ask(prose()),
-  employments: list(z.array(employmentSchema).max(60)),
-  educations: list(z.array(educationSchema).max(30)),
-  files: list(z.array(candidateFileSchema).max(60)),
-  times: ask(candidateTimesSchema.nullable()),
+  sourceNote: ask(line(300), { erase: 'empty' }),
+  summary: ask(prose(), { erase: 'empty' }),
+  employments: list(z.array(employmentSchema).max(60), { erase: 'empty' }),
+  educations: list(z.array(educationSchema).max(30), { erase: 'empty' }),
+  files: list(z.array(candidateFileSchema).max(60), { erase: 'empty' }),
+  times: ask(candidateTimesSchema.nullable(), { erase: 'empty' }),
   ownerId: ask(id.nullable()),
   /** When set, only the workspace owner and these people see the candidate. */
   privateTo: ask(z.array(id).max(50).nullable()),
-  expectedCompensation: ask(money.nullable(), { see: 'compensation' }),
+  expectedCompensation: ask(money.nullable(), { see: 'compensation', erase: 'empty' }),
   /** Set when this record was merged into another; nothing may be moved on it any more. */
   mergedIntoId: ask(id.nullable()),
+  /** When somebody marked the candidate as erased at their request; `null` takes it back while the server still can. */
   erasedAtMs: ask(instantMs.nullable()),
+  erasure: byServer(erasureSchema.nullable().optional()),
   importId: ask(id.nullable()),
   createdAtMs: instantMs,
 })

@@ -7,6 +7,8 @@ export const conflictSideSchema = z.strictObject({
   value: z.json(), byId: id.nullable(), device: line(120), atMs: instantMs,
 })
 
+const withoutValue = (side: z.infer<typeof conflictSideSchema>) => ({ ...side, value: null, device: '' })
+
 /**
  * A disagreement that a person settles: base, both values, who, where and when. `kept` is what stands in the
  * record now; `aside` is what was put aside and is not lost. Written by the server; people write `resolution`.
@@ -16,20 +18,20 @@ export const conflictSchema = z.object({
   /** `concurrent`: two people changed the same thing. `refused`: a rule of the workspace said no. */
   kind: byServer(z.enum(['concurrent', 'refused'])),
   /** For `refused`: the stable code of the reason, such as `rules.no_opening_left`. */
-  code: byServer(line(80).nullable()),
-  collection: byServer(line(40)),
+  code: byServer(line(80).nullable(), { erase: 'keep' }),
+  collection: byServer(line(40), { erase: 'keep' }),
   documentId: byServer(id),
-  unit: byServer(line(120)),
+  unit: byServer(line(120), { erase: 'keep' }),
   candidateId: byServer(id.nullable()),
   applicationId: byServer(id.nullable()),
   jobId: byServer(id.nullable()),
-  base: byServer(z.json()),
-  kept: byServer(conflictSideSchema),
-  aside: byServer(conflictSideSchema),
+  base: byServer(z.json(), { erase: () => null }),
+  kept: byServer(conflictSideSchema, { erase: withoutValue }),
+  aside: byServer(conflictSideSchema, { erase: withoutValue }),
   /** The record's revision at which `kept` stood when the conflict was written. */
   revision: byServer(z.int().min(0)),
   /** Ways forward the server can offer, such as free slots; plain words and a value each. */
-  alternatives: byServer(z.array(z.strictObject({ label: line(300), value: z.json() })).max(20)),
+  alternatives: byServer(z.array(z.strictObject({ label: line(300), value: z.json() })).max(20), { erase: 'empty' }),
   /** 0 while open, 1 once resolved: an index needs a number. */
   resolved: ask(z.int().min(0).max(1), { unit: 'resolution' }),
   choice: ask(z.enum(['kept', 'aside', 'edited']).nullable(), { unit: 'resolution' }),

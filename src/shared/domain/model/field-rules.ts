@@ -16,6 +16,13 @@ export type MergePolicy = 'ask' | 'set' | 'list' | 'append' | 'max' | 'text' | '
 /** Who may read a field beyond being allowed to read its document. `deciders`: recruiters and the job's hiring managers. */
 export type FieldAudience = 'compensation' | 'recruiters' | 'self' | 'deciders'
 
+/**
+ * What becomes of a field when the candidate it tells of is erased. `keep`: it says nothing of the person. `empty`: it goes,
+ * and the field stands as if nothing had ever been written. A function keeps the part that is no person's, such as a number.
+ * A field that can hold words decides; the others say nothing of anybody and stay.
+ */
+export type Erasure = 'keep' | 'empty' | ((value: never) => unknown)
+
 /** The rule written beside a field. `unit` names a group of fields that change and conflict as one. */
 export type FieldRule = Readonly<{
   merge: MergePolicy
@@ -25,6 +32,7 @@ export type FieldRule = Readonly<{
   /** For `owner`: the server itself, or the person whose record it is. */
   owner?: 'server' | 'self'
   see?: FieldAudience
+  erase?: Erasure
 }>
 
 /** Where every field's rule is kept; filled by the helpers below while the schemas are declared. */

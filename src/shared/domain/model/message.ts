@@ -9,15 +9,15 @@ export const messageSchema = z.object({
   applicationId: ask(id.nullable()),
   jobId: ask(id.nullable()),
   authorId: ask(id),
-  toEmail: ask(line(320)),
-  subject: ask(line(300)),
-  body: ask(prose()),
+  toEmail: ask(line(320), { erase: 'empty' }),
+  subject: ask(line(300), { erase: 'empty' }),
+  body: ask(prose(), { erase: 'empty' }),
   templateId: ask(id.nullable()),
   sendAfterMs: ask(instantMs),
   cancelled: ask(z.boolean()),
   delivery: byServer(z.strictObject({
     state: z.enum(['waiting', 'sent', 'failed']), atMs: instantMs, problem: line(300).nullable(),
-  }).nullable()),
+  }).nullable(), { erase: 'keep' }),
   createdAtMs: instantMs,
 })
 export type Message = z.infer<typeof messageSchema>

@@ -21,14 +21,14 @@ export const noteSchema = z.object({
    * those who judge only when their own card is in.
    */
   visibility: ask(z.enum(['private', 'session', 'panel', 'team', 'recruiters'])),
-  title: ask(line(200)),
+  title: ask(line(200), { erase: 'empty' }),
   /** Yjs update, base64. */
-  body: text(line(2_000_000).refine(isText, 'is no text'), { unit: 'body' }),
+  body: text(line(2_000_000).refine(isText, 'is no text'), { unit: 'body', erase: 'empty' }),
   /** The body as plain text, for search and export; recomputed when bodies merge. */
-  plain: text(prose(400_000), { unit: 'body', follows: true }),
+  plain: text(prose(400_000), { unit: 'body', follows: true, erase: 'empty' }),
   /** What was said, where the note is a transcript; it stands as it came. Whose voice is whose may be told later. */
-  transcript: ask(transcriptSchema.optional()),
-  speakers: list(z.array(speakerSchema).max(100).optional()),
+  transcript: ask(transcriptSchema.optional(), { erase: 'empty' }),
+  speakers: list(z.array(speakerSchema).max(100).optional(), { erase: 'empty' }),
   importId: ask(id.nullable()),
   createdAtMs: instantMs,
 })

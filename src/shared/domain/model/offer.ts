@@ -18,6 +18,10 @@ export const approvalSchema = z.strictObject({
 export type OfferVersion = z.infer<typeof offerVersionSchema>
 export type Approval = z.infer<typeof approvalSchema>
 
+/** That there were terms, when and whose version it was; not what they were. */
+const withoutTerms = (version: OfferVersion): OfferVersion =>
+  ({ ...version, title: '', baseSalary: { ...version.baseSalary, amountMinor: 0 }, bonus: null, equity: '', terms: '' })
+
 /** The letter of one version as it was made: its bytes are kept by content hash. */
 export const offerLetterSchema = z.strictObject({
   id, versionId: id, name: line(255).min(1), sha256: z.string().regex(/^[0-9a-f]{64}$/), sizeBytes: z.int().min(0).max(60 * 1024 * 1024), atMs: instantMs, byId: id,
@@ -30,21 +34,21 @@ export const offerSchema = z.object({
   applicationId: ask(id),
   candidateId: ask(id),
   jobId: ask(id),
-  versions: append(z.array(offerVersionSchema).max(100), { see: 'compensation' }),
+  versions: append(z.array(offerVersionSchema).max(100), { see: 'compensation', erase: (versions: OfferVersion[]) => versions.map(withoutTerms) }),
   currentVersionId: ask(id.nullable()),
-  approvals: list(z.array(approvalSchema).max(100)),
+  approvals: list(z.array(approvalSchema).max(100), { erase: (approvals: Approval[]) => approvals.map(approval => ({ ...approval, comment: '' })) }),
   /** `approved` and `expired` are the server's to say, see `offers/`. */
   status: ask(offerStatusSchema, { unit: 'status' }),
   statusAtMs: ask(instantMs, { unit: 'status', follows: true }),
   /** Why the candidate declined, or why it was taken back. */
-  statusNote: ask(line(1_000), { unit: 'status', follows: true }),
+  statusNote: ask(line(1_000), { unit: 'status', follows: true, erase: 'empty' }),
   /** Made and kept by the server from the approved terms: nobody puts another paper in their place. */
-  letters: byServer(z.array(offerLetterSchema).max(100), { see: 'compensation' }),
+  letters: byServer(z.array(offerLetterSchema).max(100), { see: 'compensation', erase: 'empty' }),
   signature: byServer(z.strictObject({
     envelopeId: line(200).nullable(), state: line(60), atMs: instantMs, differences: z.array(line(300)).max(50),
     /** What was signed, as it came back; its bytes are kept by content hash. */
     paper: z.strictObject({ name: line(255).min(1), sha256: z.string().regex(/^[0-9a-f]{64}$/), sizeBytes: z.int().min(0).max(60 * 1024 * 1024) }).nullable().optional(),
-  }).nullable(), { see: 'compensation' }),
+  }).nullable(), { see: 'compensation', erase: 'empty' }),
   createdAtMs: instantMs,
 })
 export type Offer = z.infer<typeof offerSchema>

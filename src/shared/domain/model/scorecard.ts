@@ -22,14 +22,14 @@ export const scorecardSchema = z.object({
   kitId: ask(id.nullable()),
   kitVersion: ask(z.int().min(0).max(1e6).nullable()),
   submittedAtMs: ask(instantMs.nullable(), { unit: 'submission' }),
-  ratings: list(z.array(ratingSchema).max(60)),
+  ratings: list(z.array(ratingSchema).max(60), { erase: (ratings: z.infer<typeof ratingSchema>[]) => ratings.map(rating => ({ ...rating, comment: '', evidence: [] })) }),
   recommendation: ask(recommendationSchema.nullable()),
-  takeaways: ask(prose()),
-  privateNote: ask(prose(), { see: 'recruiters' }),
+  takeaways: ask(prose(), { erase: 'empty' }),
+  privateNote: ask(prose(), { see: 'recruiters', erase: 'empty' }),
   /** Edits after hand-in: what stood before, and why it was changed. */
   revisions: append(z.array(z.strictObject({
     id, atMs: instantMs, reason: line(500), afterReveal: z.boolean(), before: z.record(z.string().max(40), z.json()),
-  })).max(100)),
+  })).max(100), { erase: (revisions: { before: unknown }[]) => revisions.map(revision => ({ ...revision, reason: '', before: {} })) }),
   dueAtMs: byServer(instantMs.nullable()),
   createdAtMs: instantMs,
 })

@@ -1,0 +1,67 @@
+import { useQuery } from '@tanstack/react-query'
+import { Eraser } from 'lucide-react'
+import { erasureReceiptSchema } from '#shared/contract/erasure'
+import { takeErasureBack } from '#shared/domain/commands/candidate'
+import { standingOf, type Standing } from '#shared/domain/erasure/standing'
+import type { Candidate } from '#shared/domain/model/candidate'
+import { whenWords } from '#shared/domain/timeline-words'
+import { sayProblem, useAct } from '../../actions/use-act.ts'
+import { useNow } from '../../actions/use-now.ts'
+import { useMe, type Directory } from '../../replica/react.tsx'
+import { serverRequest } from '../../replica/server-client.ts'
+import { Button } from '../../ui/actions/button.tsx'
+import { EmptyState } from '../../ui/layout/empty-state.tsx'
+import styles from './candidate.module.css'
+import type { Rights } from './use-rights.ts'
+
+type Props = Readonly<{ candidate: Candidate; directory: Directory; rights: Rights }>
+
+/** An erased candidate: that it was done, by whom, whether it can be taken back, and where a copy may still be. Nothing else of them is shown. */
+export function ErasedView({ candidate, directory, rights }: Props) {
+  const act = useAct()
+  const { zone } = useMe()
+  const now = useNow()
+  const standing = standingOf(candidate)
+  const when = (ms: number): string => whenWords(ms, now, zone)
+  const takeBack = () => void act(takeErasureBack(candidate), 'The erasure is taken back')
+  return (
+    <section aria-label="Erased at their request" className={styles.erased}>
+      <EmptyState icon={<Eraser />} title="Erased at their request" action={rights.takeErasureBack && <Button variant="primary" onPress={takeBack}>Take it back</Button>}>
+        {wordsOf(standing, id => directory.people.get(id ?? '')?.name ?? 'A colleague', when)}
+      </EmptyState>
+      {standing.kind === 'done' && rights.seeErasure && <Receipt candidateId={candidate.id} directory={directory} when={when} />}
+    </section>
+  )
+}
+
+function wordsOf(standing: Standing, nameOf: (id: string | null) => string, when: (ms: number) => string): string {
+  switch (standing.kind) {
+    case 'none': return ''
+    case 'asked': return 'This waits to be sent. Once your server has it, the applications are withdrawn and interviews to come are called off. From then on it can be taken back for 24 hours; after that everything about this person goes for good.'
+    case 'waiting': return `${nameOf(standing.byId)} did this ${when(standing.atMs)}. Applications are withdrawn, interviews to come are called off, and links no longer open. It can be taken back until ${when(standing.untilMs)}; then everything about this person goes for good. Interviews stay called off either way.`
+    case 'done': return `${nameOf(standing.byId)} did this ${when(standing.atMs)}. Since ${when(standing.doneAtMs)} everything about this person is gone, earlier versions and files too. Only stages, dates and ratings without their name stay in the figures.`
+  }
+}
+
+/** From how many computers they are gone; those that are still to be heard from, by name. */
+function Receipt({ candidateId, directory, when }: { candidateId: string; directory: Directory; when: (ms: number) => string }) {
+  const receipt = useQuery({
+    queryKey: ['erasure', candidateId], retry: false, networkMode: 'always', staleTime: 0,
+    queryFn: ({ signal }) => serverRequest('GET', `/api/erasures/${candidateId}`, erasureReceiptSchema, undefined, signal),
+    // Computers that are on confirm within seconds.
+    refetchInterval: query => (query.state.data && query.state.data.removedFrom < query.state.data.computers ? 10_000 : false),
+  })
+  if (receipt.isPending) return null
+  if (receipt.isError) return <p className={styles.receipt}>{sayProblem(receipt.error)}</p>
+  const { computers, removedFrom, waiting } = receipt.data
+  return (
+    <div className={styles.receipt}>
+      <p role="status">{removedFrom === computers ? `Removed from ${computers === 1 ? 'the one computer' : `all ${computers} computers`} that had a copy.` : `Removed from ${removedFrom} of ${computers} computers. The others follow when they are next connected:`}</p>
+      {waiting.length > 0 && (
+        <ul aria-label="Computers still to be heard from">
+          {waiting.map(each => <li key={`${each.device}/${each.lastSeenAtMs}`}>{directory.people.get(each.personId)?.name ?? 'A colleague'}: {each.device || 'a computer'}, last seen {when(each.lastSeenAtMs)}</li>)}
+        </ul>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,34 @@
+import type { ErasureReceipt } from '#shared/contract/erasure'
+import { AppError } from '#shared/lib/app-error'
+import type { Database, Tx } from '../../db/database.ts'
+import { loadReader } from '../pull.ts'
+
+/**
+ * Notes how far a device says it has everything. Written only while there is an erasure it was not known to be beyond:
+ * a thousand quiet lines write nothing.
+ */
+export async function noteHas(db: Pick<Database, 'query'>, workspaceId: string, sessionId: string, sequence: number): Promise<void> {
+  await db.query(
+    `update sessions set has_sequence = $3::bigint where id = $2 and has_sequence < $3::bigint
+       and exists (select 1 from erasures e where e.workspace_id = $1 and e.sequence > sessions.has_sequence and e.sequence <= $3::bigint)`, [workspaceId, sessionId, sequence],
+  )
+}
+
+/**
+ * From which computers an erased candidate is gone. Counted are those that were signed in before it was done and may still
+ * hold a copy: one that has wiped holds none, one that was signed out elsewhere does until it is heard from.
+ * @throws AppError `access.forbidden` for anybody but owner and recruiters, `document.unknown` where nobody was erased
+ */
+export async function readReceipt(db: Tx, workspaceId: string, personId: string, candidateId: string): Promise<ErasureReceipt> {
+  const { keys } = await loadReader(db, workspaceId, personId)
+  if (!keys.has('staff')) throw new AppError('access.forbidden')
+  const [erased] = await db.query<{ doneAtMs: number; sequence: number }>(
+    'select done_at_ms as "doneAtMs", sequence from erasures where workspace_id = $1 and candidate_id = $2 and done_at_ms is not null', [workspaceId, candidateId],
+  )
+  if (!erased) throw new AppError('document.unknown')
+  const computers = await db.query<{ device: string; personId: string; lastSeenAtMs: number; isGone: boolean }>(
+    `select device, person_id as "personId", last_seen_at_ms as "lastSeenAtMs", wiped_at_ms is not null or has_sequence >= $3::bigint as "isGone" from sessions
+     where workspace_id = $1 and created_at_ms <= $2::bigint and (wiped_at_ms is null or wiped_at_ms > $2::bigint) order by last_seen_at_ms desc`, [workspaceId, erased.doneAtMs, erased.sequence],
+  )
+  return { computers: computers.length, removedFrom: computers.filter(each => each.isGone).length, waiting: computers.filter(each => !each.isGone).slice(0, 50).map(({ isGone: _gone, ...each }) => each) }
+}

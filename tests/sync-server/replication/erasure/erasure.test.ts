@@ -1,0 +1,132 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { readHistory } from '#server/replication/history'
+import { listDeleted } from '#server/replication/deleted'
+import { writeRecord } from '#server/replication/record'
+import { graceMs } from '#shared/domain/erasure/standing'
+import type { Content } from '#shared/domain/merge/units'
+import type { CollectionName } from '#shared/domain/model/collections'
+import { createId } from '#shared/lib/ids'
+import { stores } from '#tests/support/databases'
+import { afterGrace, markErased, resumeHash, secret, tablesHolding, wholeCandidate } from '#tests/support/erasure'
+import { editRow, makeCandidate, newRow, openWorkspace, testNowMs, type TestWorkspace } from '#tests/support/workspace'
+
+describe.each(stores)('erasing a candidate, on $name', ({ open }) => {
+  let workspace: TestWorkspace
+  let close: () => Promise<void>
+
+  beforeEach(async () => {
+    const opened = await open()
+    close = opened.close
+    workspace = await openWorkspace(opened.db)
+  })
+  afterEach(() => close())
+
+  const read = async (collection: CollectionName, id: string) => {
+    const [row] = await workspace.db.query<{ content: Content; deleted: boolean; revision: number }>('select content, deleted, revision from documents where collection = $1 and id = $2', [collection, id])
+    return row!
+  }
+
+  test('owner and recruiters may; a hand-written client of anybody else is refused', async () => {
+    const { candidate } = await wholeCandidate(workspace)
+    expect(await markErased(workspace, candidate.id, 'coordinator')).toMatchObject({ kind: 'refused', code: 'access.not_yours_to_change' })
+    expect((await markErased(workspace, candidate.id, 'hiringManager')).kind).toBe('refused')
+    expect((await read('candidates', candidate.id)).content['erasedAtMs']).toBeNull()
+    expect((await markErased(workspace, candidate.id, 'recruiter')).kind).toBe('accepted')
+    const [words] = await workspace.push(workspace.members.recruiter, [editRow('candidates', candidate.id, 1e6, { erasure: null })])
+    expect(words, 'what the server says of it is the server\'s').toMatchObject({ kind: 'refused' })
+  })
+
+  test('the mark closes at once and changes nothing else; taken back, cards stand where they stood', async () => {
+    const { candidate, application, coming, held, message, note } = await wholeCandidate(workspace)
+    const before = (await read('applications', application.id)).content
+    await markErased(workspace, candidate.id)
+    expect((await read('candidates', candidate.id)).content).toMatchObject({ fullName: `Ana ${secret}`, erasure: { byId: workspace.members.recruiter.personId, atMs: testNowMs, untilMs: testNowMs + graceMs, doneAtMs: null } })
+    expect((await read('applications', application.id)).content).toMatchObject({ status: 'withdrawn', stageId: before['stageId'] })
+    expect((await read('interviews', coming.id)).content).toMatchObject({ cancelled: true })
+    expect((await read('interviews', held.id)).content).toMatchObject({ cancelled: false })
+    expect((await read('messages', message.id)).content).toMatchObject({ cancelled: true })
+    expect(await workspace.db.query('select resource from bookings where interview_id = $1', [coming.id])).toEqual([])
+    expect(await afterGrace(workspace.db, testNowMs + graceMs - 1), 'not before its time').toBe(0)
+    const [late] = await workspace.push(workspace.members.owner, [editRow('candidates', candidate.id, 1e6, { headline: 'news' })])
+    expect(late).toMatchObject({ kind: 'refused', code: 'rules.candidate_erased' })
+    expect((await markErased(workspace, candidate.id, 'owner', null)).kind).toBe('accepted')
+    expect((await read('applications', application.id)).content).toEqual(before)
+    expect((await read('candidates', candidate.id)).content).toMatchObject({ erasedAtMs: null, erasure: null, fullName: `Ana ${secret}` })
+    expect((await read('notes', note.id)).content).toMatchObject({ plain: secret })
+    expect(await afterGrace(workspace.db)).toBe(0)
+    const lines = await workspace.db.query<{ undone: unknown }>(`select content->'facts'->'undone' as undone from documents where collection = 'activities' and content->>'kind' = 'candidate.erased' order by revision`)
+    expect(lines).toEqual([{ undone: null }, { undone: true }])
+  })
+
+  test('once the time is over no table holds a word of them; ids, stage, rating and who erased whom stay', async () => {
+    const { candidate, application, card, note } = await wholeCandidate(workspace)
+    expect(await tablesHolding(workspace.db, secret)).toEqual(['documents', 'files', 'revisions'])
+    await markErased(workspace, candidate.id)
+    expect(await afterGrace(workspace.db)).toBe(1)
+    expect(await tablesHolding(workspace.db, secret)).toEqual([])
+    expect(await tablesHolding(workspace.db, '7654321')).toEqual([])
+    expect((await read('candidates', candidate.id)).content).toMatchObject({ fullName: 'Erased candidate', emails: [], erasure: { doneAtMs: testNowMs + graceMs + 1 } })
+    expect((await read('applications', application.id)).content).toMatchObject({ stageId: (await read('applications', application.id)).content['stageId'], status: 'withdrawn', candidateId: candidate.id })
+    expect((await read('scorecards', card.id)).content).toMatchObject({ ratings: [{ rating: 4, comment: '', evidence: [] }], recommendation: 'yes' })
+    expect((await read('notes', note.id)).deleted).toBe(true)
+    const audit = await workspace.db.query<{ action: string; personId: string; facts: unknown }>('select action, person_id as "personId", facts from audit order by id')
+    expect(audit.map(line => line.action)).toEqual(['candidate.erased', 'candidate.erased_for_good'])
+    expect(audit.map(line => line.facts)).toEqual([{ candidateId: candidate.id }, { candidateId: candidate.id }])
+    const history = await readHistory(workspace.db, workspace.workspaceId, workspace.members.owner.personId, 'candidates', candidate.id)
+    expect(history.length).toBeGreaterThan(3)
+    expect(history.flatMap(entry => Object.keys(entry.changes))).toEqual([])
+    expect((await listDeleted(workspace.db, workspace.workspaceId, workspace.members.owner.personId, null)).records, 'nothing can be brought back').toEqual([])
+    expect(await afterGrace(workspace.db, testNowMs + 2 * graceMs), 'once is enough').toBe(0)
+  })
+
+  test('laptops get the emptied record and the end of notes, letters and conflicts at their next contact', async () => {
+    const { candidate, note, message } = await wholeCandidate(workspace)
+    const { members: { recruiter }, pullAll } = workspace
+    await markErased(workspace, candidate.id)
+    const { cursor } = await pullAll(recruiter)
+    await afterGrace(workspace.db)
+    const { rows } = await pullAll(recruiter, cursor)
+    expect(rows.find(row => row.id === candidate.id)?.content).toMatchObject({ fullName: 'Erased candidate' })
+    expect(rows.filter(row => row.gone === 'deleted').map(row => row.collection).toSorted()).toEqual(['conflicts', 'messages', 'notes'])
+    expect(rows.filter(row => [note.id, message.id].includes(row.id)).every(row => row.content === null)).toBe(true)
+    expect(JSON.stringify((await pullAll(recruiter)).rows)).not.toContain(secret)
+  })
+
+  test('a laptop with unsent work brings nobody back: each kind of row is refused with its code and kept nowhere', async () => {
+    const { candidate, application, note, card, job } = await wholeCandidate(workspace)
+    await markErased(workspace, candidate.id)
+    await afterGrace(workspace.db)
+    const { members: { recruiter, interviewer }, push } = workspace
+    const late = { ...note, id: createId() }
+    const results = await push(recruiter, [
+      editRow('candidates', candidate.id, 5, { fullName: secret }), editRow('candidates', candidate.id, 1e6, { erasedAtMs: null }), editRow('applications', application.id, 5, { rejectionNote: secret, tags: [secret] }),
+      editRow('notes', note.id, 5, { title: secret }), newRow('notes', late), newRow('activities', { id: createId(), kind: 'note.added', candidateId: candidate.id, applicationId: null, jobId: job.id, actorId: recruiter.personId, atMs: testNowMs, newestFirst: 1, facts: { name: secret }, importId: null, createdAtMs: testNowMs }),
+      newRow('candidates', { ...candidate, fullName: secret }),
+    ])
+    expect(results.map(result => (result.kind === 'refused' ? [result.code, result.conflictId] : result))).toEqual(results.map(() => ['rules.candidate_erased', null]))
+    expect(await push(interviewer, [editRow('scorecards', card.id, 5, { takeaways: secret })])).toMatchObject([{ kind: 'refused', code: 'rules.candidate_erased', conflictId: null }])
+    expect(await tablesHolding(workspace.db, secret)).toEqual([])
+  })
+
+  test('what another system tells late of them is written without them', async () => {
+    const { candidate, application } = await wholeCandidate(workspace)
+    await markErased(workspace, candidate.id)
+    await afterGrace(workspace.db)
+    const test = { id: createId(), connectionId: createId(), vendor: 'HackerRank', test: 'Node', state: 'finished', score: 71, maxScore: 100, reportUrl: `https://x.test/${secret}`, say: secret, sentAtMs: 1, finishedAtMs: 2, atMs: 2, raw: secret }
+    await workspace.db.transaction(tx => writeRecord(tx, workspace.workspaceId, null, [{ collection: 'applications', id: application.id, content: { assessments: [test] } }, { collection: 'notes', id: createId(), content: { candidateId: candidate.id, title: secret } }], testNowMs))
+    expect((await read('applications', application.id)).content['assessments']).toMatchObject([{ score: 71, raw: '' }])
+    expect(await tablesHolding(workspace.db, secret)).toEqual([])
+  })
+
+  test('records merged into them go along, and a file another candidate has too stays theirs', async () => {
+    const { candidate } = await wholeCandidate(workspace)
+    const { members: { recruiter }, push } = workspace
+    const [merged, other] = [makeCandidate({ fullName: `A. ${secret}` }), makeCandidate({ fullName: 'Bruno', files: candidate.files.map(file => ({ ...file, name: 'shared.pdf' })) })]
+    const made = await push(recruiter, [newRow('candidates', merged), newRow('candidates', other)])
+    await push(recruiter, [editRow('candidates', merged.id, made[0]!.revision, { mergedIntoId: candidate.id })])
+    await markErased(workspace, candidate.id)
+    expect(await afterGrace(workspace.db)).toBe(2)
+    expect(await tablesHolding(workspace.db, secret)).toEqual(['files'])
+    expect(await workspace.db.query('select sha256 from files')).toEqual([{ sha256: resumeHash }])
+  })
+})
