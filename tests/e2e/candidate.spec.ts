@@ -1,6 +1,6 @@
 import { expect, expectAccessible, screenshot, test } from './support.ts'
 
-test('a recruiter adds a candidate, writes a note, and merges a second record of them and takes it apart', async ({ signedIn: page }) => {
+test('a recruiter adds a candidate, writes a note, and merges a second record of them and takes it apart; erases one at their request and takes that back by keyboard', async ({ signedIn: page }) => {
   await page.getByRole('link', { name: 'Candidates' }).click()
   await screenshot(page, 'candidates-empty')
   const add = async (name: string, email: string) => {
@@ -25,4 +25,19 @@ test('a recruiter adds a candidate, writes a note, and merges a second record of
   await page.getByRole('button', { name: 'Merge', exact: true }).click()
   await page.getByRole('button', { name: 'Take apart' }).click()
   await expect(page.getByRole('button', { name: 'Compare and merge' })).toBeVisible()
+  await page.getByRole('button', { name: 'More', exact: true }).focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('menuitem', { name: 'Erase at their request' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  const erased = page.getByRole('region', { name: 'Erased at their request' })
+  await expect(erased).toContainText('It can be taken back until')
+  await expect(page.getByRole('region', { name: 'Contact' })).toBeHidden()
+  await screenshot(page, 'candidate-erased')
+  await page.getByRole('link', { name: 'Candidates' }).click()
+  await expect(page.getByRole('row', { name: /Bell/ })).toHaveCount(1)
+  await page.goBack()
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('Take the erasure back')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('region', { name: 'Contact' })).toBeVisible()
 })

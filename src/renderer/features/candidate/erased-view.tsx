@@ -22,7 +22,8 @@ export function ErasedView({ candidate, directory, rights }: Props) {
   const { zone } = useMe()
   const now = useNow()
   const standing = standingOf(candidate)
-  const when = (ms: number): string => whenWords(ms, now, zone)
+  // The minute's clock may be behind what was done within it.
+  const when = (ms: number): string => whenWords(ms, ms - now < 60_000 ? Math.max(ms, now) : now, zone)
   const takeBack = () => void act(takeErasureBack(candidate), 'The erasure is taken back')
   return (
     <section aria-label="Erased at their request" className={styles.erased}>
@@ -38,8 +39,8 @@ function wordsOf(standing: Standing, nameOf: (id: string | null) => string, when
   switch (standing.kind) {
     case 'none': return ''
     case 'asked': return 'This waits to be sent. Once your server has it, the applications are withdrawn and interviews to come are called off. From then on it can be taken back for 24 hours; after that everything about this person goes for good.'
-    case 'waiting': return `${nameOf(standing.byId)} did this ${when(standing.atMs)}. Applications are withdrawn, interviews to come are called off, and links no longer open. It can be taken back until ${when(standing.untilMs)}; then everything about this person goes for good. Interviews stay called off either way.`
-    case 'done': return `${nameOf(standing.byId)} did this ${when(standing.atMs)}. Since ${when(standing.doneAtMs)} everything about this person is gone, earlier versions and files too. Only stages, dates and ratings without their name stay in the figures.`
+    case 'waiting': return `${nameOf(standing.byId)} did this on ${when(standing.atMs)}. Applications are withdrawn, interviews to come are called off, and links no longer open. It can be taken back until ${when(standing.untilMs)}; then everything about this person goes for good. Interviews stay called off either way.`
+    case 'done': return `${nameOf(standing.byId)} did this on ${when(standing.atMs)}. Since ${when(standing.doneAtMs)} everything about this person is gone, earlier versions and files too. Only stages, dates and ratings without their name stay in the figures.`
   }
 }
 
