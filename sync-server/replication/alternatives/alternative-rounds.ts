@@ -4,7 +4,7 @@ import { Rounds } from '../../clock/rounds.ts'
 import type { Database, Tx } from '../../db/database.ts'
 import { lockWorkspace } from '../document-store.ts'
 import { finishWork, type Committed } from '../push.ts'
-import { putWhole } from '../record.ts'
+import { putWhole } from '../put-whole.ts'
 import { Work } from '../work.ts'
 import { readRefused, readSurroundings } from './surroundings.ts'
 
