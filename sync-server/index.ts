@@ -9,7 +9,7 @@ import { healUncleanStop } from './backup/unclean-stop.ts'
 import { writeBackup } from './backup/write-backup.ts'
 import { explainStart, helpText } from './config/help.ts'
 import { readCommand, type Command, type Config } from './config/read-config.ts'
-import { openDatabase } from './db/database.ts'
+import { openDatabase } from './db/open-database.ts'
 import { migrate } from './db/migrate.ts'
 
 /** The built renderer beside the built server, or in the checkout. */

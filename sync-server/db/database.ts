@@ -1,6 +1,3 @@
-import { openEmbedded } from './embedded-database.ts'
-import { openPostgres } from './postgres-database.ts'
-
 /** Runs plain SQL with `$1` parameters, in the order asked. Whole numbers arrive as numbers, JSON and arrays parsed. */
 export type Tx = Readonly<{
   query<T>(text: string, params?: readonly unknown[]): Promise<T[]>
@@ -10,9 +7,6 @@ export type Tx = Readonly<{
    */
   conclude?(text: string, params: readonly unknown[]): Promise<void>
 }>
-
-/** Where the record is kept. Both kinds speak PostgreSQL and answer with the same values. */
-export type DatabaseConfig = Readonly<{ kind: 'embedded'; folder: string | 'memory' } | { kind: 'postgresql'; url: string; maxConnections?: number }>
 
 export type Database = Tx & Readonly<{
   kind: 'embedded' | 'postgresql'
@@ -24,7 +18,3 @@ export type Database = Tx & Readonly<{
   listen(channel: string, onPayload: (payload: string) => void, onGap?: () => void): Promise<() => Promise<void>>
   close(): Promise<void>
 }>
-
-export function openDatabase(config: DatabaseConfig): Promise<Database> {
-  return config.kind === 'embedded' ? openEmbedded(config.folder) : openPostgres(config.url, config.maxConnections ?? 10)
-}

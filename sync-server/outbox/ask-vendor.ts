@@ -1,5 +1,5 @@
 import type { LoggedExchange } from '#shared/contract/integrations'
-import type { ConnectorContext } from '../connectors/kit/connector.ts'
+import type { ConnectorContext } from '../connectors/kit/connector-context.ts'
 import type { Finding } from '../connectors/kit/findings.ts'
 import type { ConnectionRow } from './connection-row.ts'
 import { applyFindings } from './findings/apply-findings.ts'

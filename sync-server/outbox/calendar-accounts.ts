@@ -1,7 +1,8 @@
 import { AppError, errorCode } from '#shared/lib/app-error'
 import type { CalendarEvent, CalendarNews, CalendarPort, CalendarWatch, MeetingPort, OwnAccountPort, OwnKeys, PutEvent } from '../connectors/kit/calendar.ts'
 import type { Span } from '#shared/lib/zoned-time'
-import type { Connector, ConnectorContext } from '../connectors/kit/connector.ts'
+import type { Connector } from '../connectors/kit/connector.ts'
+import type { ConnectorContext } from '../connectors/kit/connector-context.ts'
 import { findConnection, listConnections } from './connection-row.ts'
 import { connectorOf, contextFor, type Means } from './try-delivery.ts'
 

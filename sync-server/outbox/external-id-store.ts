@@ -1,5 +1,5 @@
 import type { Database } from '../db/database.ts'
-import type { ExternalIds } from '../connectors/kit/connector.ts'
+import type { ExternalIds } from '../connectors/kit/connector-context.ts'
 
 /** The register of a connection; each write is committed when it resolves, whatever becomes of the delivery. */
 export function externalIdStore(db: Database, connectionId: string, sandbox: boolean, now: () => number): ExternalIds {

@@ -6,7 +6,7 @@ import type { Job } from '#shared/domain/model/job'
 import type { Offer } from '#shared/domain/model/offer'
 import type { Person } from '#shared/domain/model/person'
 import type { Settings } from '#shared/domain/model/settings'
-import type { HookEvent } from '../connectors/kit/connector.ts'
+import type { HookEvent } from '../connectors/kit/connector-context.ts'
 import type { RecordFieldName, RecordValues } from '../connectors/kit/record-fields.ts'
 import type { Tx } from '../db/database.ts'
 

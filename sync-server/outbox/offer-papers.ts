@@ -1,5 +1,5 @@
 import type { Offer } from '#shared/domain/model/offer'
-import type { OfferPapers } from '../connectors/kit/connector.ts'
+import type { OfferPapers } from '../connectors/kit/connector-context.ts'
 import type { Tx } from '../db/database.ts'
 
 /** An offer with the newest letter of the version that stands, as bytes. */

@@ -2,7 +2,7 @@ import type { LoggedExchange, Preview, TestResult } from '#shared/contract/integ
 import { errorEntry } from '#shared/contract/errors'
 import { AppError, errorCode } from '#shared/lib/app-error'
 import type { HookEventKind } from '#shared/domain/model/onboarding'
-import type { HookEvent } from '../connectors/kit/connector.ts'
+import type { HookEvent } from '../connectors/kit/connector-context.ts'
 import { deliverOnce, missingFor } from '../connectors/kit/context.ts'
 import { createWire, type Wire } from '../connectors/kit/http.ts'
 import { applyMapping } from '../connectors/kit/mapping.ts'

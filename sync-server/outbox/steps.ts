@@ -3,7 +3,8 @@ import { onboardingStepSchema, type OnboardingStep } from '#shared/domain/model/
 import type { MissingField } from '#shared/contract/integrations'
 import type { CollectionName } from '#shared/domain/model/collections'
 import type { BookingNews } from '../connectors/kit/bookings.ts'
-import type { Connector, StepReport } from '../connectors/kit/connector.ts'
+import type { Connector } from '../connectors/kit/connector.ts'
+import type { StepReport } from '../connectors/kit/findings.ts'
 import type { Tx } from '../db/database.ts'
 import type { ConnectionRow } from './connection-row.ts'
 

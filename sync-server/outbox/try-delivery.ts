@@ -1,6 +1,7 @@
 import { AppError } from '#shared/lib/app-error'
 import type { LoggedExchange } from '#shared/contract/integrations'
-import type { Connector, ConnectorContext, ExternalIds, HookEvent, OfferPapers } from '../connectors/kit/connector.ts'
+import type { Connector } from '../connectors/kit/connector.ts'
+import type { ConnectorContext, ExternalIds, HookEvent, OfferPapers } from '../connectors/kit/connector-context.ts'
 import { createContext, deliverOnce } from '../connectors/kit/context.ts'
 import { createWire, type Wire } from '../connectors/kit/http.ts'
 import type { Memory } from '../connectors/kit/memory.ts'

@@ -1,6 +1,15 @@
 import { v5 } from 'uuid'
 import type { Tx } from '../db/database.ts'
-import type { WorkEvent } from './work.ts'
+
+/** Something that happened and that hooks may want to hear of. */
+export type WorkEvent = Readonly<{
+  kind: string; candidateId: string | null; applicationId: string | null; jobId: string | null; personId: string | null
+  atMs: number; data: Readonly<Record<string, unknown>>
+  /** Names this happening; its id follows from it. */
+  name: string
+  /** It happened in a life of the database that was lost, and may have been told to the world then. */
+  healed: boolean
+}>
 
 /**
  * Writes what happened, in the transaction that caused it. An event's id follows from its name, so it serves as the

@@ -3,18 +3,10 @@ import { AppError } from '#shared/lib/app-error'
 import { collectionNames, type CollectionName } from '#shared/domain/model/collections'
 import { readCursor, writeCursor, type Cursor } from './cursor.ts'
 import { documentColumns } from './document-store.ts'
+import type { Page, PullContext } from './page.ts'
 import { contentRow, removedRow, rowFor, type Reader } from './pulled-row.ts'
 import { snapshotPage, startSnapshot } from './snapshot.ts'
 import type { StoredDocument } from './stored-document.ts'
-
-/** A page of rows, each already JSON. */
-export type Page = Readonly<{
-  rows: readonly string[]; cursor: string; done: boolean
-  progress?: { sent: number; total: number }; usable?: boolean
-}>
-
-/** What a pull is about. */
-export type PullContext = Readonly<{ tx: Tx; workspaceId: string; reader: Reader; collections: readonly CollectionName[] }>
 
 const pageSize = 1_000
 

@@ -1,7 +1,7 @@
 import type { CollectionName } from '#shared/domain/model/collections'
 import { writeCursor, type Cursor } from './cursor.ts'
 import { documentColumns } from './document-store.ts'
-import type { Page, PullContext } from './pull.ts'
+import type { Page, PullContext } from './page.ts'
 import { contentRow } from './pulled-row.ts'
 import type { StoredDocument } from './stored-document.ts'
 

@@ -5,18 +5,8 @@ import { textChange } from '#shared/lib/text-merge'
 import type { Job } from '#shared/domain/model/job'
 import type { CollectionName, Documents } from '#shared/domain/model/collections'
 import { askForAlternatives, loadDocuments, loadOfCandidates, loadRevisions, saveChanges, setSequence } from './document-store.ts'
-import { saveEvents } from './event-store.ts'
+import { saveEvents, type WorkEvent } from './event-store.ts'
 import { documentKey, referencesOf, type DocumentName, type RevisionRecord, type StoredDocument } from './stored-document.ts'
-
-/** Something that happened and that hooks may want to hear of. */
-export type WorkEvent = Readonly<{
-  kind: string; candidateId: string | null; applicationId: string | null; jobId: string | null; personId: string | null
-  atMs: number; data: Readonly<Record<string, unknown>>
-  /** Names this happening; its id follows from it. */
-  name: string
-  /** It happened in a life of the database that was lost, and may have been told to the world then. */
-  healed: boolean
-}>
 
 /** A job before and after an edit: those who are hired on it may have to be told of, see `job-edits.ts`. */
 export type EditedJob = Readonly<{ id: string; before: Job; after: Job; actorId: string; atMs: number; healed: boolean }>

@@ -58,3 +58,31 @@ test('every import follows a listed arrow', () => {
   const strays = arrows(files).filter(arrow => arrow.from !== arrow.to && !allowedArrows[arrow.from]?.some(allowed => allowed === arrow.to || (allowed.endsWith('*') && arrow.to.startsWith(allowed.slice(0, -1)))))
   expect(strays.map(arrow => `${arrow.file} (${arrow.from}) → ${arrow.to}`)).toEqual([])
 })
+
+/** The first round trip that imports allow, as a list of files; `null` when there is none. */
+function firstCircle(of: readonly string[]): readonly string[] | null {
+  const known = new Set(of)
+  const led = new Map<string, 'open' | 'closed'>()
+  const walk = (file: string, way: readonly string[]): readonly string[] | null => {
+    if (led.get(file) === 'closed') return null
+    if (led.get(file) === 'open') return [...way.slice(way.indexOf(file)), file]
+    led.set(file, 'open')
+    for (const request of importsOf(file)) {
+      const target = targetOf(file, request)
+      const found = target === null ? undefined : [target, `${target}.ts`, `${target}.tsx`].find(each => known.has(each))
+      const circle = found === undefined ? null : walk(found, [...way, file])
+      if (circle) return circle
+    }
+    led.set(file, 'closed')
+    return null
+  }
+  for (const file of of) {
+    const circle = walk(file, [])
+    if (circle) return circle
+  }
+  return null
+}
+
+test('no file leads back to itself, types included', () => {
+  expect(firstCircle(files)).toBeNull()
+})

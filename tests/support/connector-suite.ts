@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createContext, deliverOnce } from '#server/connectors/kit/context'
-import type { Connector, ExternalIds, HookEvent, OfferPapers, OpenStep, Outcome, PollUpdate } from '#server/connectors/kit/connector'
+import type { Connector, OpenStep, Outcome, PollUpdate } from '#server/connectors/kit/connector'
+import type { ExternalIds, HookEvent, OfferPapers } from '#server/connectors/kit/connector-context'
 import { healingOf, retryAfterOf } from '#server/connectors/kit/errors'
 import { createWire, type Wire } from '#server/connectors/kit/http'
 import type { Remember } from '#server/connectors/kit/memory'

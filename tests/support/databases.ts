@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { Client } from 'pg'
-import { openDatabase, type Database } from '#server/db/database'
+import type { Database } from '#server/db/database'
+import { openDatabase } from '#server/db/open-database'
 import { migrate } from '#server/db/migrate'
 import { openEmbedded } from '#server/db/embedded-database'
 import { PGlite } from '@electric-sql/pglite'

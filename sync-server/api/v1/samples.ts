@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { HookEventKind } from '#shared/domain/model/onboarding'
 import { toCloudEvent } from '../../connectors/kit/cloud-event.ts'
-import type { HookEvent } from '../../connectors/kit/connector.ts'
+import type { HookEvent } from '../../connectors/kit/connector-context.ts'
 import type { RecordValues } from '../../connectors/kit/record-fields.ts'
 import { allowOnly, gather, recordValues } from '../../outbox/gather-record.ts'
 import { fieldsFor, scopeOfEvents } from '../hook-store.ts'

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AppError } from '#shared/lib/app-error'
-import { defineConnector, type Handler, type StepReport } from '../kit/connector.ts'
+import { defineConnector, type Handler } from '../kit/connector.ts'
+import type { StepReport } from '../kit/findings.ts'
 import { hireLedger, type HireLedger } from '../kit/hire-ledger.ts'
 import { changedFields, listOf } from '../kit/hire-changes.ts'
 import { shareable } from '../kit/record-fields.ts'

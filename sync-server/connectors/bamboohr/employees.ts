@@ -1,5 +1,5 @@
 import { AppError } from '#shared/lib/app-error'
-import type { ConnectorContext } from '../kit/connector.ts'
+import type { ConnectorContext } from '../kit/connector-context.ts'
 import { employeeSchema, employeesSchema, idFromLocation, newEmployeeSchema, rowsSchema, type Listed } from './wire.ts'
 
 export type Config = { address: string; endingStatus?: string | undefined }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ConnectorContext } from '../kit/connector.ts'
+import type { ConnectorContext } from '../kit/connector-context.ts'
 
 export const configSchema = z.strictObject({
   whose: z.enum(['mine', 'organization']).default('mine').meta({ title: 'Whose meetings can be booked', description: 'Mine: those of the person whose token this is. Organization: everybody’s; the token must be an administrator’s.' }),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AppError } from '#shared/lib/app-error'
-import { defineConnector, type HookEvent, type Outcome } from '../kit/connector.ts'
+import { defineConnector, type Outcome } from '../kit/connector.ts'
+import type { HookEvent } from '../kit/connector-context.ts'
 import type { InboundOutcome } from '../kit/inbound.ts'
 import { isFresh, isHmacOf, jsonOrNull } from '../kit/verify-inbound.ts'
 import { whoAmI } from './account.ts'

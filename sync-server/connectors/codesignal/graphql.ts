@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { AppError } from '#shared/lib/app-error'
-import type { ConnectorContext } from '../kit/connector.ts'
+import type { ConnectorContext } from '../kit/connector-context.ts'
 
 export const configSchema = z.strictObject({
   address: z.url({ protocol: /^https?$/ }).max(500).default('https://app.codesignal.com').meta({ title: 'Address', description: 'Leave it as it is unless CodeSignal told you otherwise.' }),

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { storableLine } from '#shared/domain/import/clean-text'
 import { AppError } from '#shared/lib/app-error'
 import { askedFor } from '../kit/assessments.ts'
-import type { HookEvent } from '../kit/connector.ts'
+import type { HookEvent } from '../kit/connector-context.ts'
 import type { AssessmentNews } from '../kit/findings.ts'
 import { amount, ask, text, type Context } from './graphql.ts'
 

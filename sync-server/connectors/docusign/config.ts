@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ConnectorContext } from '../kit/connector.ts'
+import type { ConnectorContext } from '../kit/connector-context.ts'
 
 export const configSchema = z.strictObject({
   account: z.enum(['demo', 'production']).meta({ title: 'Account', description: 'Demo is DocuSign’s own test account; its signatures bind nobody.' }),

@@ -1,4 +1,5 @@
-import { defineConnector, type Handler, type OfferPapers, type Outcome } from '../kit/connector.ts'
+import { defineConnector, type Handler, type Outcome } from '../kit/connector.ts'
+import type { OfferPapers } from '../kit/connector-context.ts'
 import type { Finding } from '../kit/findings.ts'
 import { shareable } from '../kit/record-fields.ts'
 import { authHost, configSchema, secretsSchema, type Config, type Context, type Secrets } from './config.ts'

@@ -1,6 +1,6 @@
 import { signedTermNames, type SignedTerms } from '#shared/domain/offers/signed-terms'
 import { AppError } from '#shared/lib/app-error'
-import type { OfferPapers } from '../kit/connector.ts'
+import type { OfferPapers } from '../kit/connector-context.ts'
 import type { Context } from './config.ts'
 import type { SignedPaper } from '../kit/findings.ts'
 import { call, fetchFile } from './session.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ConnectorContext } from '../kit/connector.ts'
+import type { ConnectorContext } from '../kit/connector-context.ts'
 
 export const configSchema = z.strictObject({
   access: z.enum(['serviceAccount', 'consent']).default('serviceAccount').meta({ title: 'How Shortlist gets in', description: 'A service account with domain-wide delegation sees every colleague’s calendar. With consent, one person signs in and Shortlist sees what they see.' }),

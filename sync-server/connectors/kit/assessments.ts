@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto'
 import { z } from 'zod'
 import { AppError } from '#shared/lib/app-error'
-import type { HookEvent } from './connector.ts'
+import type { HookEvent } from './connector-context.ts'
 import type { AssessmentNews } from './findings.ts'
 import type { RawInbound, Verdict } from './inbound.ts'
 import { isSameText } from './verify-inbound.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { hookEventKindSchema } from '#shared/domain/model/onboarding'
-import type { HookEvent } from './connector.ts'
+import type { HookEvent } from './connector-context.ts'
 import type { RecordValues } from './record-fields.ts'
 
 /** CloudEvents 1.0.2, structured JSON mode: what webhooks carry. `type` and `data` are ours and only ever grow. */

@@ -1,9 +1,12 @@
 import type { AssessmentState } from '#shared/domain/model/assessment'
+import type { OnboardingKind } from '#shared/domain/model/onboarding'
 import type { SignedTerms } from '#shared/domain/offers/signed-terms'
 import type { Cue } from '#shared/lib/captions'
 import type { BookingNews } from './bookings.ts'
-import type { StepReport } from './connector.ts'
 import type { RecordValues } from './record-fields.ts'
+
+/** A line of the first-day checklist. `key` tells two lines of one kind apart; the same key again updates the line. */
+export type StepReport = Readonly<{ kind: OnboardingKind; key?: string; state: 'sent' | 'done' | 'failed' | 'cancelled'; say: string }>
 
 /**
  * What a connector found out about the record, by a message or by asking. A connector never writes: the outbox applies

@@ -1,4 +1,4 @@
-import type { HookEvent } from './connector.ts'
+import type { HookEvent } from './connector-context.ts'
 import { labelOf } from './record-fields.ts'
 
 /** The fields of ours that an edit of the job gave another value (`hire.changed`); empty for every other event. */

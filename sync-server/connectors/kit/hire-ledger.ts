@@ -1,5 +1,5 @@
 import { AppError } from '#shared/lib/app-error'
-import type { ExternalIds, HookEvent } from './connector.ts'
+import type { ExternalIds, HookEvent } from './connector-context.ts'
 
 /**
  * What a connection remembers of one person's hires, in its register of ids: their record there, which hire it was told

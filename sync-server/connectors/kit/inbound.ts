@@ -1,4 +1,4 @@
-import type { ConnectorContext } from './connector.ts'
+import type { ConnectorContext } from './connector-context.ts'
 import type { Finding } from './findings.ts'
 
 /** A message as it came over the wire: nothing of it is believed yet. Names of headers are in lower case. */

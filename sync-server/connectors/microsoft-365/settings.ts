@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ConnectorContext } from '../kit/connector.ts'
+import type { ConnectorContext } from '../kit/connector-context.ts'
 
 export const configSchema = z.strictObject({
   access: z.enum(['application', 'consent']).default('application').meta({ title: 'How Shortlist gets in', description: 'As an application your administrator has agreed to, Shortlist reads the calendars it is allowed. With consent, one person signs in and Shortlist sees what they see.' }),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AppError } from '#shared/lib/app-error'
 import type { Json } from '#shared/lib/json'
-import type { ConnectorContext, HookEvent } from '../kit/connector.ts'
+import type { ConnectorContext, HookEvent } from '../kit/connector-context.ts'
 import type { HttpReply, HttpRequest } from '../kit/http.ts'
 import { atPointer, fillJson, fillPath, fillText, placeholdersOf, type Values } from '../kit/template.ts'
 import type { Config, Secrets } from './config.ts'

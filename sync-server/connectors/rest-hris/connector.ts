@@ -1,5 +1,7 @@
 import type { MissingField } from '#shared/contract/integrations'
-import { defineConnector, type Handler, type HookEvent, type StepReport } from '../kit/connector.ts'
+import { defineConnector, type Handler } from '../kit/connector.ts'
+import type { HookEvent } from '../kit/connector-context.ts'
+import type { StepReport } from '../kit/findings.ts'
 import { hireLedger } from '../kit/hire-ledger.ts'
 import { changedFields, listOf } from '../kit/hire-changes.ts'
 import { labelOf, shareable } from '../kit/record-fields.ts'

@@ -1,5 +1,5 @@
 import { AppError } from '#shared/lib/app-error'
-import type { ConnectorContext } from '../kit/connector.ts'
+import type { ConnectorContext } from '../kit/connector-context.ts'
 import type { HttpReply } from '../kit/http.ts'
 import { coreUrn, foundSchema, patchOf, providerSchema, schemasSchema, scimType, toUser, userSchema, withEdits, type Edit, type Provider, type User } from './wire.ts'
 

@@ -1,5 +1,5 @@
 import type { MissingField } from '#shared/contract/integrations'
-import type { HookEvent } from '../kit/connector.ts'
+import type { HookEvent } from '../kit/connector-context.ts'
 import { placeholdersOf, type Values } from '../kit/template.ts'
 import { workFor } from './config.ts'
 import type { Context } from './tickets.ts'

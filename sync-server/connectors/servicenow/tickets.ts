@@ -1,6 +1,6 @@
 import { AppError } from '#shared/lib/app-error'
 import type { Json } from '#shared/lib/json'
-import type { ConnectorContext } from '../kit/connector.ts'
+import type { ConnectorContext } from '../kit/connector-context.ts'
 import { fillJson, type Values } from '../kit/template.ts'
 import { endStates, type Config, type Secrets, type Work } from './config.ts'
 import { oneRecordSchema, orderSchema, recordsSchema, seenSchema, type SnRecord } from './wire.ts'

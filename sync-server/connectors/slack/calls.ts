@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { AppError } from '#shared/lib/app-error'
-import type { ConnectorContext } from '../kit/connector.ts'
+import type { ConnectorContext } from '../kit/connector-context.ts'
 import { parseRetryAfter } from '../kit/errors.ts'
 import type { HttpRequest } from '../kit/http.ts'
 import type { Config, Secrets } from './config.ts'

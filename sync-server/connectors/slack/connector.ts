@@ -1,5 +1,7 @@
 import { toldEventKinds, type HookEventKind } from '#shared/domain/model/onboarding'
-import { defineConnector, type Handler, type HookEvent, type StepReport } from '../kit/connector.ts'
+import { defineConnector, type Handler } from '../kit/connector.ts'
+import type { HookEvent } from '../kit/connector-context.ts'
+import type { StepReport } from '../kit/findings.ts'
 import { shareable } from '../kit/record-fields.ts'
 import { call, postOnce, userOf, type Context } from './calls.ts'
 import { channelFor, configSchema, secretsSchema, type Config, type Secrets } from './config.ts'

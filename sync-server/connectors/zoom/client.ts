@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ConnectorContext } from '../kit/connector.ts'
+import type { ConnectorContext } from '../kit/connector-context.ts'
 import type { HttpReply, HttpRequest } from '../kit/http.ts'
 import { accessToken, askToken } from '../kit/oauth.ts'
 

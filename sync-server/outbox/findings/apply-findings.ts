@@ -2,6 +2,7 @@ import type { Finding } from '../../connectors/kit/findings.ts'
 import type { Tx } from '../../db/database.ts'
 import type { ConnectionRow } from '../connection-row.ts'
 import type { StepsPort } from '../steps.ts'
+import type { Apply } from './apply.ts'
 import { applyAssessmentNews } from './assessment-news.ts'
 import { applyBookingNews } from './booking-news.ts'
 import { applyCalendarNews } from './calendar-news.ts'
@@ -9,9 +10,6 @@ import { applyHireNews } from './hire-news.ts'
 import { applySignature } from './signature.ts'
 import { applyTranscript } from './transcript.ts'
 import { applyNewCandidate } from './new-candidate.ts'
-
-/** Writes one kind of finding, in the transaction given; what it returns tells the laptops. */
-export type Apply<Kind extends Finding['kind']> = (tx: Tx, port: StepsPort, connection: ConnectionRow, finding: Extract<Finding, { kind: Kind }>) => Promise<() => void>
 
 /** Every kind, one line each. */
 const rules: { readonly [Kind in Finding['kind']]: Apply<Kind> } = {

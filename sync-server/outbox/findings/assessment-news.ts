@@ -9,7 +9,7 @@ import type { AssessmentNews } from '../../connectors/kit/findings.ts'
 import type { Tx } from '../../db/database.ts'
 import { findPeople } from '../../intake/candidate-keys.ts'
 import type { ConnectionRow } from '../connection-row.ts'
-import type { Apply } from './apply-findings.ts'
+import type { Apply } from './apply.ts'
 import { ownerOf } from './new-candidate.ts'
 
 type Place = Readonly<{ id: string; application: Application }>

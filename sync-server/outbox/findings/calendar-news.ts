@@ -1,4 +1,4 @@
-import type { Apply } from './apply-findings.ts'
+import type { Apply } from './apply.ts'
 
 /** The calendar is due to be read; scheduling looks every few seconds for those that are. */
 export const applyCalendarNews: Apply<'calendar'> = async (tx, { now }, connection) => {

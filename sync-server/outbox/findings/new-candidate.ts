@@ -3,7 +3,7 @@ import type { Tx } from '../../db/database.ts'
 import { findJob, putOnJob } from '../../intake/put-on-job.ts'
 import { recordRows } from '../../intake/record-rows.ts'
 import { takePerson } from '../../intake/upsert-candidate.ts'
-import type { Apply } from './apply-findings.ts'
+import type { Apply } from './apply.ts'
 
 /** A connection acts for the owner: whoever has been one longest answers for what comes in through it. */
 export async function ownerOf(tx: Tx, workspaceId: string): Promise<string> {

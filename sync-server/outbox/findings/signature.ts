@@ -5,7 +5,7 @@ import type { SignedPaper } from '../../connectors/kit/findings.ts'
 import type { Tx } from '../../db/database.ts'
 import { putFile } from '../../files/file-store.ts'
 import type { ConnectionRow } from '../connection-row.ts'
-import type { Apply } from './apply-findings.ts'
+import type { Apply } from './apply.ts'
 
 type Signature = NonNullable<Offer['signature']>
 

@@ -4,7 +4,7 @@ import type { Interview } from '#shared/domain/model/interview'
 import { derivedId } from '#shared/lib/derived-id'
 import { createId } from '#shared/lib/ids'
 import type { Tx } from '../../db/database.ts'
-import type { Apply } from './apply-findings.ts'
+import type { Apply } from './apply.ts'
 
 async function read<T>(tx: Tx, workspaceId: string, collection: string, id: string): Promise<T | null> {
   const [row] = await tx.query<{ content: T }>('select content from documents where workspace_id = $1 and collection = $2 and id = $3 and not deleted', [workspaceId, collection, id])

@@ -1,7 +1,7 @@
 import { dayOf, sayDay, wallTimeOf } from '#shared/lib/zoned-time'
 import { invitationText, type Address } from '../ical/invitation.ts'
+import { uidOf } from '../ical/uid.ts'
 import type { InviteRow } from './invite-row.ts'
-import { uidOf } from './plan-round.ts'
 
 /** A letter with an invitation in it. `messageId` is the same at every try. */
 export type InviteLetter = Readonly<{ messageId: string; to: string; subject: string; text: string; replyTo: string | null; calendar: Readonly<{ method: 'REQUEST' | 'CANCEL'; text: string }> }>

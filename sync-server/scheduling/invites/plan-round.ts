@@ -3,13 +3,12 @@ import type { CalendarEvent } from '../../connectors/kit/calendar.ts'
 import type { Database, Tx } from '../../db/database.ts'
 import { findEvent, wantEvent } from '../events/event-row.ts'
 import type { CalendarAccount, MeetingAccount } from '../ports.ts'
+import { uidOf } from '../ical/uid.ts'
 import { gatherMeeting, type Invitee, type Meeting } from './gather-meeting.ts'
 import { forgetInvite, knownOf, listInvites, saveInvite, type InviteRow } from './invite-row.ts'
 
 /** Interviews looked through in one transaction; more wait for the next, so that nobody waits long for the lock. */
 const batch = 100
-
-export const uidOf = (interviewId: string): string => `${interviewId}@shortlist`
 
 /** Workspaces whose changes were not looked through yet. */
 export async function workspacesWithNews(db: Database): Promise<string[]> {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { calendly } from '#server/connectors/calendly/connector'
 import type { BookingServicePort } from '#server/connectors/kit/bookings'
-import type { HookEvent } from '#server/connectors/kit/connector'
+import type { HookEvent } from '#server/connectors/kit/connector-context'
 import { createContext } from '#server/connectors/kit/context'
 import { createWire } from '#server/connectors/kit/http'
 import type { InboundOutcome } from '#server/connectors/kit/inbound'

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { codesignal } from '#server/connectors/codesignal/connector'
-import type { ConnectorContext, HookEvent } from '#server/connectors/kit/connector'
+import type { ConnectorContext, HookEvent } from '#server/connectors/kit/connector-context'
 import { createContext } from '#server/connectors/kit/context'
 import { createWire } from '#server/connectors/kit/http'
 import type { InboundMessage } from '#server/connectors/kit/inbound'

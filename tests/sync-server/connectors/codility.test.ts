@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { ConnectorContext, HookEvent } from '#server/connectors/kit/connector'
+import type { ConnectorContext, HookEvent } from '#server/connectors/kit/connector-context'
 import { createContext } from '#server/connectors/kit/context'
 import { createWire } from '#server/connectors/kit/http'
 import { codility } from '#server/connectors/codility/connector'

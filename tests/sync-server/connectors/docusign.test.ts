@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { docusign } from '#server/connectors/docusign/connector'
-import type { HookEvent, OfferPapers, Outcome } from '#server/connectors/kit/connector'
+import type { Outcome } from '#server/connectors/kit/connector'
+import type { HookEvent, OfferPapers } from '#server/connectors/kit/connector-context'
 import type { RecordValues } from '#server/connectors/kit/record-fields'
 import type { LoggedExchange } from '#shared/contract/integrations'
 import { connectorSuite, memoryIds, testOnce, tryOnce, type SuiteCase } from '#tests/support/connector-suite'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { HookEvent } from '#server/connectors/kit/connector'
+import type { HookEvent } from '#server/connectors/kit/connector-context'
 import { hackerrank } from '#server/connectors/hackerrank/connector'
 import { connectorSuite, memoryIds, tryOnce, type SuiteCase } from '#tests/support/connector-suite'
 import { startHackerRank, type FakeHackerRank } from '#tests/support/hackerrank'

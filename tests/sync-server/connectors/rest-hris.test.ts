@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { HookEvent, Outcome } from '#server/connectors/kit/connector'
+import type { Outcome } from '#server/connectors/kit/connector'
+import type { HookEvent } from '#server/connectors/kit/connector-context'
 import { Memory } from '#server/connectors/kit/memory'
 import type { RecordValues } from '#server/connectors/kit/record-fields'
 import { atPointer, fillJson, fillPath } from '#server/connectors/kit/template'

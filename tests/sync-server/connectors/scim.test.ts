@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import type { HookEvent } from '#server/connectors/kit/connector'
+import type { HookEvent } from '#server/connectors/kit/connector-context'
 import { Memory } from '#server/connectors/kit/memory'
 import type { RecordValues } from '#server/connectors/kit/record-fields'
 import { scim } from '#server/connectors/scim/connector'

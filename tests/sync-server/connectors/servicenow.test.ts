@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { HookEvent, Outcome } from '#server/connectors/kit/connector'
+import type { Outcome } from '#server/connectors/kit/connector'
+import type { HookEvent } from '#server/connectors/kit/connector-context'
 import { healingOf } from '#server/connectors/kit/errors'
 import type { RecordValues } from '#server/connectors/kit/record-fields'
 import { configSchema } from '#server/connectors/servicenow/config'

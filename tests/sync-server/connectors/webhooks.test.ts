@@ -1,6 +1,6 @@
 import { Webhook } from 'standardwebhooks'
 import { expect, test } from 'vitest'
-import type { HookEvent } from '#server/connectors/kit/connector'
+import type { HookEvent } from '#server/connectors/kit/connector-context'
 import { cloudEventSchema } from '#server/connectors/kit/cloud-event'
 import { healingOf } from '#server/connectors/kit/errors'
 import { createWebhookSecret } from '#server/connectors/kit/standard-webhooks'

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { openDatabase, type Database } from '#server/db/database'
+import type { Database } from '#server/db/database'
+import { openDatabase } from '#server/db/open-database'
 import { stores, type OpenedStore } from '#tests/support/databases'
 
 describe.each(stores)('a database on $name', ({ open }) => {

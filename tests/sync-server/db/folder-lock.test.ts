@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { openDatabase } from '#server/db/database'
+import { openDatabase } from '#server/db/open-database'
 
 let folder: string
 beforeEach(async () => { folder = await mkdtemp(join(tmpdir(), 'shortlist-lock-')) })

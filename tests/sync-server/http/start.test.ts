@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { build } from 'vite'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { openDatabase } from '#server/db/database'
+import { openDatabase } from '#server/db/open-database'
 import { stores } from '#tests/support/databases'
 
 const run = promisify(execFile)

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { openDatabase } from '#server/db/database'
+import { openDatabase } from '#server/db/open-database'
 import { LaneQueue } from '#server/outbox/lane-queue'
 import { createId } from '#shared/lib/ids'
 import { stores, type OpenedStore } from '#tests/support/databases'

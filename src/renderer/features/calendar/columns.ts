@@ -1,7 +1,9 @@
 import type { Person } from '#shared/domain/model/person'
 import type { Room } from '#shared/domain/model/settings'
-import { nobody } from './seating.ts'
 import type { Entry } from './watch-window.ts'
+
+/** The column of interviews that have no interviewer yet. */
+export const nobody = 'nobody'
 
 /** A person or a room beside others in the day view; `nobody` gathers interviews without an interviewer. */
 export type Column = Readonly<{ id: string; title: string; kind: 'person' | 'room' | 'nobody' }>

@@ -1,4 +1,4 @@
-import type { Column } from './columns.ts'
+import { nobody, type Column } from './columns.ts'
 
 /** Who holds an interview and where. */
 export type Seating = Readonly<{ interviewerIds: readonly string[]; roomId: string | null }>
@@ -22,9 +22,6 @@ export function bringTo(seating: Seating, columns: readonly Column[], from: stri
 export function columnsHeld({ interviewerIds, roomId }: Seating): readonly string[] {
   return [...(interviewerIds.length === 0 ? [nobody] : interviewerIds), ...(roomId === null ? [] : [roomId])]
 }
-
-/** The column of interviews that have no interviewer yet. */
-export const nobody = 'nobody'
 
 /**
  * The next column in a direction that means something: one where the block would change who or where, or its own. The

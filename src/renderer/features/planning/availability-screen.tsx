@@ -13,10 +13,9 @@ import { EmptyState } from '../../ui/layout/empty-state.tsx'
 import { FocusSection } from './focus-section.tsx'
 import { HoursForm } from './hours-form.tsx'
 import styles from './planning.module.css'
+import type { SetPerson } from './set-person.ts'
 import { TimeOffSection } from './time-off-section.tsx'
 import { TrainingSection } from './training-section.tsx'
-
-export type SetPerson = (fields: Partial<Person>, said: string) => Promise<boolean>
 
 /** When somebody can interview: hours, limits, focus time, days away, training. One's own, or a colleague's for coordinators. */
 export function AvailabilityScreen() {

@@ -7,7 +7,7 @@ import { Button } from '../../ui/actions/button.tsx'
 import { IconButton } from '../../ui/actions/icon-button.tsx'
 import { Select } from '../../ui/fields/select.tsx'
 import { toast } from '../../ui/overlays/toast.tsx'
-import type { SetPerson } from './availability-screen.tsx'
+import type { SetPerson } from './set-person.ts'
 import styles from './planning.module.css'
 import { WallField } from './wall-field.tsx'
 

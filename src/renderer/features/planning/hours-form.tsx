@@ -9,7 +9,7 @@ import { Button } from '../../ui/actions/button.tsx'
 import { IconButton } from '../../ui/actions/icon-button.tsx'
 import { FormErrors } from '../../ui/fields/form-errors.tsx'
 import { NumberField } from '../../ui/fields/number-field.tsx'
-import type { SetPerson } from './availability-screen.tsx'
+import type { SetPerson } from './set-person.ts'
 import styles from './planning.module.css'
 import { WallField } from './wall-field.tsx'
 

@@ -2,7 +2,6 @@ import { ArrowLeft, CalendarClock } from 'lucide-react'
 import { useState } from 'react'
 import { combineLatest, from, map, of, switchMap } from 'rxjs'
 import { useLocation, useParams } from 'wouter'
-import type { Candidate } from '#shared/domain/model/candidate'
 import type { Conflict } from '#shared/domain/model/conflict'
 import type { Interview } from '#shared/domain/model/interview'
 import { isRefusedRecord } from '#shared/domain/conflict-value'
@@ -13,10 +12,8 @@ import { watchOpenConflicts } from '../../replica/use-open-conflicts.ts'
 import { IconButton } from '../../ui/actions/icon-button.tsx'
 import { Skeleton } from '../../ui/display/skeleton.tsx'
 import { EmptyState } from '../../ui/layout/empty-state.tsx'
-import { LoopView } from './loop-view.tsx'
+import { LoopView, type LoopShown } from './loop-view.tsx'
 import styles from './offers.module.css'
-
-export type LoopShown = Readonly<{ interviews: readonly Interview[]; candidate: Candidate | null; refused: readonly Conflict[] }>
 
 const wantedOf = (conflict: Conflict) => conflict.aside.value as Partial<Interview> | null
 

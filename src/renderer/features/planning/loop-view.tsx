@@ -2,6 +2,8 @@ import { CalendarX, MoveRight } from 'lucide-react'
 import { useMemo, useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import { cancelLoop } from '#shared/domain/commands/change-loop'
+import type { Candidate } from '#shared/domain/model/candidate'
+import type { Conflict } from '#shared/domain/model/conflict'
 import type { Interview } from '#shared/domain/model/interview'
 import type { Job } from '#shared/domain/model/job'
 import { dayOf, sayDay } from '#shared/lib/zoned-time'
@@ -14,11 +16,13 @@ import { Button } from '../../ui/actions/button.tsx'
 import { Kbd } from '../../ui/display/kbd.tsx'
 import { useShortcuts } from '../../ui/keyboard/use-shortcuts.ts'
 import { LoopSession } from './loop-session.tsx'
-import type { LoopShown } from './loop-screen.tsx'
 import { MoveLoopDialog } from './move-loop-dialog.tsx'
 import styles from './offers.module.css'
 import { RefusedSession } from './refused-session.tsx'
 import { SubstituteDialog } from './substitute-dialog.tsx'
+
+/** A loop as this computer knows it; `refused` is what the server would not take of it. */
+export type LoopShown = Readonly<{ interviews: readonly Interview[]; candidate: Candidate | null; refused: readonly Conflict[] }>
 
 /** The sessions of a loop by day, and what can be done with all of them. */
 export function LoopView({ shown, job, lead }: { shown: LoopShown; job: Job; lead: ReactNode }) {

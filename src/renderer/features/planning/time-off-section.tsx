@@ -10,7 +10,7 @@ import { IconButton } from '../../ui/actions/icon-button.tsx'
 import { DateField } from '../../ui/fields/date-field.tsx'
 import { TextField } from '../../ui/fields/text-field.tsx'
 import { toast } from '../../ui/overlays/toast.tsx'
-import type { SetPerson } from './availability-screen.tsx'
+import type { SetPerson } from './set-person.ts'
 import styles from './planning.module.css'
 
 const isDay = (text: string): boolean => /^\d{4}-\d\d-\d\d$/.test(text)

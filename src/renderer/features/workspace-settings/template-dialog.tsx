@@ -4,7 +4,7 @@ import { TextArea } from '../../ui/fields/text-area.tsx'
 import { TextField } from '../../ui/fields/text-field.tsx'
 import { Dialog } from '../../ui/overlays/dialog.tsx'
 import styles from './settings.module.css'
-import type { Template } from './template-list.tsx'
+import type { Template } from './template.ts'
 
 /** How a kind of template is written. */
 export type TemplateFields<T extends Template> = Readonly<{

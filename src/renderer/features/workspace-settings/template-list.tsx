@@ -5,10 +5,8 @@ import { byRank, rankAt } from '#shared/lib/rank'
 import { Button } from '../../ui/actions/button.tsx'
 import { EmptyState } from '../../ui/layout/empty-state.tsx'
 import styles from './settings.module.css'
+import type { Template } from './template.ts'
 import { TemplateDialog, type TemplateFields } from './template-dialog.tsx'
-
-/** A text of the workspace that is written once and used often. */
-export type Template = Readonly<{ id: string; name: string; rank: string; archived: boolean; body: string }>
 
 export type TemplateListProps<T extends Template> = Readonly<{
   templates: readonly T[]

@@ -1,7 +1,7 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- ARIA widget with aria-activedescendant: native tags cannot be virtualised or hold the focus elsewhere. */
 import type { MouseEvent } from 'react'
 import { classNames } from '../class-names.ts'
-import type { Column } from './data-table.tsx'
+import type { Column } from './data-table-props.ts'
 import styles from './data-table.module.css'
 
 type DataRowProps<T> = {

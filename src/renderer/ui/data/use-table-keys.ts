@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { FocusEvent, KeyboardEvent, MouseEvent } from 'react'
 import { moveSelection, travel } from './row-selection.ts'
 import type { SelectionMove } from './row-selection.ts'
-import type { DataTableProps } from './data-table.tsx'
+import type { DataTableProps } from './data-table-props.ts'
 
 type Wanted<T> = Pick<DataTableProps<T>, 'label' | 'rows' | 'getId' | 'selected' | 'onSelectedChange' | 'onOpen'>
 

@@ -1,6 +1,6 @@
 import { CircleDashed, GitFork } from 'lucide-react'
 import type { Directory } from '../../../replica/react.tsx'
-import type { Column } from '../../../ui/data/data-table.tsx'
+import type { Column } from '../../../ui/data/data-table-props.ts'
 import { Avatar } from '../../../ui/display/avatar.tsx'
 import { Badge, Tag } from '../../../ui/display/badge.tsx'
 import { ageing, daysOnStage, tagsOf, type Card } from '../data/card.ts'
