@@ -101,7 +101,7 @@ export class Postman {
       outcome = { state: 'sent', atMs: now(), problem: null }
     } catch (cause) {
       const retryAt = isFinal(cause) ? null : nextTryAt(content.sendAfterMs, now())
-      const problem = isFinal(cause) ? 'The mail server does not accept this address.' : 'The mail server could not be reached.'
+      const problem = isFinal(cause) ? 'The mail server does not accept this address.' : 'E-mail cannot be sent just now.'
       outcome = retryAt === null ? { state: 'failed', atMs: now(), problem } : { state: 'waiting', atMs: retryAt, problem }
     }
     const announce = await db.transaction(tx => deliveries.write(workspaceId, id, outcome, tx))

@@ -47,7 +47,7 @@ test('an interview says who was reached and who was not, and a published calenda
   const invitations = page.getByRole('region', { name: 'Invitations' })
   await expect(invitations.getByRole('listitem').filter({ hasText: 'Mara Ruiz' })).toContainText('Delivered', { timeout: 30_000 })
   await expect(invitations.getByRole('listitem').filter({ hasText: 'Ana Bell' })).toContainText('Not delivered')
-  await expect(invitations.getByText('does not accept this address')).toBeVisible()
+  await expect(invitations.getByText('does not take mail')).toBeVisible()
   await screenshot(page, 'invitations')
   await invitations.getByRole('button', { name: 'Send again now' }).press('Enter')
   await expect(page.getByText('Trying again now')).toBeVisible()

@@ -67,10 +67,10 @@ test('an offer is drafted on the train, approved by two in order, extended, acce
   await expect(page.getByRole('region', { name: 'Hire' })).toContainText('fills an opening')
   await goOffline(page)
   await page.keyboard.press('h')
-  await expect(page.getByText('Proposal: waits for the server')).toBeVisible()
+  await expect(page.getByText('Proposal: not confirmed yet')).toBeVisible()
   await page.context().setOffline(false)
   await expect(page.getByRole('region', { name: 'Hire' })).toContainText('First day: Monday 4 January 2027')
-  await expect(page.getByText('Proposal: waits for the server')).toHaveCount(0, { timeout: 20_000 })
+  await expect(page.getByText('Proposal: not confirmed yet')).toHaveCount(0, { timeout: 20_000 })
 
   await page.getByRole('button', { name: 'Profile' }).click()
   const firstDay = page.getByRole('region', { name: 'First day' })

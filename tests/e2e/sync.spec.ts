@@ -24,7 +24,7 @@ test('the panel names what waits, and says shared only once the server confirmed
   await expect(panel).toContainText('kept on this computer')
   await screenshot(page, 'sync-panel-waiting')
   await page.context().setOffline(false)
-  await expect(panel).toContainText('The server has confirmed every change made on this computer.')
+  await expect(panel).toContainText('Every change made on this computer has arrived.')
   await expect(panel).toContainText('Nothing waits.')
   await screenshot(page, 'sync-panel')
   await peer.close()

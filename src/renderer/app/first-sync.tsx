@@ -17,11 +17,11 @@ export function FirstSync({ workspaceName, onLeave }: { workspaceName: string; o
     <Gate title={`Fetching ${workspaceName}`} lead="Once only. Your own jobs come first, and you can begin as soon as they are here.">
       {isStuck ? (
         <Banner tone="warn" actions={<Button size="sm" onPress={() => (view.kind === 'signed-out' ? onLeave() : sync.now())}>{view.kind === 'signed-out' ? 'Sign in again' : 'Try now'}</Button>}>
-          {view.problem?.say ?? 'There is no connection to the server. Fetching goes on by itself when it is back.'}
+          {view.problem?.say ?? 'There is no connection now. Fetching goes on by itself when it is back.'}
         </Banner>
       ) : view.progress && view.progress.total > 0
         ? <ProgressBar label="Records" value={view.progress.sent} max={view.progress.total} valueText={`${view.progress.sent.toLocaleString('en-GB')} of ${view.progress.total.toLocaleString('en-GB')}`} />
-        : <Spinner label="Connecting to the server" />}
+        : <Spinner label="Connecting" />}
     </Gate>
   )
 }

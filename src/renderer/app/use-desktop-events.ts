@@ -25,7 +25,7 @@ export function useDesktopEvents(bridge: Desktop, context: CommandContext, { ope
     if (link.kind === 'interview') return go(`/calendar?interview=${link.id}`)
     const application = await replica.get('applications', link.id)
     if (application) go(`/candidates/${application.candidateId}?application=${link.id}`)
-    else toast({ text: 'That record is not on this computer: it may not be shared with you.', tone: 'warn' })
+    else toast({ text: 'That is not on this computer: it may not be shared with you.', tone: 'warn' })
   })
   const obey = useEffectEvent((command: MenuCommand) => {
     if (command === 'palette' || command === 'search') return openPalette()

@@ -65,7 +65,7 @@ export function CalendarSource({ kind, id, whose, openOutside }: CalendarSourceP
     onError: error => setProblem(sayProblem(error)),
   })
   if (query.isPending) return <Skeleton lines={2} />
-  if (!query.data) return <p className={styles.hint}>{errorCode(query.error) === 'server.unreachable' ? 'Calendars are connected on the server, which cannot be reached now.' : sayProblem(query.error)}</p>
+  if (!query.data) return <p className={styles.hint}>{errorCode(query.error) === 'server.unreachable' ? 'Calendars are connected online, and there is no connection now.' : sayProblem(query.error)}</p>
   const found = ownIn(query.data.calendars)
   const isAwaited = awaited !== null && signOf(found) === awaited.before
   const services = isMine && openOutside ? query.data.ownServices : []

@@ -96,7 +96,7 @@ function sideWords(question: Question, side: Side, reader: ConflictReader): Side
 /** "Ben’s stands." */
 function standsSentence(subject: Conflict, side: Side, reader: ConflictReader): string {
   const { byId } = subject[side]
-  if (subject.kept.byId === subject.aside.byId) return side === 'kept' ? 'The one that reached the server first stands.' : 'The other one stands.'
+  if (subject.kept.byId === subject.aside.byId) return side === 'kept' ? 'The one that arrived first stands.' : 'The other one stands.'
   if (byId === reader.meId) return 'Yours stands.'
   const name = byId === null ? null : reader.names.person(byId)
   return name === null ? 'Your colleague’s stands.' : `${name}’s stands.`

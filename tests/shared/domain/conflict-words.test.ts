@@ -17,7 +17,7 @@ test('one’s own change comes first, whichever stands', () => {
 })
 
 test('two devices of one person are told apart by their names', () => {
-  expect(story(conflict({ keptBy: 'mara' }))).toBe('You moved Ana to Offer today at 09:00 on Mara’s laptop; you turned Ana away yesterday at 16:00 on Chrome on macOS. The one that reached the server first stands.')
+  expect(story(conflict({ keptBy: 'mara' }))).toBe('You moved Ana to Offer today at 09:00 on Mara’s laptop; you turned Ana away yesterday at 16:00 on Chrome on macOS. The one that arrived first stands.')
 })
 
 test('somebody unknown is a colleague', () => {

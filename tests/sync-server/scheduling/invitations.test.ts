@@ -152,11 +152,11 @@ describe.each(stores)('invitations on $name', ({ open }) => {
     refuse = { to: 'ana@example.test', code: 550 }
     const interview = await book()
     await invitations.tick()
-    expect((await shown(interview.id)).invites).toMatchObject([{ state: 'delivered' }, { state: 'failed', problem: expect.stringContaining('does not accept this address'), nextTryAtMs: null }])
+    expect((await shown(interview.id)).invites).toMatchObject([{ state: 'delivered' }, { state: 'failed', problem: expect.stringContaining('does not take mail'), nextTryAtMs: null }])
     refuse = { to: 'interviewer@example.test', code: 451 }
     await push(changeBooking(interview, { ...interview, startMs: interview.startMs + hour, endMs: interview.endMs + hour, interviewerIds: [workspace.members.interviewer.personId] }, stamp()))
     await invitations.tick()
-    expect((await shown(interview.id)).invites).toMatchObject([{ state: 'waiting', problem: 'The mail server could not be reached.', nextTryAtMs: testNowMs + 60_000 }, { state: 'delivered' }])
+    expect((await shown(interview.id)).invites).toMatchObject([{ state: 'waiting', problem: 'E-mail cannot be sent just now.', nextTryAtMs: testNowMs + 60_000 }, { state: 'delivered' }])
     refuse = null
     nowMs += 61_000
     await invitations.tick()
@@ -168,7 +168,7 @@ describe.each(stores)('invitations on $name', ({ open }) => {
     invitations = make(false)
     const interview = await book()
     await invitations.tick()
-    expect((await shown(interview.id)).invites).toMatchObject([{ state: 'failed', problem: expect.stringContaining('No mail server is set up') }, { state: 'failed' }])
+    expect((await shown(interview.id)).invites).toMatchObject([{ state: 'failed', problem: expect.stringContaining('Shortlist cannot send e-mail yet') }, { state: 'failed' }])
     await invitations.stop()
     closeTransport()
     invitations = make()

@@ -1,5 +1,5 @@
 /* oxlint-disable jsx-a11y/no-autofocus -- a box the person just asked for is where they go on */
-import { ArrowUpRight, CalendarSearch, Plus } from 'lucide-react'
+import { ArrowUpRight, CalendarSearch, Plus, Scale } from 'lucide-react'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { addToJob } from '#shared/domain/commands/candidate'
@@ -53,7 +53,7 @@ export function ApplicationsSection({ candidate, applications, directory, mayApp
                 <span className={styles.faint}>{[stage?.name, reason, application.status === 'hired' && application.hiredStartDate ? `first day ${sayDay(application.hiredStartDate)} ${application.hiredStartDate.slice(0, 4)}` : null].filter(Boolean).join(' · ')}</span>
               </div>
               <Badge tone={tone}>{word}</Badge>
-              {job && <Button size="sm" variant="ghost" aria-label={`Debrief for ${job.title}`} onPress={() => go(`/jobs/${job.id}/debrief/${application.id}`)}>Debrief</Button>}
+              {job && <Button size="sm" variant="ghost" icon={<Scale aria-hidden="true" />} aria-label={`Debrief for ${job.title}`} onPress={() => go(`/jobs/${job.id}/debrief/${application.id}`)}>Debrief</Button>}
               <OfferLink application={application} />
               {job && application.status === 'hired' && <HireActions application={application} job={job} candidate={candidate} />}
               {job && mayPlan && application.status === 'active' && <Button size="sm" variant="ghost" icon={<CalendarSearch aria-hidden="true" />} aria-label={`Plan interviews for ${job.title}`} onPress={() => go(`/plan/${application.id}`)}>Plan interviews</Button>}
@@ -71,7 +71,7 @@ export function ApplicationsSection({ candidate, applications, directory, mayApp
 }
 
 const refusals = {
-  candidate_merged: 'This record was merged into another. Add that one.',
+  candidate_merged: 'This person was merged into another. Add that one.',
   candidate_erased: 'This candidate was erased at their request.',
   already_on_job: 'They are already in process on this job.',
   job_closed: 'This job is closed. Reopen it first.',

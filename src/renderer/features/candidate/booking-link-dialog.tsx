@@ -117,7 +117,7 @@ export function BookingLinkDialog({ candidate, applications, directory, onClose 
         </div>
         {mayRule && <Disclosure title="What candidates of this job may do"><BookingRulesFields rules={rules} onChange={setRules} /></Disclosure>}
         </>}
-        {maySend ? <Switch isSelected={isSending} onChange={setSending}>Send it to {address}</Switch> : <p className={styles.hint}>{address === undefined ? 'No e-mail address is known, so you get the link to copy.' : 'This server cannot send e-mail, so you get the link to copy.'}</p>}
+        {maySend ? <Switch isSelected={isSending} onChange={setSending}>Send it to {address}</Switch> : <p className={styles.hint}>{address === undefined ? 'No e-mail address is known, so you get the link to copy.' : 'Shortlist cannot send e-mail yet, so you get the link to copy.'}</p>}
         {isSending && maySend && <><TextField label="Subject" value={subject} onChange={setSubject} maxLength={300} isRequired /><TextArea label="Text" rows={7} value={body} onChange={setBody} maxLength={5_000} description="The link stands where {{link}} is." /></>}
       </form>
     </Dialog>
@@ -141,7 +141,7 @@ function MadeLink({ made, service, name, address, onClose }: { made: MadeBooking
       <div className={styles.form}>
         {service?.sandbox === true && <Banner tone="warn">{service.title} is set to rehearse: this link leads nowhere, and no letter was sent.</Banner>}
         {made.letter === 'sent' && <Banner tone="good">Sent to {address}.</Banner>}
-        {made.letter === 'failed' && <Banner tone="bad">The mail server did not take the letter. Copy the link and send it yourself.</Banner>}
+        {made.letter === 'failed' && <Banner tone="bad">The letter could not be sent. Copy the link and send it yourself.</Banner>}
         {!made.hasTimes && <Banner tone="warn">Nothing is free in these days as things stand. Name more interviewers in the plan, or offer more days.</Banner>}
         <TextField id="booking-link" label="Booking link" isReadOnly value={made.url} />
       </div>

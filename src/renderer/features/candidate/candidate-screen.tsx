@@ -137,7 +137,7 @@ function ProfileView({ profile, walk }: { profile: Extract<Profile, { kind: 'rea
   return (
     <div className={styles.page}>
       <div className={styles.banners}>
-        {mergedInto !== null && <Banner tone="accent" actions={<Button size="sm" onPress={() => go(`/candidates/${mergedInto}`)}>Open it</Button>}>This record was merged into another one. Make changes there.</Banner>}
+        {mergedInto !== null && <Banner tone="accent" actions={<Button size="sm" onPress={() => go(`/candidates/${mergedInto}`)}>Open it</Button>}>This person was merged into another one. Make changes there.</Banner>}
         <MergedBanner winner={candidate} losers={mergedIn} merges={merges} mayMerge={rights.merge} />
         <DuplicateBanner candidate={candidate} directory={directory} mayMerge={rights.merge} />
       </div>

@@ -59,7 +59,7 @@ function Privacy({ candidate, directory, rights }: DetailsCardProps) {
           <Button size="sm">Who may see</Button>
           <Popover label="Who may see this candidate">
             <div className={styles.popover}>
-              <Checkbox isSelected={chosen !== null} onChange={on => set(on ? [stamp().actorId] : null, on ? 'Made private' : 'No longer private')} description="The record leaves the computers of everybody else at their next sync.">Private</Checkbox>
+              <Checkbox isSelected={chosen !== null} onChange={on => set(on ? [stamp().actorId] : null, on ? 'Made private' : 'No longer private')} description="It leaves everybody else’s computer as soon as that is online.">Private</Checkbox>
               {chosen !== null && [...directory.people.values()].filter(person => person.active && person.role !== 'owner').map(person => (
                 <Checkbox key={person.id} isSelected={chosen.includes(person.id)} onChange={on => set(on ? [...chosen, person.id] : chosen.filter(id => id !== person.id), on ? `${person.name} may see this candidate` : `${person.name} no longer sees this candidate`)}>{person.name}</Checkbox>
               ))}

@@ -37,7 +37,7 @@ export function NotesSection({ candidate, alsoIds, directory, composerRef }: Not
     <section className={styles.section} aria-label="Notes">
       <Composer candidateId={candidate.id} composerRef={composerRef} />
       {notes.kind === 'loading' && <Skeleton lines={3} />}
-      {notes.kind === 'ready' && shown.length === 0 && <p className={styles.hint}>Write down what matters after a call; your colleagues see it at their next sync.</p>}
+      {notes.kind === 'ready' && shown.length === 0 && <p className={styles.hint}>Write down what matters after a call; your colleagues see it as soon as they are online.</p>}
       <ul className={styles.notes}>{shown.map(note => <NoteItem key={note.id} note={note} directory={directory} />)}</ul>
     </section>
   )

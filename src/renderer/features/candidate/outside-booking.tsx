@@ -24,7 +24,7 @@ export function useBookingService(connectionId: string | null): Readonly<{ servi
     queryKey: ['booking services'], enabled: connectionId !== null, retry: false, networkMode: 'always', staleTime: 60_000, queryFn: ({ signal }) => serverRequest('GET', '/api/booking-links/services', bookingServicesSchema, undefined, signal),
   })
   const service = query.data?.services.find(each => each.connectionId === connectionId) ?? null
-  const failed = query.error === null ? null : errorCode(query.error) === 'server.unreachable' ? 'Links are made on the server, which cannot be reached now.' : sayProblem(query.error)
+  const failed = query.error === null ? null : errorCode(query.error) === 'server.unreachable' ? 'Links are made online, and there is no connection now.' : sayProblem(query.error)
   return { service, problem: failed ?? service?.problem ?? (query.data && !service ? 'This service is not connected any more.' : null), isPending: query.isPending }
 }
 

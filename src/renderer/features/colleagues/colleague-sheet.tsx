@@ -35,10 +35,10 @@ export function ColleagueSheet({ person, onClose }: { person: Person; onClose: (
         <section className={styles.section} aria-label="Devices"><h3 className={styles.title}>Devices</h3><DeviceList personId={person.id} /></section>
         <section className={styles.section} aria-label="Access">
           <h3 className={styles.title}>Access</h3>
-          <p className={styles.hint}>{person.active ? 'Ending it signs every computer out; the copies on them are wiped when they are next online. What they wrote stays.' : 'They cannot sign in. Their work stays in the records.'}</p>
+          <p className={styles.hint}>{person.active ? 'Ending it signs every computer out; the copies on them are wiped when they are next online. What they wrote stays.' : 'They cannot sign in. What they wrote stays.'}</p>
           {person.active
-            ? <Button variant="danger" isPending={change.isPending} onPress={() => apply({ active: false }, { active: true }, `${person.name} no longer has access`)}>End access</Button>
-            : <Button isPending={change.isPending} onPress={() => apply({ active: true }, { active: false }, `${person.name} has access again`)}>Give access again</Button>}
+            ? <div><Button variant="danger" isPending={change.isPending} onPress={() => apply({ active: false }, { active: true }, `${person.name} no longer has access`)}>End access</Button></div>
+            : <div><Button isPending={change.isPending} onPress={() => apply({ active: true }, { active: false }, `${person.name} has access again`)}>Give access again</Button></div>}
         </section>
       </div>
     </Sheet>

@@ -35,7 +35,7 @@ function useRestore({ collection, id }: HistoryOf): Readonly<{ restore: Restore;
   const write = async (units: Units, said: string, isUndoable: boolean): Promise<void> => {
     try {
       const record = await replica.get(collection, id) as Content | null
-      if (!record) return void toast({ text: 'This record is no longer here: a colleague may have removed it.', tone: 'warn' })
+      if (!record) return void toast({ text: 'This is no longer here: a colleague may have removed it.', tone: 'warn' })
       const before = Object.fromEntries(Object.keys(units).map(unit => [unit, readUnit(record, unitNamed(collection, unit))]))
       const changes = restoreUnits(collection, id, record, units, stamp())
       if (changes.length === 0) return void toast({ text: 'That is what stands already.' })
@@ -69,7 +69,7 @@ export function HistoryList({ of }: { of: HistoryOf }) {
   return <ol className={styles.entries}>{entries.map(entry => <Entry key={entry.revision} entry={entry} entries={entries} subject={subject} nowMs={openedMs} onRestore={restore} />)}</ol>
 }
 
-const wholes = { new: 'made', delete: 'deleted', revive: 'brought back', restore: 'gave back after the server was restored', edit: 'changed', server: 'filled in' } as const
+const wholes = { new: 'made', delete: 'deleted', revive: 'brought back', restore: 'gave back after a backup was restored', edit: 'changed', server: 'filled in' } as const
 
 type EntryProps = { entry: HistoryEntry; entries: readonly HistoryEntry[]; subject: Subject; nowMs: number; onRestore: Restore }
 

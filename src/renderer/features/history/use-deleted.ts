@@ -12,8 +12,8 @@ import { toast } from '../../ui/overlays/toast.tsx'
 const key = ['deleted'] as const
 
 const sayFailure = (code: string): string => (code === 'server.unreachable'
-  ? 'Deleted records are kept on the server, which cannot be reached now. They are listed here when you are connected again.'
-  : code === 'replica.exists' ? 'This record is here already: a colleague brought it back.' : errorEntry(code).say)
+  ? 'What was deleted is not kept on this computer. It is listed here when you are online again.'
+  : code === 'replica.exists' ? 'This is here already: a colleague brought it back.' : errorEntry(code).say)
 
 export type DeletedAnswer = Readonly<
   | { kind: 'loading' } | { kind: 'failed'; say: string; retry: () => void }

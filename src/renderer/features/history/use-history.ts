@@ -24,8 +24,8 @@ export type HistoryAnswer = Readonly<
 >
 
 const sayFailure = (code: string): string => (code === 'server.unreachable'
-  ? 'The history is kept on the server, which cannot be reached now. It opens here when you are connected again.'
-  : code === 'request.not_found' || code === 'document.unknown' ? 'The server has no history of this record for you. It may not have been shared yet, or you may not see it.' : errorEntry(code).say)
+  ? 'The history is not kept on this computer. It opens here when you are online again.'
+  : code === 'request.not_found' || code === 'document.unknown' ? 'There is no history of this for you. It may not have been shared yet, or you may not see it.' : errorEntry(code).say)
 
 const idIn = (record: Content | null, field: string): string | null => (typeof record?.[field] === 'string' ? record[field] : null)
 
@@ -43,6 +43,6 @@ export function useHistory({ collection, id }: HistoryOf): HistoryAnswer {
   if (query.isPending || live.kind === 'loading') return { kind: 'loading' }
   const retry = (): void => { void query.refetch() }
   if (!query.data) return { kind: 'failed', say: sayFailure(errorCode(query.error)), retry }
-  if (live.kind === 'failed') return { kind: 'failed', say: 'This record could not be read from this computer.', retry }
+  if (live.kind === 'failed') return { kind: 'failed', say: 'This could not be read from this computer.', retry }
   return { kind: 'ready', entries: query.data.entries, record: live.value.record, names: valueNames(directory, live.value.candidates), isRefreshing: query.isFetching }
 }

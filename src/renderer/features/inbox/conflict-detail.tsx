@@ -38,7 +38,7 @@ export function ConflictDetail(props: ConflictDetailProps) {
       <header className={styles.detailHead}>
         <h2 className={styles.detailTitle}>{words.title}</h2>
         <Badge tone={isRefused ? 'bad' : 'warn'}>{words.about}</Badge>
-        {onOpenRecord && <Button size="sm" variant="ghost" icon={<ArrowUpRight aria-hidden="true" />} trailing={<Kbd keys="enter" isDecorative />} onPress={onOpenRecord}>Open the record</Button>}
+        {onOpenRecord && <Button size="sm" variant="ghost" icon={<ArrowUpRight aria-hidden="true" />} trailing={<Kbd keys="enter" isDecorative />} onPress={onOpenRecord}>Open it</Button>}
       </header>
       <p className={styles.story}>{words.story}</p>
       {words.now !== null && <Banner tone="accent">Now it is: <strong>{words.now}</strong>. Settling with 1 leaves that as it is.</Banner>}
@@ -67,7 +67,7 @@ function SideCard({ title, side, runs, isTold }: { title: string; side: SideWord
 function labelsOf({ subject, record }: Question, words: ShownQuestion['words']): readonly [keep: string, other: string] {
   if (isRefusedRecord(subject)) return ['Let it go', 'Try again']
   if (subject.kind === 'refused') return subject.unit === 'record' ? ['Let it go', 'Delete it'] : ['Let it go', 'Try again']
-  if (subject.unit === 'record') return words.other.value === 'deleted' ? ['Keep the record', 'Delete it'] : ['Keep it deleted', 'Bring it back']
+  if (subject.unit === 'record') return words.other.value === 'deleted' ? ['Keep it', 'Delete it'] : ['Keep it deleted', 'Bring it back']
   return record === null ? ['Let it go', 'Take the other'] : ['Keep what stands', `Take ${words.other.who === 'You' ? 'yours' : words.other.who === 'A colleague' ? 'the other' : `${words.other.who}’s`}`]
 }
 

@@ -54,7 +54,7 @@ function Questions({ tab }: { tab: Tab }) {
 
 function NothingHere({ tab }: { tab: Tab }) {
   return tab === 'open'
-    ? <EmptyState icon={<Inbox />} title="Nobody disagrees">When two people change the same thing while apart, or the server cannot take a change, both values are kept and the question comes here. Settle it with 1 or 2; undo with u.</EmptyState>
+    ? <EmptyState icon={<Inbox />} title="Nobody disagrees">When two people change the same thing while apart, or a change cannot stand as it was made, nothing is lost and the question comes here. Settle it with 1 or 2; undo with u.</EmptyState>
     : <EmptyState icon={<Inbox />} title="Nothing was settled lately">Questions that were answered in the last 30 days are listed here, and can be opened again.</EmptyState>
 }
 

@@ -12,7 +12,7 @@ import type { Replica } from '../../replica/replica.ts'
 import { toast } from '../../ui/overlays/toast.tsx'
 
 const gone = {
-  record_gone: 'The record is not on this computer any more, so its value cannot be set. You can let the question go.',
+  record_gone: 'It is not on this computer any more, so nothing can be set there. You can let the question go.',
   place_gone: 'What this is about was removed since, so its value cannot be set. You can let the question go.',
 } as const
 

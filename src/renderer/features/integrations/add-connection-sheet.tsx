@@ -21,7 +21,7 @@ export function AddConnectionSheet({ onClose }: { onClose: () => void }) {
   const [chosen, choose] = useState<string | null>(null)
   const connector = connectors.data?.connectors.find(each => each.id === chosen)
   return (
-    <Sheet title="Connect a system" description="A new connection begins as a rehearsal: everything is worked out and written down, nothing leaves this server." isOpen onOpenChange={isOpen => { if (!isOpen) onClose() }}>
+    <Sheet title="Connect a system" description="A new connection begins as a rehearsal: everything is worked out and written down, nothing leaves Shortlist." isOpen onOpenChange={isOpen => { if (!isOpen) onClose() }}>
       <div className={styles.form}>
         {connectors.isPending && <Skeleton lines={4} />}
         {connectors.isError && <Banner tone="warn">{sayProblem(connectors.error)}</Banner>}
@@ -61,7 +61,7 @@ function NewConnection({ connector, onClose }: { connector: ConnectorInfo; onClo
       <TextField id="title" label="Name" value={title} onChange={setTitle} maxLength={120} isRequired />
       {connector.presets.length > 0 && <Select label="Start from" placeholder="Nothing" value={preset?.id ?? null} onChange={usePreset} options={connector.presets.map(({ id, title: label }) => ({ id, label }))} />}
       <ConnectorForm fields={connector.form} values={values} onChange={(name, value) => setValues({ ...values, [name]: value })} />
-      <Switch isSelected={isSandbox} onChange={setSandbox} description="Nothing leaves this server; the log shows exactly what would.">Rehearse only</Switch>
+      <Switch isSelected={isSandbox} onChange={setSandbox} description="Nothing leaves Shortlist; the log shows exactly what would.">Rehearse only</Switch>
       {connector.scopes.length > 0 && (
         <section className={styles.part} aria-label="Permissions it needs">
           <h3 className={styles.title}>Permissions it needs there</h3>

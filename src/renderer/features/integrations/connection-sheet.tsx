@@ -62,7 +62,7 @@ function Running({ connection, connector, set, onClose }: PartProps & { onClose:
     <div className={styles.stack}>
       {connection.health.cause !== '' && <Banner tone={connection.health.state === 'failing' ? 'bad' : 'warn'}>{connection.health.cause} {connection.health.fix}</Banner>}
       <Switch isSelected={!connection.paused} onChange={on => set({ paused: !on })} description={isTold ? 'While it is paused everything is kept and sent later; nothing is lost.' : 'While it is paused what comes in is kept and read later; nothing is lost.'}>{isTold ? 'Send' : 'Read what comes in'}</Switch>
-      <Switch isSelected={connection.sandbox} onChange={sandbox => set({ sandbox })} description={isTold ? 'Nothing leaves this server; the log shows exactly what would.' : 'What comes in is read and written down, and changes nothing here.'}>Rehearse only</Switch>
+      <Switch isSelected={connection.sandbox} onChange={sandbox => set({ sandbox })} description={isTold ? 'Nothing leaves Shortlist; the log shows exactly what would.' : 'What comes in is read and written down, and changes nothing here.'}>Rehearse only</Switch>
       <div className={styles.buttons}><Button isPending={test.isPending} onPress={() => test.mutate(undefined, { onSuccess: setResult })}>Test the connection</Button>{connector.asksConsent && connection.config['access'] === 'consent' && <Button isPending={agree.isPending} onPress={() => agree.mutate(undefined)}>Sign in to the account</Button>}</div>
       {result && <Banner tone={result.kind === 'ok' ? 'good' : 'bad'}>{result.kind === 'ok' ? result.detail || 'It answers.' : result.say}</Banner>}
       <AsksPanel connectionId={connection.id} />

@@ -118,7 +118,7 @@ function InterviewRoom({ room: { interview, panel, candidate, application, cards
         <span>{sayWhen(interview, me.zone)}</span>
         {interview.zone !== me.zone && <span className={styles.faint}>{sayWhen(interview, interview.zone)} in {interview.zone.replaceAll('_', ' ')}</span>}
         <span className={styles.faint}>{[job?.title, interview.seats.map(seat => `${people.get(seat.personId)?.name ?? 'a colleague'}${roleSuffix[seat.role]}`).join(', '), room?.name].filter(Boolean).join(' · ')}</span>
-        {interview.cancelled ? <Badge>Called off</Badge> : !interview.confirmed && <Badge tone="warn" look="outline">Proposal: waits for the server</Badge>}
+        {interview.cancelled ? <Badge>Called off</Badge> : !interview.confirmed && <Badge tone="warn" look="outline">Proposal: not confirmed yet</Badge>}
       </div>
       {(interview.limitReason ?? '') !== '' && !interview.cancelled && <div className={styles.facts}><span className={styles.faint}>Over a limit, because: {interview.limitReason}</span></div>}
       {interview.cancelled && <div className={styles.facts}><Banner tone="neutral">This interview was called off{interview.cancelReason ? `: ${interview.cancelReason}` : ''}.</Banner></div>}

@@ -53,7 +53,7 @@ export function InvitationsSection({ interview, candidate, mayChange }: Invitati
   return (
     <>
       <Elsewhere interview={interview} mayChange={mayChange} isAsking={isAsking} onPutBack={retry} />
-      {isSilent && <div className={styles.facts}><Banner tone="neutral">Nobody was written to: your Shortlist server has no mail server and no calendar account. Tell them yourself.</Banner></div>}
+      {isSilent && <div className={styles.facts}><Banner tone="neutral">Nobody was written to: Shortlist can send no e-mail yet and no calendar is connected. Tell them yourself.</Banner></div>}
       {interview.joinUrl?.startsWith('https://') === true && !interview.cancelled && <div className={styles.facts}><a className={styles.join} href={interview.joinUrl} target="_blank" rel="noreferrer"><Video aria-hidden="true" />Join the video call</a></div>}
       {interview.invites.length > 0 && (
         <section className={styles.invites} aria-label="Invitations">

@@ -1,7 +1,7 @@
 import { useLocation } from 'wouter'
 import type { KitVersion } from '#shared/domain/model/kit'
 import { useDirectory, useMay } from '../../replica/react.tsx'
-import { Button } from '../../ui/actions/button.tsx'
+import { LinkButton } from '../../ui/actions/link-button.tsx'
 import styles from './interviews.module.css'
 
 /** What this interview is for, what to ask, and what not to. */
@@ -11,7 +11,7 @@ export function KitPanel({ kit, summary, jobId }: { kit: KitVersion | null; summ
   const [, go] = useLocation()
   const job = jobs.get(jobId)
   const mayEdit = job !== undefined && may({ collection: 'jobs', before: job, after: job, fields: ['kits'] }).kind === 'allowed'
-  const edit = mayEdit && <div><Button size="sm" variant="ghost" onPress={() => go(`/jobs/${jobId}/kits`)}>Interview kits of this job</Button></div>
+  const edit = mayEdit && <div><LinkButton onPress={() => go(`/jobs/${jobId}/kits`)}>Interview kits of this job</LinkButton></div>
   if (!kit) return <section className={styles.part} aria-label="Kit"><h2 className={styles.title}>Kit</h2><p className={styles.hint}>This interview has no kit: no questions or attributes were prepared for it.</p>{edit}</section>
   return (
     <section className={styles.side} aria-label="Kit">

@@ -27,7 +27,7 @@ const columnsOf = ({ settings, people }: Directory, now: number): readonly Colum
   { id: 'title', title: 'Job', width: 'minmax(200px, 1.6fr)', isSortable: true, cell: job => <span className={styles.titleCell}><span className={styles.titleText}>{job.title}</span>{job.status !== 'open' && job.status !== 'closed' && <Badge>{statusWords[job.status]}</Badge>}</span> },
   { id: 'people', title: 'In process', width: 'minmax(240px, 1.8fr)', cell: job => <Counts job={job} /> },
   { id: 'filled', title: 'Filled', width: '72px', align: 'end', cell: job => <Filled job={job} /> },
-  { id: 'days', title: 'Open for', width: '88px', align: 'end', isSortable: true, cell: job => daysWords(openDays(job, now)) },
+  { id: 'days', title: 'Open for', width: '88px', align: 'end', isSortable: true, cell: job => (openDays(job, now) === 0 ? '0 days' : daysWords(openDays(job, now))) },
   { id: 'department', title: 'Department', width: 'minmax(100px, 0.8fr)', isSortable: true, cell: job => nameOf(settings?.departments, job.departmentId) },
   { id: 'location', title: 'Location', width: 'minmax(90px, 0.8fr)', cell: job => nameOf(settings?.locations, job.locationId) },
   { id: 'manager', title: 'Hiring manager', width: 'minmax(110px, 0.8fr)', cell: job => job.hiringTeam.filter(member => member.role === 'hiringManager').map(member => people.get(member.id)?.name).filter(Boolean).join(', ') },

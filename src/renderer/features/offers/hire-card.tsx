@@ -23,7 +23,7 @@ export function HireCard({ application, candidate, offer, isWaiting }: { applica
       <h2 className={styles.title}>Hire</h2>
       {application.status === 'hired' ? <Hired application={application} isWaiting={isWaiting} /> : (
         <>
-          <p className={styles.hint}>Marking the hire fills an opening; the server confirms it.</p>
+          <p className={styles.hint}>Marking the hire fills an opening; it is confirmed once you are online.</p>
           {job && <HireForecast application={application} job={job} candidate={candidate} />}
         </>
       )}
@@ -38,7 +38,7 @@ function Hired({ application, isWaiting }: { application: Application; isWaiting
   const needed = checklistOf(application, dayOf(now, settings?.zone ?? me.zone)).filter(line => line.state !== 'notNeeded' && line.state !== 'cancelled')
   return (
     <>
-      <span className={styles.state}>{isWaiting ? <Badge tone="warn" look="outline" icon={<CloudUpload aria-hidden="true" />}>Proposal: waits for the server</Badge> : <Badge tone="good">Hired</Badge>}</span>
+      <span className={styles.state}>{isWaiting ? <Badge tone="warn" look="outline" icon={<CloudUpload aria-hidden="true" />}>Proposal: not confirmed yet</Badge> : <Badge tone="good">Hired</Badge>}</span>
       <span className={styles.faint}>{application.hiredStartDate ? `First day: ${dayWords(application.hiredStartDate)}` : 'First day not known yet'}</span>
       {needed.length > 0 && <span><LinkButton onPress={() => go(`/candidates/${application.candidateId}`)}>{`${needed.filter(line => !isOpenLine(line)).length} of ${needed.length} things ready for the first day`}</LinkButton></span>}
     </>

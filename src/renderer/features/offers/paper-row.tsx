@@ -10,7 +10,7 @@ export function PaperRow({ paper: { name, sha256 }, said }: { paper: Readonly<{ 
   const replica = useReplica()
   const save = async () => {
     const blob = await replica.files.open(sha256)
-    if (!blob) return toast({ text: 'This paper is on the server. It can be saved once you are back online.', tone: 'warn' })
+    if (!blob) return toast({ text: 'This paper is not on this computer. It can be saved once you are back online.', tone: 'warn' })
     const answer = await openBridge().saveFile(name, new Uint8Array(await blob.arrayBuffer()))
     if (answer.kind === 'failed') toast({ text: 'The file could not be saved there.', tone: 'bad' })
   }

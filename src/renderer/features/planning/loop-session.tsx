@@ -27,7 +27,7 @@ export function LoopSession({ interview, zone, ownZone, canReplace, onReplace }:
       <span className={styles.what}>
         <span className={styles.buttons}>
           <LinkButton onPress={() => go(`/interviews/${interview.id}`)}>{interview.name}</LinkButton>
-          {cancelled ? <Badge>Called off</Badge> : confirmed ? <Badge tone="good">Confirmed</Badge> : <Badge tone="warn" look="outline">Proposal: waits for the server</Badge>}
+          {cancelled ? <Badge>Called off</Badge> : confirmed ? <Badge tone="good">Confirmed</Badge> : <Badge tone="warn" look="outline">Proposal: not confirmed yet</Badge>}
         </span>
         {seats.map(seat => {
           const name = people.get(seat.personId)?.name ?? 'A colleague'

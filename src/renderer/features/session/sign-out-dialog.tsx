@@ -26,7 +26,7 @@ export function SignOutDialog({ isOpen, onOpenChange, onSignOut, onSendNow }: Si
     >
       {unsent && (
         <Banner tone="warn" actions={<Button size="sm" onPress={onSendNow}>Send now</Button>}>
-          {waiting === 1 ? 'One change has' : `${waiting} changes have`} not reached the server. {waiting === 1 ? 'It stays' : 'They stay'} on this computer; the copy can be removed once {waiting === 1 ? 'it is' : 'they are'} sent.
+          {waiting === 1 ? 'One change has' : `${waiting} changes have`} not been shared yet. {waiting === 1 ? 'It stays' : 'They stay'} on this computer; the copy can be removed once {waiting === 1 ? 'it is' : 'they are'} sent.
         </Banner>
       )}
     </Dialog>

@@ -44,7 +44,7 @@ function PanelBody() {
       <WaitingPart />
       <dl className={styles.facts}>
         <dt>Last shared</dt><dd>{view.lastSyncedAtMs === null ? 'Not yet from this computer' : sayClock(view.lastSyncedAtMs)}</dd>
-        <dt>Clock</dt><dd>{clock ?? (view.clockSkewMs === null ? 'Not compared yet' : 'Agrees with the server')}</dd>
+        <dt>Clock</dt><dd>{clock ?? (view.clockSkewMs === null ? 'Not compared yet' : 'Agrees with your colleagues’')}</dd>
       </dl>
     </div>
   )
@@ -63,7 +63,7 @@ function WaitingPart() {
     <>
       {refused.length > 0 && (
         <section aria-label="Not taken" className={styles.part}>
-          <h3 className={styles.title}>Not taken by the server</h3>
+          <h3 className={styles.title}>Could not be shared</h3>
           <ul className={styles.list}>{refused.map(row => <RefusedRow key={`${row.entry.collection}/${row.entry.id}`} row={row} />)}</ul>
         </section>
       )}

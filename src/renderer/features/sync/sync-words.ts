@@ -34,9 +34,9 @@ type Told = Readonly<{ view: SyncView; waits: string | null }>
 type Words = Readonly<{ status: SyncStatus; line: string; say: string; announce: string | null }>
 
 function whenLive({ view, waits }: Told): Words {
-  if (waits) return { status: 'working', line: waits, say: 'The server has not confirmed these yet. They are kept on this computer and are sent by themselves.', announce: null }
-  if (view.refused > 0) return { status: 'warn', line: `${count(view.refused, 'change')} not taken`, say: 'Everything else is saved and shared. What was not taken is kept below until you let it go.', announce: 'Some changes were not taken by the server.' }
-  return { status: 'ok', line: 'Everything is saved and shared', say: 'The server has confirmed every change made on this computer.', announce: 'All changes are shared.' }
+  if (waits) return { status: 'working', line: waits, say: 'These are not shared yet. They are kept on this computer and go out by themselves.', announce: null }
+  if (view.refused > 0) return { status: 'warn', line: `${count(view.refused, 'change')} not taken`, say: 'Everything else is saved and shared. What was not taken is kept below until you let it go.', announce: 'Some changes could not be shared.' }
+  return { status: 'ok', line: 'Everything is saved and shared', say: 'Every change made on this computer has arrived.', announce: 'All changes are shared.' }
 }
 
 /** Every state has words. */
@@ -45,10 +45,10 @@ const table: Readonly<Record<SyncKind, (told: Told) => Words>> = {
   sending: ({ view, waits }) => ({ status: 'working', line: view.waiting === 0 ? 'Confirming…' : `Sending ${count(view.waiting, 'change')}…`, say: `${waits ? `${waits}. ` : ''}They count as shared once the server has confirmed them.`, announce: null }),
   offline: ({ view, waits }) => ({
     status: waits ? 'warn' : 'idle', line: waits ?? 'Working offline', announce: 'No connection. Changes are kept on this computer.',
-    say: view.problem?.say ?? `There is no connection to the server. ${waits ? `${keptHere} They are sent by themselves when it is back.` : 'You can go on working; changes are sent when it is back.'}`,
+    say: view.problem?.say ?? `There is no connection now. ${waits ? `${keptHere} They are sent by themselves when it is back.` : 'You can go on working; changes are sent when it is back.'}`,
   }),
-  connecting: ({ waits }) => ({ status: 'idle', line: waits ?? 'Connecting…', say: 'Looking for the server. You can go on working.', announce: null }),
-  'signing-in': ({ waits }) => ({ status: 'idle', line: waits ?? 'Connecting…', say: 'The server was found; it is checking who you are.', announce: null }),
+  connecting: ({ waits }) => ({ status: 'idle', line: waits ?? 'Connecting…', say: 'You can go on working meanwhile.', announce: null }),
+  'signing-in': ({ waits }) => ({ status: 'idle', line: waits ?? 'Connecting…', say: 'Connected; checking who you are.', announce: null }),
   'first-sync': ({ view }) => (view.usable
     ? { status: 'working', line: `Fetching the rest…${percent(view)}`, say: 'Your own jobs are here and you can work. The rest of the workspace arrives meanwhile.', announce: null }
     : { status: 'working', line: `Fetching your jobs…${percent(view)}`, say: 'Once only. Your own jobs come first.', announce: null }),
@@ -61,7 +61,7 @@ const table: Readonly<Record<SyncKind, (told: Told) => Words>> = {
     const { status, line, announce } = whenLive(told)
     return { status, line, announce, say: 'Another window of Shortlist on this computer shares the changes of both.' }
   },
-  'version-mismatch': ({ view, waits }) => ({ status: 'bad', line: waits ? `Update needed, ${waits}` : 'Update needed', say: view.problem?.say ?? `This workstation and the server are of different versions. ${keptHere}`, announce: 'An update is needed before changes can be shared.' }),
+  'version-mismatch': ({ view, waits }) => ({ status: 'bad', line: waits ? `Update needed, ${waits}` : 'Update needed', say: view.problem?.say ?? `This workstation and your company’s Shortlist are of different versions. ${keptHere}`, announce: 'An update is needed before changes can be shared.' }),
   'signed-out': ({ view, waits }) => ({ status: 'bad', line: waits ? `Signed out, ${waits}` : 'Signed out', say: view.problem?.say ?? `Sign in again and the changes are sent. ${keptHere}`, announce: 'You are signed out. Changes are kept on this computer.' }),
   wiping: () => ({ status: 'bad', line: 'Removing the copy here', say: 'This computer was signed out from elsewhere; its copy of the workspace is being removed.', announce: 'This computer was signed out and its copy is being removed.' }),
   closed: ({ waits }) => ({ status: 'idle', line: waits ?? 'Closed', say: `Shortlist is closed in this window. ${keptHere}`, announce: null }),

@@ -16,7 +16,7 @@ export function MailCard({ settings, mayEdit }: { settings: Settings; mayEdit: b
   return (
     <section className={styles.section} aria-label="Automatic e-mail">
       <h2 className={styles.title}>Automatic e-mail</h2>
-      {!settings.capabilities.email && <Banner tone="warn">The server cannot send e-mail yet. It begins once the owner sets that up.</Banner>}
+      {!settings.capabilities.email && <Banner tone="warn">Shortlist cannot send e-mail yet. It begins once the owner sets that up.</Banner>}
       <Switch isSelected={mail.colleagues} isDisabled={!mayEdit} onChange={colleagues => set({ colleagues })} description="Of an interview, of a scorecard, of one that is overdue, and to the recruiter of one that stays missing.">Reminders to colleagues</Switch>
       <Switch isSelected={mail.candidates} isDisabled={!mayEdit} onChange={candidates => set({ candidates })} description="Of an interview that is confirmed. Never for one that was called off or moved.">Reminders to candidates</Switch>
       <Switch isSelected={mail.surveys} isDisabled={!mayEdit} onChange={surveys => set({ surveys })} description="One question by a link: candidates after an interview and after the process, hiring managers about a hire after one, three and six months. Answers of candidates are read together, from five on.">Surveys</Switch>

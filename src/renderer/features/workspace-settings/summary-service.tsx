@@ -16,7 +16,7 @@ const path = '/api/summaries/service'
 /** The owner's choice of a service for draft summaries; off unless they turn one on. */
 export function SummaryServicePanel() {
   const service = useQuery({ queryKey: ['summaries', 'service'], queryFn: ({ signal }) => serverRequest('GET', path, summaryServiceSchema, undefined, signal) })
-  if (!service.data) return <p className={styles.hint}>{service.isError ? sayProblem(service.error) : 'Asking the server…'}</p>
+  if (!service.data) return <p className={styles.hint}>{service.isError ? sayProblem(service.error) : 'Loading…'}</p>
   return <ServiceForm key={`${service.data.url} ${service.data.model} ${String(service.data.isOn)}`} service={service.data} />
 }
 

@@ -16,8 +16,8 @@ const sentences: Readonly<Record<string, string>> = {
   'replica.write_failed': 'This computer could not save the change. Try again; if it stays so, restart Shortlist.',
   'replica.unreadable': 'A part of this computer’s copy could not be read. Restart Shortlist: it is fetched again, and unsent changes are kept.',
   'replica.wrong_key': 'This computer’s copy was saved with another key. Sign in with the account it belongs to.',
-  'replica.missing': 'This record is no longer on this computer. It was deleted, or you may not see it any more.',
-  'replica.exists': 'This record exists already.',
+  'replica.missing': 'This is no longer on this computer. It was deleted, or you may not see it any more.',
+  'replica.exists': 'This exists already.',
 }
 
 /** What a person reads about a local problem. */

@@ -56,10 +56,10 @@ export function consequencesOf(step: Step, cards: readonly Application[], job: J
   const said: string[] = []
   if (step.kind === 'hire') {
     const left = job.openings - around.hiredCount - cards.length
-    said.push(left < 0 ? 'All openings of this job are filled: the server will not confirm this hire.' : left === 0 ? 'Fills the last opening. The server confirms it.' : `${many(left, 'opening', 'openings')} left afterwards. The server confirms the hire.`)
+    said.push(left < 0 ? 'All openings of this job are filled: this hire will not be confirmed.' : left === 0 ? 'Fills the last opening, once it is confirmed.' : `${many(left, 'opening', 'openings')} left, once this hire is confirmed.`)
   }
   if (missing > 0) said.push(`${capital(many(missing, 'scorecard is', 'scorecards are'))} still missing from interviews that took place.`)
-  if (coming > 0) said.push(step.kind === 'move' ? `${capital(many(coming, 'interview stays', 'interviews stay'))} booked.` : `${capital(many(coming, 'interview is', 'interviews are'))} still booked: cancel ${coming === 1 ? 'it' : 'them'} in the calendar.`)
+  if (coming > 0) said.push(step.kind === 'move' ? `${capital(many(coming, 'interview stays', 'interviews stay'))} booked.` : `${capital(many(coming, 'interview is', 'interviews are'))} still booked: call ${coming === 1 ? 'it' : 'them'} off from the list of interviews.`)
   if (queued > 0) said.push(`${capital(many(queued, 'message', 'messages'))} to the ${cards.length === 1 ? 'candidate' : 'candidates'} still ${queued === 1 ? 'waits' : 'wait'} to be sent.`)
   const kind = eventOf[step.kind]
   if (kind) said.push(...previewIntegrations(kind, around.integrations, job, around.candidates))

@@ -28,7 +28,7 @@ export function ConsentLine({ application, name }: { application: Application; n
     <div className={styles.buttons}>
       <span className={styles.faint}>{consent === null ? `Whether ${name} agrees to being recorded is not written down yet.`
         : `${name} ${consent.given ? 'agreed to being recorded' : 'does not agree to being recorded'} (${saidWords[consent.how]}), written down by ${people.get(consent.recordedById)?.name ?? 'a colleague'} ${whenWords(consent.atMs, now, me.zone)}.${consent.note ? ` ${consent.note}` : ''}`}</span>
-      <Button size="sm" variant="ghost" onPress={() => setAsking(true)}>{consent === null ? 'Write down their answer' : 'Change'}</Button>
+      <Button size="sm" {...(consent === null ? {} : { variant: 'ghost' as const })} onPress={() => setAsking(true)}>{consent === null ? 'Write down their answer' : 'Change'}</Button>
       {isAsking && <ConsentDialog application={application} name={name} onClose={() => setAsking(false)} />}
     </div>
   )

@@ -18,7 +18,7 @@ export type AddDialogProps = { job: Job; stageId: string | undefined; onAdd: (an
 type Way = 'known' | 'new'
 
 const refusals = {
-  candidate_merged: 'This record was merged into another. Add that one.', candidate_erased: 'This person asked to be erased.',
+  candidate_merged: 'This person was merged into another. Add that one.', candidate_erased: 'This person asked to be erased.',
   already_on_job: 'This person is on the job already.', job_closed: 'The job is closed. Reopen it first.', no_stage: 'The job has no open stage.',
 } as const
 

@@ -40,11 +40,11 @@ export function RejectDialog({ kind, cards, job, onDone, onClose }: RejectDialog
     reasonId, note: note.trim(),
     message: hasMessage && kind === 'reject' ? { subject, body, templateId: template?.id ?? null, sendAfterMs: Date.now() + Number(delay) * hourMs } : null,
   })
-  const verb = kind === 'reject' ? 'Turn away' : 'Withdrawn:'
+  const title = kind === 'reject' ? `Turn away ${whom(cards)}` : `${whom(cards)} withdrew`
   return (
     <Dialog
-      title={`${verb} ${whom(cards)}`} isOpen onOpenChange={isOpen => { if (!isOpen) onClose() }} isDismissable={!hasMessage && note === ''}
-      footer={<><Button onPress={onClose}>Cancel</Button><Button type="submit" form="reject-form" variant={kind === 'reject' ? 'danger' : 'primary'} isDisabled={hasMessage && (!subject.trim() || !body.trim())}>{kind === 'reject' ? 'Turn away' : 'Record withdrawal'}</Button></>}
+      title={title} isOpen onOpenChange={isOpen => { if (!isOpen) onClose() }} isDismissable={!hasMessage && note === ''}
+      footer={<><Button onPress={onClose}>Cancel</Button><Button type="submit" form="reject-form" variant={kind === 'reject' ? 'danger' : 'primary'} isDisabled={hasMessage && (!subject.trim() || !body.trim())}>{kind === 'reject' ? 'Turn away' : 'Mark as withdrawn'}</Button></>}
     >
       <form id="reject-form" className={styles.form} onSubmit={event => { event.preventDefault(); submit() }}>
         {reasons.length > 0
@@ -56,7 +56,7 @@ export function RejectDialog({ kind, cards, job, onDone, onClose }: RejectDialog
             <Checkbox isSelected={hasMessage} onChange={setHasMessage}>Write to {cards.length === 1 ? 'the candidate' : 'the candidates'}</Checkbox>
             {hasMessage && (
               <div className={styles.message}>
-                {settings?.capabilities.email === false && <Banner tone="warn">The server cannot send e-mail yet. The message waits until the owner sets that up.</Banner>}
+                {settings?.capabilities.email === false && <Banner tone="warn">Shortlist cannot send e-mail yet. The message waits until the owner sets that up.</Banner>}
                 {without > 0 && <Banner tone="neutral">{without === 1 ? 'One person has' : `${without} people have`} no e-mail address and will not be written to.</Banner>}
                 <div className={styles.pair}>
                   {templates.length > 0 && <Select label="Template" value={template?.id ?? null} options={templates.map(each => ({ id: each.id, label: each.name }))} onChange={id => { const next = templates.find(each => each.id === id) ?? null; setTemplate(next); setSubject(next?.subject ?? ''); setBody(next?.body ?? '') }} />}

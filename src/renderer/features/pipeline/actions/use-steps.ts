@@ -16,7 +16,7 @@ import type { useOptimistic } from '../data/use-optimistic.ts'
 const writeProblems: Readonly<Record<string, string>> = {
   'replica.disk_full': 'This computer has no room left, so nothing was changed. Free some space and try again.',
   'replica.write_failed': 'This computer could not save the change. Nothing was lost; try again.',
-  'replica.missing': 'A record is no longer here: a colleague may have removed it, or you may not see it any more.',
+  'replica.missing': 'One of them is no longer here: a colleague may have removed it, or you may not see it any more.',
 }
 export const sayWriteProblem = (error: unknown): string => writeProblems[errorCode(error)] ?? errorEntry(errorCode(error)).say
 
@@ -111,7 +111,7 @@ export function useSteps(show: Show) {
     withdraw: (cards: readonly Card[], input: Readonly<{ reasonId: string | null; note: string }>) =>
       write(cards, withdrawApplications(cards.map(card => card.application), input, makeStamp()), `Noted that ${whom(cards)} withdrew`),
     reopen: (cards: readonly Card[]) => write(cards, reopenApplications(cards.map(card => card.application), null, makeStamp()), `Took ${whom(cards)} back into process`),
-    hire: (card: Card, job: Job, startDate: string | null) => write([card], hireApplication(card.application, job, startDate, makeStamp()), `Marked ${card.name} as hired; the server confirms it`),
+    hire: (card: Card, job: Job, startDate: string | null) => write([card], hireApplication(card.application, job, startDate, makeStamp()), `Marked ${card.name} as hired; it waits to be confirmed`),
     tag: async (cards: readonly Card[], tags: Readonly<{ add: readonly string[]; remove: readonly string[] }>) => {
       const people = [...new Map(cards.flatMap(card => (card.candidate ? [[card.candidate.id, card.candidate] as const] : []))).values()]
       const changes = tagCandidates(people, tags, makeStamp())
