@@ -150,10 +150,10 @@ function ProfileView({ profile, walk }: { profile: Extract<Profile, { kind: 'rea
                 <>
                   <ApplicationsSection candidate={candidate} applications={applications} directory={directory} mayApply={rights.apply} mayPlan={rights.plan} isAdding={isAdding} onAdding={setAdding} />
                   {rights.plan && <BookingLinks candidate={candidate} applications={applications} directory={directory} isMaking={isLinking} onMaking={setLinking} />}
-                  <section className={styles.section} aria-label="Summary">
+                  {(candidate.summary !== '' || !isReadOnly) && <section className={styles.section} aria-label="Summary">
                     <h2 className={styles.cardTitle}>Summary</h2>
                     <InlineEdit label="Summary" value={candidate.summary} placeholder="Add what a colleague should know first" isMultiline isReadOnly={isReadOnly} onCommit={async value => { await act(editCandidate(candidate, { summary: value.trim().slice(0, 20_000) }, stamp()), 'Summary changed') }} />
-                  </section>
+                  </section>}
                   <HistoryCard candidate={candidate} field="employments" isReadOnly={isReadOnly} />
                   <HistoryCard candidate={candidate} field="educations" isReadOnly={isReadOnly} />
                 </>

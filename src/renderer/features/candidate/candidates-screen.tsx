@@ -27,7 +27,7 @@ const columnsOf = (directory: Directory): readonly Column<Candidate>[] => [
   { id: 'name', title: 'Name', width: 'minmax(180px, 1.6fr)', cell: row => <span className={styles.nameCell}><Avatar name={row.fullName} id={row.id} size="xs" isDecorative /><span dir="auto" className={styles.nameText}>{row.fullName}</span></span> },
   { id: 'role', title: 'Role', width: 'minmax(140px, 1.4fr)', cell: row => [row.title, row.company].filter(Boolean).join(' · ') || row.headline },
   { id: 'location', title: 'Location', width: 'minmax(90px, 0.8fr)', cell: row => row.location },
-  { id: 'tags', title: 'Tags', width: 'minmax(120px, 1fr)', cell: row => <span className={styles.tagCell}>{row.tags.slice(0, 3).map(tag => <Tag key={tag}>{tag}</Tag>)}</span> },
+  { id: 'tags', title: 'Tags', width: 'minmax(120px, 1fr)', cell: row => <span className={styles.tagCell}>{row.tags.slice(0, 3).map(tag => <Tag key={tag}>{tag}</Tag>)}{row.tags.length > 3 && <span className={styles.tagsMore} title={row.tags.slice(3).join(', ')}>+{row.tags.length - 3}</span>}</span> },
   { id: 'source', title: 'Source', width: 'minmax(90px, 0.7fr)', cell: row => directory.settings?.sources.find(source => source.id === row.sourceId)?.name ?? '' },
   { id: 'owner', title: 'Owner', width: 'minmax(90px, 0.7fr)', cell: row => (row.ownerId === null ? '' : directory.people.get(row.ownerId)?.name ?? '') },
 ]

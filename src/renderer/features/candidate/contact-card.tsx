@@ -33,6 +33,7 @@ export function ContactCard({ candidate, isReadOnly }: { candidate: Candidate; i
   return (
     <section className={styles.card} aria-label="Contact">
       <h2 className={styles.cardTitle}>Contact</h2>
+      {isReadOnly && kinds.every(({ field }) => candidate[field].length === 0) && <p className={styles.hint}>Nothing is known.</p>}
       {kinds.map(kind => <ContactList key={kind.field} candidate={candidate} kind={kind} isReadOnly={isReadOnly} />)}
     </section>
   )
@@ -42,6 +43,7 @@ function ContactList({ candidate, kind, isReadOnly }: { candidate: Candidate; ki
   const act = useAct()
   const stamp = useStamp()
   const values = candidate[kind.field]
+  if (isReadOnly && values.length === 0) return null
   const save = async (next: readonly string[], said: string) => {
     await act(editCandidate(candidate, { [kind.field]: [...new Set(next)] }, stamp()), said)
   }

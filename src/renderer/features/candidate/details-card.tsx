@@ -3,6 +3,7 @@ import { editCandidate, tagCandidate } from '#shared/domain/commands/candidate'
 import type { Candidate } from '#shared/domain/model/candidate'
 import { byRank } from '#shared/lib/rank'
 import { Button } from '../../ui/actions/button.tsx'
+import { Tag } from '../../ui/display/badge.tsx'
 import { ComboBox } from '../../ui/fields/combo-box.tsx'
 import { Select } from '../../ui/fields/select.tsx'
 import { TagField } from '../../ui/fields/tag-field.tsx'
@@ -23,20 +24,41 @@ export function DetailsCard({ candidate, directory, rights }: DetailsCardProps) 
   const act = useAct()
   const stamp = useStamp()
   const set = (fields: Partial<Candidate>, said: string) => void act(editCandidate(candidate, fields, stamp()), said)
-  const sources = (directory.settings?.sources ?? []).filter(source => !source.archived || source.id === candidate.sourceId).toSorted(byRank)
-  const owners = [...directory.people.values()].filter(person => person.active && person.role !== 'interviewer' || person.id === candidate.ownerId)
   return (
     <section className={styles.card} aria-label="Details">
       <h2 className={styles.cardTitle}>Details</h2>
-      <Labelled label="Location"><InlineEdit label="Location" value={candidate.location} placeholder="Add a place" isReadOnly={!rights.edit} onCommit={value => set({ location: value.trim() }, 'Location changed')} /></Labelled>
-      <Select label="Source" options={sources.map(({ id, name }) => ({ id, label: name }))} value={candidate.sourceId} placeholder="Where they came from" isDisabled={!rights.edit} onChange={id => set({ sourceId: id }, 'Source changed')} />
-      <Labelled label="About the source"><InlineEdit label="About the source" value={candidate.sourceNote} placeholder="Referred by, event, posting…" isReadOnly={!rights.edit} onCommit={value => set({ sourceNote: value.trim() }, 'Source changed')} /></Labelled>
-      <ComboBox label="Owner" options={owners.map(({ id, name }) => ({ id, label: name }))} value={candidate.ownerId} placeholder="Nobody" isDisabled={!rights.edit} onChange={id => { if (id !== candidate.ownerId) set({ ownerId: id }, 'Owner changed') }} />
+      {rights.edit ? <Origin candidate={candidate} directory={directory} set={set} /> : <OriginRead candidate={candidate} directory={directory} />}
       {rights.seePay && <PayField candidate={candidate} isReadOnly={!rights.editPay} />}
-      <TagField label="Tags" value={candidate.tags} suggestions={directory.settings?.tags ?? []} isDisabled={!rights.tag} onChange={tags => void act(tagCandidate(candidate, tags, stamp()), 'Tags changed')} />
+      {rights.tag
+        ? <TagField label="Tags" value={candidate.tags} suggestions={directory.settings?.tags ?? []} onChange={tags => void act(tagCandidate(candidate, tags, stamp()), 'Tags changed')} />
+        : candidate.tags.length > 0 && <div className={styles.labelled}><span className={styles.label}>Tags</span><span className={styles.tagsRead}>{candidate.tags.map(tag => <Tag key={tag}>{tag}</Tag>)}</span></div>}
       <Privacy candidate={candidate} directory={directory} rights={rights} />
     </section>
   )
+}
+
+type OriginProps = Pick<DetailsCardProps, 'candidate' | 'directory'>
+
+/** Where they are, where they came from and whose they are, each changed where it stands. */
+function Origin({ candidate, directory, set }: OriginProps & { set: (fields: Partial<Candidate>, said: string) => void }) {
+  const sources = (directory.settings?.sources ?? []).filter(source => !source.archived || source.id === candidate.sourceId).toSorted(byRank)
+  const owners = [...directory.people.values()].filter(person => person.active && person.role !== 'interviewer' || person.id === candidate.ownerId)
+  return (
+    <>
+      <Labelled label="Location"><InlineEdit label="Location" value={candidate.location} placeholder="Add a place" onCommit={value => set({ location: value.trim() }, 'Location changed')} /></Labelled>
+      <Select label="Source" options={sources.map(({ id, name }) => ({ id, label: name }))} value={candidate.sourceId} placeholder="Where they came from" onChange={id => set({ sourceId: id }, 'Source changed')} />
+      <Labelled label="About the source"><InlineEdit label="About the source" value={candidate.sourceNote} placeholder="Referred by, event, posting…" onCommit={value => set({ sourceNote: value.trim() }, 'Source changed')} /></Labelled>
+      <ComboBox label="Owner" options={owners.map(({ id, name }) => ({ id, label: name }))} value={candidate.ownerId} placeholder="Nobody" onChange={id => { if (id !== candidate.ownerId) set({ ownerId: id }, 'Owner changed') }} />
+    </>
+  )
+}
+
+/** The same for who may not change it: only what is known. */
+function OriginRead({ candidate, directory }: OriginProps) {
+  const source = directory.settings?.sources.find(each => each.id === candidate.sourceId)?.name
+  const owner = candidate.ownerId === null ? undefined : directory.people.get(candidate.ownerId)?.name
+  const known = [['Location', candidate.location], ['Source', source], ['About the source', candidate.sourceNote], ['Owner', owner]] as const
+  return <>{known.map(([label, value]) => value && <div key={label} className={styles.labelled}><span className={styles.label}>{label}</span><span dir="auto">{value}</span></div>)}</>
 }
 
 function Labelled({ label, children }: { label: string; children: React.ReactNode }) {

@@ -19,8 +19,8 @@ type Field = 'employments' | 'educations'
 type Entry = Readonly<{ id: string; place: string; role: string; start: string | null; end: string | null; summary: string }>
 
 const words = {
-  employments: { title: 'Work', one: 'position', place: 'Company', role: 'Role', icon: <Briefcase aria-hidden="true" />, add: 'Add a position', empty: 'No work history yet. Add what the résumé says, or import it.' },
-  educations: { title: 'Education', one: 'education', place: 'School', role: 'Degree', icon: <GraduationCap aria-hidden="true" />, add: 'Add education', empty: 'No education yet.' },
+  employments: { title: 'Work', one: 'position', place: 'Company', role: 'Role', icon: <Briefcase aria-hidden="true" />, add: 'Add a position', empty: 'No work history yet. Add what the résumé says, or import it.', none: 'No work history is written down.' },
+  educations: { title: 'Education', one: 'education', place: 'School', role: 'Degree', icon: <GraduationCap aria-hidden="true" />, add: 'Add education', empty: 'No education yet.', none: 'No education is written down.' },
 } as const
 
 function entriesOf(candidate: Candidate, field: Field): readonly Entry[] {
@@ -41,7 +41,7 @@ export function HistoryCard({ candidate, field, isReadOnly }: { candidate: Candi
   const act = useAct()
   const stamp = useStamp()
   const [editing, setEditing] = useState<Entry | null>(null)
-  const { title, one, add, icon, empty } = words[field]
+  const { title, one, add, icon, empty, none } = words[field]
   const entries = entriesOf(candidate, field)
   const save = (next: readonly Entry[], said: string) => void act(editCandidate(candidate, fieldsFor(field, next), stamp()), said)
   const keep = (entry: Entry) => {
@@ -54,7 +54,7 @@ export function HistoryCard({ candidate, field, isReadOnly }: { candidate: Candi
         <h2 className={styles.cardTitle}>{title}</h2>
         {!isReadOnly && <Button size="sm" variant="ghost" icon={<Plus aria-hidden="true" />} onPress={() => setEditing({ id: createId(), place: '', role: '', start: null, end: null, summary: '' })}>{add}</Button>}
       </div>
-      {entries.length === 0 && <p className={styles.hint}>{empty}</p>}
+      {entries.length === 0 && <p className={styles.hint}>{isReadOnly ? none : empty}</p>}
       <ul className={styles.entries}>
         {entries.map(entry => (
           <li key={entry.id} className={styles.entry}>

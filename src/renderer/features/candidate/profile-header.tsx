@@ -35,7 +35,7 @@ export function ProfileHeader({ candidate, isReadOnly, isWaiting, onErase }: { c
             ]} />
           )}
         </div>
-        <InlineEdit label="Headline" value={candidate.headline} placeholder="Add a headline" isReadOnly={isReadOnly} onCommit={text('headline', 300)} />
+        {(candidate.headline !== '' || !isReadOnly) && <InlineEdit label="Headline" value={candidate.headline} placeholder="Add a headline" isReadOnly={isReadOnly} onCommit={text('headline', 300)} />}
         <div className={styles.headRole}>
           <InlineEdit label="Role" value={candidate.title} placeholder="Role" isReadOnly={isReadOnly} onCommit={text('title', 200)} />
           {(candidate.company !== '' || !isReadOnly) && <span className={styles.faint}>at</span>}

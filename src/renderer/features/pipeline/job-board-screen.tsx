@@ -100,7 +100,7 @@ function JobBoard({ job }: { job: Job }) {
           </EmptyState>
         ) : (
           <Board
-            job={job} cards={cards} marks={marks} canMove={actions.canMove} selected={selected} onSelected={setSelected} onActive={setActive} onHover={setHovered} onOpen={onOpen}
+            job={job} cards={cards} marks={marks} canMove={actions.canMove} isFiltered={cards.length < present.length} selected={selected} onSelected={setSelected} onActive={setActive} onHover={setHovered} onOpen={onOpen}
             onDrop={(dropped, stage) => actions.moveTo(stage.id, dropped)}
             previewOf={async (carried, stage) => (await previewOf(replica, { kind: 'move', toStageId: stage.id }, carried, job)).join(' ')}
           />

@@ -113,7 +113,7 @@ test('before a step one reads what it sets off', () => {
   const around = { interviews: [], messages: [], scorecards: [], hiredCount: 0, integrations: [], candidates: [], nowMs: stamp.nowMs }
   expect(previewStep({ kind: 'move', toStageId: screen }, [card()], job, around)).toEqual(['Tells the candidate nothing.'])
   expect(previewStep({ kind: 'hire' }, [card(offer)], job, around)[0]).toBe('Fills the last opening, once it is confirmed.')
-  expect(previewStep({ kind: 'hire' }, [card(offer)], job, { ...around, hiredCount: 1 })[0]).toMatch(/will not confirm/)
+  expect(previewStep({ kind: 'hire' }, [card(offer)], job, { ...around, hiredCount: 1 })[0]).toMatch(/will not be confirmed/)
   expect(previewStep({ kind: 'move', toStageId: hired }, [card(offer)], job, around)[0]).toMatch(/Mark as hired/)
 })
 

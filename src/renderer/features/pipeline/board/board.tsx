@@ -23,6 +23,7 @@ export type BoardProps = {
   cards: readonly Card[]
   marks: Marks
   canMove: boolean
+  isFiltered: boolean
   selected: ReadonlySet<string>
   onSelected: (selected: ReadonlySet<string>) => void
   /** The card the keys act on, for the strip below and for actions with no selection. */
@@ -58,7 +59,7 @@ function createColumnMaker() {
 }
 
 export function Board(props: BoardProps) {
-  const { job, cards, marks, canMove, selected, onSelected } = props
+  const { job, cards, marks, canMove, isFiltered, selected, onSelected } = props
   const { people, settings } = useDirectory()
   const [makeColumns] = useState(createColumnMaker)
   const columns = useMemo(() => makeColumns(job, cards), [makeColumns, job, cards])
@@ -121,7 +122,7 @@ export function Board(props: BoardProps) {
   const labelOf = useLatest((ids: readonly string[]) => (ids.length === 1 ? byId.get(ids[0]!)?.name ?? '' : `${ids.length} people`))
   const stageOf = useCallback((id: string) => job.stages.find(stage => stage.id === id)!, [job])
   const context = useMemo((): BoardContext => ({
-    nowMs, canMove, carried, labelOf,
+    nowMs, canMove, isFiltered, carried, labelOf,
     sourceName: card => settings?.sources.find(source => source.id === (card.application.sourceId ?? card.candidate?.sourceId))?.name ?? null,
     ownerName: card => (card.application.ownerId ? people.get(card.application.ownerId)?.name ?? null : null),
     isUnsent: card => marks.unsent.has(card.id) || marks.unsent.has(card.application.candidateId),
@@ -133,7 +134,7 @@ export function Board(props: BoardProps) {
     onHover: cardId => latest.current.props.onHover(cardId === null ? null : latest.current.byId.get(cardId) ?? null),
     onKey: event => latest.current.onKey(event),
     onFocus: columnId => setWanted(now => (now?.focus.columnId === columnId ? now : { focus: { columnId, cardId: null }, index: 0 })),
-  }), [nowMs, canMove, carried, labelOf, settings, people, marks, latest, stageOf])
+  }), [nowMs, canMove, isFiltered, carried, labelOf, settings, people, marks, latest, stageOf])
 
   const shownStage = isNarrow ? columns.find(column => column.stage.id === narrowStage) ?? columns.find(column => column.cards.length > 0) ?? columns[0] : null
   const shown = shownStage ? [shownStage] : columns

@@ -18,6 +18,8 @@ export type BoardContext = Readonly<{
   isDisputed: (card: Card) => boolean
   isOverdue: (card: Card) => boolean
   canMove: boolean
+  /** A filter is on: an empty column may hold people who do not fit it. */
+  isFiltered: boolean
   carried: RefObject<(cardId: string) => readonly string[]>
   labelOf: RefObject<(ids: readonly string[]) => string>
   previewOf: (ids: readonly string[], stageId: string) => Promise<string>
@@ -81,7 +83,7 @@ function CardList({ stage, cards, selected, activeId, context }: Omit<ColumnProp
       ref={scroller} className={styles.list} data-shortcuts="" data-column={stage.id} role="listbox" aria-label={stage.name} aria-multiselectable="true" aria-orientation="vertical"
       tabIndex={0} aria-activedescendant={activeElement} onKeyDown={context.onKey} onFocus={() => context.onFocus(stage.id)} onMouseLeave={() => context.onHover(null)}
     >
-      {cards.length === 0 && <div role="option" aria-selected="false" aria-disabled="true" className={styles.emptyColumn}>Nobody here yet.</div>}
+      {cards.length === 0 && <div role="option" aria-selected="false" aria-disabled="true" className={styles.emptyColumn}>{context.isFiltered ? 'Nobody here fits the filter.' : 'Nobody here yet.'}</div>}
       <div className={styles.room} role="presentation" style={{ height: virtualizer.getTotalSize() }}>
         {virtualizer.getVirtualItems().map(item => {
           const card = cards[item.index]!

@@ -22,12 +22,13 @@ export type DetailStripProps = {
 
 /** The foot of the board: who last moved the card under the pointer or the keys, what a move sets off, and what can be done. */
 export function DetailStrip({ card, selectedCount, consequences, actions, onClear }: DetailStripProps) {
+  const shown = actions.filter(action => action.isShown)
   return (
     <div className={styles.strip}>
       <span className={styles.stripText}>{selectedCount > 0 ? `${selectedCount} ${selectedCount === 1 ? 'person' : 'people'} chosen` : card ? <LastStep key={card.id} card={card} /> : 'Arrows move between cards. Press ? for every key.'}</span>
-      {consequences.length > 0 && <span className={styles.stripBefore} title={consequences.join(' ')}><Info aria-hidden="true" /><span>A move: {consequences.join(' ')}</span></span>}
+      {shown.length > 0 && consequences.length > 0 && <span className={styles.stripBefore} title={consequences.join(' ')}><Info aria-hidden="true" /><span>A move: {consequences.join(' ')}</span></span>}
       <span className={styles.stripActions}>
-        {actions.filter(action => action.isShown).map(action => <Button key={action.id} size="sm" variant="ghost" trailing={<Kbd keys={action.keys} isDecorative />} onPress={action.run}>{action.title}</Button>)}
+        {shown.map(action => <Button key={action.id} size="sm" variant="ghost" trailing={<Kbd keys={action.keys} isDecorative />} onPress={action.run}>{action.title}</Button>)}
         {selectedCount > 0 && <Button size="sm" variant="ghost" trailing={<Kbd keys="esc" isDecorative />} onPress={onClear}>Clear</Button>}
       </span>
     </div>
