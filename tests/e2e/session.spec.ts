@@ -12,8 +12,11 @@ test('the first run names a workspace, makes its owner and offers a way to begin
   await page.getByRole('textbox', { name: 'Password' }).fill(owner.password)
   await page.getByRole('button', { name: 'Create workspace' }).click()
   await expect(page.getByRole('heading', { name: `${owner.workspaceName} is ready` })).toBeVisible()
+  await expect(page.getByRole('button', { name: /^Import a file/ })).toBeFocused()
   await screenshot(page, 'welcome')
-  await page.getByRole('button', { name: /Start empty/ }).click()
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
   await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible()
 })
 
