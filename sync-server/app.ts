@@ -40,7 +40,7 @@ import { Hub } from './replication/hub.ts'
 import { writeBookings, writeOutsideBooking } from './replication/book.ts'
 import { writeRecord } from './replication/record.ts'
 import { syncRoutes } from './replication/sync.route.ts'
-import { deletedRoutes, erasureRoute, historyRoute } from './record-routes.ts'
+import { deletedRoutes, erasureRoutes, historyRoute } from './record-routes.ts'
 import { startRounds } from './rounds.ts'
 import { summaryRoutes } from './summaries/summaries.route.ts'
 import { mailInRoute } from './scheduling/invites/mail-in.route.ts'
@@ -97,7 +97,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   historyRoute(app, identity)
   await surveyRoutes(app, identity)
   deletedRoutes(app, identity)
-  erasureRoute(app, identity)
+  erasureRoutes(app, identity)
   letterRoute(app, { db, now, record, readAs: (workspaceId, personId, collection, id) => readAs(db, workspaceId, personId, collection, id) })
   await fileRoutes(app, { db, now, mayReadFile: (context, sha256) => mayReadFile(db, context.workspaceId, context.personId, sha256) })
   await syncRoutes(app, {

@@ -1,12 +1,12 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { deletedListSchema, deletedWholeSchema } from '#shared/contract/deleted'
-import { erasureReceiptSchema } from '#shared/contract/erasure'
+import { erasureReceiptSchema, erasuresSchema } from '#shared/contract/erasure'
 import { collectionNames, type CollectionName } from '#shared/domain/model/collections'
 import { parseInput } from './http/problems.ts'
 import { authenticate, type IdentityOptions } from './identity/port.ts'
 import { listDeleted, readDeleted } from './replication/deleted.ts'
-import { readReceipt } from './replication/erasure/receipt.ts'
+import { listErased, readReceipt } from './replication/erasure/receipt.ts'
 import { readHistory } from './replication/history.ts'
 
 const recordParams = z.strictObject({ collection: z.enum(collectionNames as unknown as readonly [CollectionName, ...CollectionName[]]), id: z.uuid() })
@@ -20,8 +20,12 @@ export function historyRoute(app: FastifyInstance, identity: IdentityOptions): v
   })
 }
 
-/** GET /api/erasures/:candidateId: from which computers an erased candidate is gone. */
-export function erasureRoute(app: FastifyInstance, identity: IdentityOptions): void {
+/** GET /api/erasures and /api/erasures/:candidateId: who was erased, and from which computers one is gone. */
+export function erasureRoutes(app: FastifyInstance, identity: IdentityOptions): void {
+  app.get('/api/erasures', async request => {
+    const { workspaceId, personId } = await authenticate(identity, request)
+    return erasuresSchema.parse({ erasures: await listErased(identity.db, workspaceId, personId, identity.now()) })
+  })
   app.get('/api/erasures/:candidateId', async request => {
     const { workspaceId, personId } = await authenticate(identity, request)
     const { candidateId } = parseInput(z.strictObject({ candidateId: z.uuid() }), request.params)

@@ -6,6 +6,7 @@ import { Postman, type Transport } from './messages/postman.ts'
 import { ReminderRounds } from './messages/reminder-rounds.ts'
 import { OfferClock } from './offers/offer-clock.ts'
 import { TrainingRounds } from './scheduling/training-rounds.ts'
+import { forgetStrayFiles } from './replication/erasure/forget-files.ts'
 import { eraseDue } from './replication/erasure/for-good.ts'
 import type { Committed } from './replication/push.ts'
 import { SurveyRounds } from './surveys/survey-rounds.ts'
@@ -80,7 +81,14 @@ function followTraining(app: FastifyInstance, { db, record, now }: RoundsParts):
 
 /** Candidates whose erasure can no longer be taken back go for good. */
 function eraseCandidates(app: FastifyInstance, { db, now, committed }: RoundsParts): void {
-  const rounds = new Rounds(() => eraseDue(db, now(), committed), { everyMs: 60_000, onFailure: cause => app.log.error({ err: cause }, 'erasing failed') })
+  let nextSweepMs = 0
+  const work = async (): Promise<void> => {
+    await eraseDue(db, now(), committed)
+    if (now() < nextSweepMs) return
+    nextSweepMs = now() + 3_600_000
+    await forgetStrayFiles(db, now())
+  }
+  const rounds = new Rounds(work, { everyMs: 60_000, onFailure: cause => app.log.error({ err: cause }, 'erasing failed') })
   app.addHook('onReady', async () => {
     rounds.start()
     void rounds.run()

@@ -71,7 +71,7 @@ export async function openReplica(options: OpenOptions): Promise<Replica> {
   const client = await SyncClient.create({
     server, device, identity, stores, outbox, refusals, tables, clock, random, ...(token !== undefined && { token }),
     socket: options.socket ?? (url => new WebSocket(url) as unknown as SocketLike), wipe: removeAll, onError: options.onError ?? (() => {}),
-    onErased: candidateIds => forgetErased({ stores, files, refusals }, candidateIds),
+    onErased: (candidateIds, refused) => forgetErased({ stores, files, refusals }, candidateIds, refused),
   })
   const own$ = combineLatest([client.facts$, outbox.changed$, refusals.count$, files.waiting$, isDamaged$]).pipe(
     map(([facts, , refused, filesWaiting, isDamaged]) => viewOf(facts, outbox, refused, filesWaiting, isDamaged ? describeProblem('replica.unreadable') : null)),

@@ -1,4 +1,4 @@
-import type { ErasureReceipt } from '#shared/contract/erasure'
+import type { ErasureReceipt, ListedErasure } from '#shared/contract/erasure'
 import { AppError } from '#shared/lib/app-error'
 import type { Database, Tx } from '../../db/database.ts'
 import { loadReader } from '../pull.ts'
@@ -14,14 +14,35 @@ export async function noteHas(db: Pick<Database, 'query'>, workspaceId: string, 
   )
 }
 
+const shownForMs = 90 * 86_400_000
+
+/**
+ * Who is marked as erased, and who went for good within 90 days, as far as this person may see them.
+ * @throws AppError `access.forbidden` for anybody but owner and recruiters
+ */
+export async function listErased(db: Tx, workspaceId: string, personId: string, nowMs: number): Promise<ListedErasure[]> {
+  const keys = await keysOfStaff(db, workspaceId, personId)
+  return db.query<ListedErasure>(
+    `select e.candidate_id as "candidateId", e.asked_by as "byId", e.asked_at_ms as "atMs", e.due_at_ms as "untilMs", e.done_at_ms as "doneAtMs"
+     from erasures e join documents d on d.workspace_id = e.workspace_id and d.collection = 'candidates' and d.id = e.candidate_id
+     where e.workspace_id = $1 and not d.deleted and d.content->>'mergedIntoId' is null and d.audience ?| $2::text[] and (e.done_at_ms is null or e.done_at_ms > $3::bigint) order by e.asked_at_ms desc limit 500`,
+    [workspaceId, [...keys], nowMs - shownForMs],
+  )
+}
+
+async function keysOfStaff(db: Tx, workspaceId: string, personId: string): Promise<ReadonlySet<string>> {
+  const { keys } = await loadReader(db, workspaceId, personId)
+  if (!keys.has('staff')) throw new AppError('access.forbidden')
+  return keys
+}
+
 /**
  * From which computers an erased candidate is gone. Counted are those that were signed in before it was done and may still
  * hold a copy: one that has wiped holds none, one that was signed out elsewhere does until it is heard from.
  * @throws AppError `access.forbidden` for anybody but owner and recruiters, `document.unknown` where nobody was erased
  */
 export async function readReceipt(db: Tx, workspaceId: string, personId: string, candidateId: string): Promise<ErasureReceipt> {
-  const { keys } = await loadReader(db, workspaceId, personId)
-  if (!keys.has('staff')) throw new AppError('access.forbidden')
+  await keysOfStaff(db, workspaceId, personId)
   const [erased] = await db.query<{ doneAtMs: number; sequence: number }>(
     'select done_at_ms as "doneAtMs", sequence from erasures where workspace_id = $1 and candidate_id = $2 and done_at_ms is not null', [workspaceId, candidateId],
   )

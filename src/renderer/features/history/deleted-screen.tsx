@@ -13,6 +13,7 @@ import { Banner } from '../../ui/display/banner.tsx'
 import { Skeleton } from '../../ui/display/skeleton.tsx'
 import { EmptyState } from '../../ui/layout/empty-state.tsx'
 import styles from './history.module.css'
+import { ErasedList } from './erased-list.tsx'
 import { useBringBack, useDeleted } from './use-deleted.ts'
 
 /** What was deleted, by whom, and the way back. */
@@ -38,6 +39,7 @@ export function DeletedScreen() {
           </ol>
         )}
         {answer.kind === 'ready' && answer.more && <Button variant="ghost" onPress={answer.more}>Show earlier ones</Button>}
+        {answer.kind === 'ready' && <ErasedList names={names} meId={directory.me.id} nowMs={openedMs} />}
       </div>
     </>
   )

@@ -11,7 +11,7 @@ const places: readonly (readonly [pattern: RegExp, collection: CollectionName, t
 
 function historyCommands({ me, go }: CommandContext): readonly PaletteCommand[] {
   const isStaff = me.role === 'owner' || me.role === 'recruiter'
-  return [...recordCommands(), ...(isStaff ? [{ id: 'history.deleted', title: 'Deleted records', subtitle: 'See what was deleted and bring it back', section: 'Record', icon: <Trash2 aria-hidden="true" />, keywords: ['trash', 'bin', 'restore', 'undelete', 'removed'], run: () => go('/deleted') }] : [])]
+  return [...recordCommands(), ...(isStaff ? [{ id: 'history.deleted', title: 'Deleted records', subtitle: 'See what was deleted and bring it back', section: 'Record', icon: <Trash2 aria-hidden="true" />, keywords: ['trash', 'bin', 'restore', 'undelete', 'removed', 'erased', 'erasure', 'gdpr'], run: () => go('/deleted') }] : [])]
 }
 
 /** The record on the screen, by its address; a card too, where the address names one. */

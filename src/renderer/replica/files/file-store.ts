@@ -79,12 +79,12 @@ export class FileStore implements ReplicaFiles {
     return all.reduce((sum, facts) => sum + (facts?.sizeBytes ?? 0), 0)
   }
 
-  /** Deletes files that are not listed. One that was just chosen and still waits is about to be. */
-  async keepOnly(listed: ReadonlySet<string>): Promise<void> {
+  /** Deletes files that are not listed. One that was just chosen and still waits is about to be, unless it is `unwanted`. */
+  async keepOnly(listed: ReadonlySet<string>, unwanted: ReadonlySet<string>): Promise<void> {
     const { tables, clock } = this.#ports
     for (const sha256 of await tables.fileFacts.keys()) {
       const facts = listed.has(sha256) ? undefined : await this.#facts(sha256)
-      if (!facts || facts.waiting && facts.keptAtMs > clock() - justChosenMs) continue
+      if (!facts || facts.waiting && !unwanted.has(sha256) && facts.keptAtMs > clock() - justChosenMs) continue
       await tables.fileBytes.delete(sha256)
       await tables.fileFacts.delete(sha256)
     }

@@ -1,4 +1,5 @@
 import { maxDocumentsPerMessage, maxMessageBytes, type PulledRow, type PushResult, type PushRow } from '#shared/contract/sync-protocol'
+import type { Content } from '#shared/domain/merge/units'
 import { acknowledgedContent, type SentChange } from '#shared/domain/merge/local-document'
 import { AppError } from '#shared/lib/app-error'
 import type { Stores } from '../read/reader.ts'
@@ -24,7 +25,7 @@ export type PusherPorts = Readonly<{
   /** An answer could not be used: nothing more is sent until the next connection or try. */
   onTrouble: (error: unknown) => void
   /** The server refused changes of candidates who are erased for good. */
-  onErased: (candidateIds: ReadonlySet<string>) => Promise<void>
+  onErased: (candidateIds: ReadonlySet<string>, refused: readonly Content[]) => Promise<void>
   onSettled: () => void
 }>
 
@@ -177,8 +178,8 @@ export class Pusher {
     await this.#ports.refusals.add(refusals)
     await Promise.all(message.map((sent, index) => this.#takeAnswer(sent, results[index]!)))
     if (gone.length > 0) await this.#ports.onGone(gone)
-    const erased = message.filter(({ entry }, index) => entry.collection === 'candidates' && isGone(results[index]!)).map(sent => sent.entry.id)
-    if (erased.length > 0) await this.#ports.onErased(new Set(erased))
+    const erased = message.filter(({ entry }, index) => entry.collection === 'candidates' && isGone(results[index]!))
+    if (erased.length > 0) await this.#ports.onErased(new Set(erased.map(sent => sent.entry.id)), erased.map(({ sent }) => sent.content))
     if (later?.kind === 'refused') throw new AppError(later.code)
   }
 

@@ -15,7 +15,7 @@ import { giveBack } from './heal.ts'
 import { OpenQuestions } from './open-questions.ts'
 import type { Outbox } from './outbox.ts'
 import { Puller } from './puller.ts'
-import { Pusher } from './pusher.ts'
+import { Pusher, type PusherPorts } from './pusher.ts'
 import type { Refusals } from './refusals.ts'
 import { readSyncMemory, writeSyncMemory, type SyncMemory } from './sync-memory.ts'
 
@@ -36,7 +36,7 @@ export type SyncClientPorts = Readonly<{
   /** Removes everything from this device; called when the server revoked it. */
   wipe: () => Promise<void>
   /** Candidates were erased for good: forgets what is kept beside their records. */
-  onErased: (candidateIds: ReadonlySet<string>) => Promise<void>
+  onErased: PusherPorts['onErased']
 }>
 
 /** What the client knows; with the outbox it makes the view. */
@@ -80,12 +80,12 @@ export class SyncClient {
     this.#pusher = new Pusher({
       stores, outbox, refusals, clock, ask: rows => this.#ask(rows), clockSkewMs: () => this.facts$.value.clockSkewMs ?? 0,
       onGone: gone => tables.gone.setMany(gone.map(({ key, revision }) => [key, revision] as const)),
-      onTrouble: error => this.#trouble(error), onSettled: () => this.#afterAnswers(), onErased: candidateIds => ports.onErased(candidateIds),
+      onTrouble: error => this.#trouble(error), onSettled: () => this.#afterAnswers(), onErased: ports.onErased,
     })
     this.#puller = new Puller({
       stores, refusals, clock, gone: tables.gone, pusher: () => this.#pusher,
       pull: cursor => this.#connection?.send({ type: 'pull', request: this.#nextRequest(), cursor }),
-      onErased: candidateIds => ports.onErased(candidateIds), onApplied: cursor => this.#remember({ cursor }), onPage: page => this.#notePage(page.progress, page.usable),
+      onErased: candidateIds => ports.onErased(candidateIds, []), onApplied: cursor => this.#remember({ cursor }), onPage: page => this.#notePage(page.progress, page.usable),
       onDone: () => this.#caughtUp(), onTrouble: error => this.#trouble(error),
     })
     this.#outboxFollowing = outbox.changed$.subscribe(() => this.#followOutbox())

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { forgetStrayFiles } from '#server/replication/erasure/forget-files'
 import { readHistory } from '#server/replication/history'
+import { listErased } from '#server/replication/erasure/receipt'
 import { listDeleted } from '#server/replication/deleted'
 import { writeRecord } from '#server/replication/record'
 import { graceMs } from '#shared/domain/erasure/standing'
@@ -116,6 +118,51 @@ describe.each(stores)('erasing a candidate, on $name', ({ open }) => {
     await workspace.db.transaction(tx => writeRecord(tx, workspace.workspaceId, null, [{ collection: 'applications', id: application.id, content: { assessments: [test] } }, { collection: 'notes', id: createId(), content: { candidateId: candidate.id, title: secret } }], testNowMs))
     expect((await read('applications', application.id)).content['assessments']).toMatchObject([{ score: 71, raw: '' }])
     expect(await tablesHolding(workspace.db, secret)).toEqual([])
+  })
+
+  test('a file that comes late of somebody who is gone goes a day after; one that a record lists, or listed once, stays', async () => {
+    const { candidate } = await wholeCandidate(workspace)
+    const { db, workspaceId, members: { recruiter }, push } = workspace
+    const keep = (sha256: string) => db.query(`insert into files (workspace_id, sha256, part, parts, size_bytes, media_type, bytes, created_at_ms, created_by) values ($1, $2, 0, 1, 1, 'text/plain', 'x', $3, $4)`, [workspaceId, sha256, testNowMs + 1, recruiter.personId])
+    const [stray, listed, once] = ['d', 'e', 'f'].map(each => each.repeat(64)) as [string, string, string]
+    const fileOf = (sha256: string) => ({ ...candidate.files[0]!, id: createId(), sha256 })
+    const other = makeCandidate({ files: [fileOf(listed), fileOf(once)] })
+    const [made] = await push(recruiter, [newRow('candidates', other)])
+    await push(recruiter, [editRow('candidates', other.id, made!.revision, { files: [other.files[0]!] })])
+    for (const each of [stray, listed, once]) await keep(each)
+    await markErased(workspace, candidate.id)
+    await afterGrace(db)
+    const kept = async () => (await db.query<{ sha256: string }>('select sha256 from files order by sha256')).map(row => row.sha256)
+    await forgetStrayFiles(db, testNowMs + 86_400_000)
+    expect(await kept()).toEqual([stray, listed, once])
+    await forgetStrayFiles(db, testNowMs + 86_400_002)
+    expect(await kept()).toEqual([listed, once])
+  })
+
+  test('every table of the database is decided: it is forgotten in, or holds no word of a candidate', async () => {
+    const forgotten = ['api_requests', 'booking_holds', 'booking_links', 'calendar_events', 'candidate_keys', 'deliveries', 'delivery_attempts', 'documents', 'files', 'hook_polls', 'hook_steps', 'inbound_messages', 'invites', 'revisions', 'surveys']
+    const wordless = [
+      'accounts', 'alternative_searches', 'api_key_secrets', 'api_keys', 'assessment_requests', 'audit', 'bookings', 'calendar_sync', 'calendars', 'candidate_key_cursors', 'connection_catalogs', 'connections', 'consents', 'epochs', 'erasures', 'events', 'external_ids', 'field_owners',
+      'hook_cursors', 'hook_subscriptions', 'invitations', 'invite_cursors', 'meetings', 'person_keys', 'reminders', 'schema_migrations', 'sessions', 'summary_services', 'transcript_asks', 'workspaces',
+    ]
+    const tables = await workspace.db.query<{ name: string }>(`select table_name as name from information_schema.tables where table_schema = current_schema() and table_type = 'BASE TABLE'`)
+    expect(tables.map(table => table.name).toSorted()).toEqual([...forgotten, ...wordless].toSorted())
+  })
+
+  test('owner and recruiters find who was erased, the last first, as far as they may see them', async () => {
+    const { candidate } = await wholeCandidate(workspace)
+    const { db, workspaceId, members, push } = workspace
+    const hidden = makeCandidate({ privateTo: [members.owner.personId] })
+    await push(members.owner, [newRow('candidates', hidden)])
+    await markErased(workspace, candidate.id)
+    await markErased(workspace, hidden.id, 'owner')
+    const listed = async (member: { personId: string }) => (await listErased(db, workspaceId, member.personId, testNowMs)).map(each => each.candidateId)
+    expect((await listed(members.owner)).toSorted()).toEqual([candidate.id, hidden.id].toSorted())
+    expect(await listed(members.recruiter)).toEqual([candidate.id])
+    await expect(listed(members.coordinator)).rejects.toMatchObject({ code: 'access.forbidden' })
+    await afterGrace(db)
+    expect(await listErased(db, workspaceId, members.recruiter.personId, testNowMs + graceMs)).toEqual([{ candidateId: candidate.id, byId: members.recruiter.personId, atMs: testNowMs, untilMs: testNowMs + graceMs, doneAtMs: testNowMs + graceMs + 1 }])
+    expect(await listErased(db, workspaceId, members.recruiter.personId, testNowMs + 92 * 86_400_000)).toEqual([])
   })
 
   test('records merged into them go along, and a file another candidate has too stays theirs', async () => {
