@@ -13,7 +13,7 @@ export function BookedThrough({ interview }: { interview: Interview }) {
     <div className={styles.facts}>
       <Banner tone={held.clashes ? 'warn' : 'neutral'}>
         {held.clashes && 'Somebody was already booked here at that time: one of the two has to move. '}
-        Booked through {held.service}, which tells the candidate{names === '' ? '' : ` and ${names}`}. Move it there; called off here, it is called off there too.
+        Booked through {held.service}, which tells and reminds the candidate{names === '' ? '' : ` and ${names}`}. Move it there; called off here, it is called off there too.
         {names === '' && ' None of your colleagues holds it there: add who interviews with Change.'}
       </Banner>
     </div>

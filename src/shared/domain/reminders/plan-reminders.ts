@@ -33,19 +33,23 @@ const steps = ['cardWanted', 'cardOverdue', 'cardMissing'] as const satisfies re
 const stepAfterMs = ({ cardAfterMs, dueAfterMs, missingAfterDueMs }: ReminderTimes): Readonly<Record<(typeof steps)[number], number>> => ({ cardWanted: cardAfterMs, cardOverdue: dueAfterMs, cardMissing: dueAfterMs + missingAfterDueMs })
 const lastCardReminderMs = 14 * 24 * hour
 
-/** Everything there is to remind of about one interview as it stands. Nothing of one that is called off or only proposed. */
+/**
+ * Everything there is to remind of about one interview as it stands. Nothing of one that is called off or only proposed. Of one
+ * that another service holds, that service reminds whom it told; cards are owed to us in any case.
+ */
 export function remindersOf({ interview, handedIn, people, recruiterIds, times, isCandidateReachable }: ReminderFacts): readonly Reminder[] {
   if (interview.cancelled || !interview.confirmed) return []
   const { id, startMs, endMs, createdAtMs } = interview
   const make = (kind: ReminderKind, personId: string | null, aboutId: string | null, atMs: number, untilMs: number): Reminder =>
     ({ key: [kind, id, startMs, endMs, personId ?? 'candidate', aboutId ?? ''].join('/'), kind, interviewId: id, personId, aboutId, atMs, untilMs })
+  const held = interview.bookedThrough ?? null
   const coming = interview.seats.flatMap(({ personId }) => {
-    const person = people.get(personId)
+    const person = held?.personIds.includes(personId) ? undefined : people.get(personId)
     return person ? [make('comingUp', personId, null, beforeQuiet(startMs - times.beforeInterviewMs, person.quiet, person.zone), startMs)] : []
   })
   // Booked shortly before that: the invitation itself has just told them.
   const isNews = createdAtMs < startMs - times.beforeCandidateMs - hour
-  const candidate = isCandidateReachable && isNews ? [make('candidateComingUp', null, null, startMs - times.beforeCandidateMs, startMs - hour)] : []
+  const candidate = isCandidateReachable && isNews && held === null ? [make('candidateComingUp', null, null, startMs - times.beforeCandidateMs, startMs - hour)] : []
   const owing = judgesOf(interview).filter(personId => !handedIn.has(personId))
   const cards = owing.flatMap(aboutId => steps.flatMap(kind => (kind === 'cardMissing' ? recruiterIds.filter(each => each !== aboutId) : [aboutId]).flatMap(personId => {
     const person = people.get(personId)

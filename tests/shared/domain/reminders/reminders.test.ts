@@ -54,6 +54,13 @@ describe('reminders of an interview', () => {
     ])
   })
 
+  test('of an interview that another service holds go only to whom it did not tell; cards are asked for in any case', () => {
+    const held = interviewOf({ bookedThrough: { service: 'Calendly', connectionId: createId(), personIds: [ben], clashes: false } })
+    expect(remindersOf(factsOf(held, { handedIn: new Set([ida]) })).map(({ kind, personId }) => [kind, personId === ben ? 'ben' : personId === ida ? 'ida' : 'mara'])).toEqual([
+      ['comingUp', 'ida'], ['cardWanted', 'ben'], ['cardOverdue', 'ben'], ['cardMissing', 'mara'],
+    ])
+  })
+
   test('come at the workspace’s own times where it has some', () => {
     const times = reminderTimesOf({ reminderTimes: { interviewMinutes: 15, candidateHours: 48, cardMinutes: 0, dueHours: 4, missingHours: 8 } })
     const all = remindersOf(factsOf(interviewOf(), { handedIn: new Set([ida]), times }))
