@@ -23,15 +23,19 @@ export function ColleagueSheet({ person, onClose }: { person: Person; onClose: (
   const apply = (body: Change, back: Change, said: string) => change.mutate(body, {
     onSuccess: () => { toast({ text: said, tone: 'good', action: { label: 'Undo', run: () => change.mutate(back, { onSuccess: () => { setChosen(null); toast({ text: 'Taken back' }) } }) } }) },
   })
-  const setRole = (role: Role) => {
-    setChosen(role)
-    apply({ role }, { role: person.role }, `${person.name} is now ${roleWords[role].title.toLowerCase()}`)
-  }
+  // Arrows walk through the roles: what somebody may do changes only with the button.
+  const isOther = chosen !== null && chosen !== person.role
+  const footer = isOther && (
+    <>
+      <Button onPress={() => setChosen(null)}>Keep as {roleWords[person.role].title.toLowerCase()}</Button>
+      <Button variant="primary" isPending={change.isPending} onPress={() => apply({ role: chosen }, { role: person.role }, `${person.name} is now ${roleWords[chosen].title.toLowerCase()}`)}>Change to {roleWords[chosen].title.toLowerCase()}</Button>
+    </>
+  )
   return (
-    <Sheet title={person.name} description={person.email} isOpen onOpenChange={isOpen => { if (!isOpen) onClose() }}>
+    <Sheet title={person.name} description={person.email} isOpen onOpenChange={isOpen => { if (!isOpen) onClose() }} {...(footer ? { footer } : {})}>
       <div className={styles.form}>
         {change.error && <Banner tone="bad">{sayProblem(change.error)}</Banner>}
-        <RadioGroup label="Role" options={roles.map(id => ({ id, label: roleWords[id].title, description: roleWords[id].may }))} value={chosen ?? person.role} onChange={setRole} isDisabled={change.isPending || !person.active} />
+        <RadioGroup label="Role" options={roles.map(id => ({ id, label: roleWords[id].title, description: roleWords[id].may }))} value={chosen ?? person.role} onChange={setChosen} isDisabled={change.isPending || !person.active} />
         <section className={styles.section} aria-label="Devices"><h3 className={styles.title}>Devices</h3><DeviceList personId={person.id} /></section>
         <section className={styles.section} aria-label="Access">
           <h3 className={styles.title}>Access</h3>

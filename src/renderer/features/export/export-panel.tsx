@@ -14,7 +14,7 @@ function sayEnd(end: Extract<ExportEnd, { kind: 'saved' }>): string {
   const documents = Object.values(end.manifest.collections).reduce((sum, count) => sum + count, 0)
   const missing = end.manifest.files.filter(file => file.path === null).length
   const files = end.manifest.files.length - missing
-  return `Saved: ${documents.toLocaleString()} records and ${files === 1 ? '1 file' : `${files.toLocaleString()} files`}, ${megabytes(end.sizeBytes)}.${missing > 0 ? ` ${missing.toLocaleString()} files are not on this laptop and could not be fetched; the export’s manifest lists them. Export again while connected to have them.` : ''}`
+  return `Saved: ${documents.toLocaleString()} records and ${files === 1 ? '1 file' : `${files.toLocaleString()} files`}, ${megabytes(end.sizeBytes)}.${missing > 0 ? ` ${missing.toLocaleString()} files are not on this laptop and could not be fetched; the export says which. Export again while connected to have them.` : ''}`
 }
 
 /** Everything, in one click. */
