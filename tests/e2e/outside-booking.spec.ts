@@ -46,7 +46,7 @@ test('a candidate is given a Calendly link from the profile by keyboard, books t
     const [interview] = await mine.find('interviews', {})
     await mine.close()
     await page.goto(`${server.origin}/app/interviews/${interview!.id}`)
-    await expect(page.getByText('Booked through Calendly, which tells the candidate and Mara Ruiz')).toBeVisible()
+    await expect(page.getByText('Booked through Calendly, which tells and reminds the candidate and Mara Ruiz')).toBeVisible()
     await screenshot(page, 'interview-calendly')
     await page.getByRole('button', { name: 'Call off' }).click()
     await expect(page.getByLabel('Why (if you like)')).toBeFocused()
