@@ -30,6 +30,8 @@ export class Outbox {
   /** Told, but not on disk yet, or part of a write that is not complete yet. */
   readonly #held = new Map<string, number>()
   #isReleasing = false
+  /** The oldest that waits; undefined while it has to be looked up. Asked for with each change, and an import makes many. */
+  #oldest: number | null | undefined
 
   /** Finds what an earlier run left unsent, then follows every change. */
   async start(stores: readonly CollectionStore[]): Promise<void> {
@@ -54,8 +56,12 @@ export class Outbox {
 
   #note(collection: CollectionName, id: string, sync: SyncState | null): boolean {
     const entries = this.#waiting.get(collection)!
+    const before = entries.get(id)
+    if (before && before.sinceMs === this.#oldest) this.#oldest = undefined
     if (!sync || sync.dirty === 0) return entries.delete(id)
-    entries.set(id, { collection, id, sinceMs: sync.sinceMs ?? 0, kind: kindOf(sync) })
+    const sinceMs = sync.sinceMs ?? 0
+    entries.set(id, { collection, id, sinceMs, kind: kindOf(sync) })
+    if (this.#oldest !== undefined) this.#oldest = Math.min(this.#oldest ?? sinceMs, sinceMs)
     return true
   }
 
@@ -85,10 +91,12 @@ export class Outbox {
   }
 
   oldestMs(): number | null {
+    if (this.#oldest !== undefined) return this.#oldest
     let oldest: number | null = null
     for (const entries of this.#waiting.values()) {
       for (const entry of entries.values()) if (oldest === null || entry.sinceMs < oldest) oldest = entry.sinceMs
     }
+    this.#oldest = oldest
     return oldest
   }
 
@@ -106,9 +114,29 @@ export class Outbox {
     return [...this.#waiting.values()].flatMap(entries => [...entries.values()]).sort(sendingOrder)
   }
 
-  /** What may be sent now, in order, leaving out what is under way. */
-  ready(isUnderWay: (key: string) => boolean): OutboxEntry[] {
-    return this.free(this.entries().filter(entry => !isUnderWay(keyOf(entry.collection, entry.id))))
+  /**
+   * The first `limit` that may be sent now, in order, leaving out what is under way: `free` of all that waits. Of a large
+   * import only those are put in order.
+   */
+  ready(isUnderWay: (key: string) => boolean, limit: number): OutboxEntry[] {
+    const found: OutboxEntry[] = []
+    for (let rank = 0; rank <= order.length && found.length < limit; rank += 1) {
+      const free: OutboxEntry[] = []
+      let barrier: OutboxEntry | null = null
+      for (const [collection, entries] of this.#waiting) {
+        if (rankOf(collection) !== rank) continue
+        for (const entry of entries.values()) {
+          const key = keyOf(collection, entry.id)
+          if (isUnderWay(key)) continue
+          if (!this.#held.has(key)) free.push(entry)
+          else if (entry.kind === 'created' && (barrier === null || sendingOrder(entry, barrier) < 0)) barrier = entry
+        }
+      }
+      const limited: OutboxEntry | null = barrier
+      found.push(...firstOf(limited === null ? free : free.filter(entry => sendingOrder(entry, limited) < 0), limit - found.length))
+      if (limited !== null) break
+    }
+    return found
   }
 
   /** Of entries in sending order, those that nobody is writing. A new record that is being written keeps back all behind it: they may refer to it. */
@@ -121,6 +149,13 @@ export class Outbox {
     }
     return free
   }
+}
+
+/** The first `count` of one rank in their order; what surely comes later is not sorted. */
+function firstOf(entries: readonly OutboxEntry[], count: number): readonly OutboxEntry[] {
+  if (entries.length <= count) return entries.toSorted(sendingOrder)
+  const lastMs = Float64Array.from(entries, entry => entry.sinceMs).sort()[count - 1]!
+  return entries.filter(entry => entry.sinceMs <= lastMs).sort(sendingOrder).slice(0, count)
 }
 
 export const keyOf = (collection: CollectionName, id: string): string => `${collection}/${id}`

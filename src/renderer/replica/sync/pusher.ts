@@ -97,7 +97,7 @@ export class Pusher {
     this.#isPumping = true
     try {
       while (this.#isOn && this.#messages < maxInFlight) {
-        const ready = this.#ports.outbox.ready(key => this.#underWay.has(key)).slice(0, this.#maxRows)
+        const ready = this.#ports.outbox.ready(key => this.#underWay.has(key), this.#maxRows)
         if (ready.length === 0) return
         const life = this.#life
         for (const entry of ready) this.#underWay.add(keyOf(entry.collection, entry.id))
