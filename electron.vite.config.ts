@@ -24,6 +24,30 @@ const cascadeLayers: Plugin = {
   },
 }
 
+/**
+ * What the home screen is made of is asked for with the page, not when the program has been read; and `early.ts` runs
+ * before the program is here.
+ */
+const earlyRequests: Plugin = {
+  name: 'early-requests',
+  transformIndexHtml: {
+    order: 'post',
+    handler(html, { bundle = {} }) {
+      const chunks = Object.values(bundle).filter(file => file.type === 'chunk')
+      const early = chunks.find(chunk => chunk.name === 'early')
+      const home = chunks.find(chunk => chunk.facadeModuleId?.endsWith('/pipeline/job-board-screen.tsx'))
+      if (!early || !home) throw new Error('the early script or the home screen is not in the build')
+      const whole = [home.fileName, ...home.imports]
+      const styles = chunks.filter(chunk => whole.includes(chunk.fileName) && !chunk.isEntry).flatMap(chunk => [...chunk.viteMetadata?.importedCss ?? []])
+      return [
+        { tag: 'script', attrs: { type: 'module', async: true, crossorigin: true, src: `/app/${early.fileName}` }, injectTo: 'head' },
+        ...whole.filter(file => !html.includes(file)).map(file => ({ tag: 'link', attrs: { rel: 'modulepreload', crossorigin: true, href: `/app/${file}` }, injectTo: 'head' as const })),
+        ...[...new Set(styles)].filter(file => !html.includes(file)).map(file => ({ tag: 'link', attrs: { rel: 'preload', as: 'style', crossorigin: true, href: `/app/${file}` }, injectTo: 'head' as const })),
+      ]
+    },
+  },
+}
+
 /** The design system, what it is made of, and the pieces of screens: small each, and most of them on every screen. */
 const sharedParts = /src\/renderer\/(ui|parts|actions|replica)\/|node_modules\/(react-aria|react-stately|@react-aria|@react-stately|@internationalized|@tanstack|lucide-react|rxjs)/
 
@@ -46,7 +70,7 @@ export default defineConfig({
     publicDir: at('resources/web'),
     // The same path on the server (https://host/app/) and in the shell (app://shortlist/app/), so that an address deep
     // inside the app still finds its scripts. A relative base would look for them beside the deep address.
-    plugins: [servedBase, cascadeLayers, react(), ...VitePWA({
+    plugins: [servedBase, cascadeLayers, earlyRequests, react(), ...VitePWA({
       // Registered by src/renderer/bridge/keep-page-offline.ts on the web only; the shell has its files already.
       injectRegister: null,
       registerType: 'prompt',
@@ -74,10 +98,10 @@ export default defineConfig({
       // electron-vite leaves the page as it is written: more than twice as much to read at every start.
       minify: 'oxc',
       rollupOptions: {
-        input: at('src/renderer/index.html'),
+        input: { index: at('src/renderer/index.html'), early: at('src/renderer/app/early.ts') },
         // A request costs a start more than the bytes it brings (the service worker answers each): what the first
         // screen always needs is one script, and the parts that screens share are another, not ninety.
-        output: { codeSplitting: { groups: [{ name: 'start', tags: ['$initial'], priority: 2 }, { name: 'parts', test: sharedParts, minShareCount: 2, priority: 1 }] } },
+        output: { codeSplitting: { groups: [{ name: 'start', tags: ['$initial'], test: /^(?!.*\/app\/early\.ts)/, priority: 2 }, { name: 'parts', test: sharedParts, minShareCount: 2, priority: 1 }] } },
       },
     },
   },

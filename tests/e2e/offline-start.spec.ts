@@ -7,6 +7,11 @@ test('after one visit the workstation opens with the server gone, works, and sha
   const first = await startServer()
   const { origin, dataFolder } = first
   await setUpWorkspace(origin)
+  await context.addInitScript(() => {
+    const refused: string[] = []
+    Object.assign(globalThis, { refused })
+    document.addEventListener('securitypolicyviolation', event => refused.push(`${event.violatedDirective} ${event.sourceFile}`))
+  })
   await signIn(page, origin)
   await page.getByRole('link', { name: 'Candidates' }).click()
   await page.getByRole('button', { name: 'Add candidate' }).first().click()
@@ -16,6 +21,8 @@ test('after one visit the workstation opens with the server gone, works, and sha
   const profile = page.url()
   await expect(page.getByRole('button', { name: 'Everything is saved and shared' })).toBeVisible()
   await page.evaluate(async () => { await navigator.serviceWorker.ready })
+  // Nothing of the start asks for what the content policy forbids: the browser would read the whole program again to say where.
+  expect(await page.evaluate(() => (globalThis as unknown as { refused: readonly string[] }).refused)).toEqual([])
   await page.close()
   await first.stop()
   await expect(fetch(origin)).rejects.toThrow()

@@ -1,3 +1,4 @@
+import './zod-settings.ts'
 import '../ui/tokens.css'
 import '../ui/base.css'
 import { StrictMode } from 'react'
@@ -10,9 +11,16 @@ import { ErrorBoundary } from './error-boundary.tsx'
 
 applyTheme(getTheme())
 const bridge = openBridge(window)
-if (bridge.kind === 'web' && import.meta.env.PROD) void keepPageOffline(navigator.serviceWorker)
+// What keeps the page for a start with no network looks for a newer one: after the start, not in its way.
+if (bridge.kind === 'web' && import.meta.env.PROD) whenIdle(() => { void keepPageOffline(navigator.serviceWorker) })
 // Browsers clear storage of sites nobody asked them to keep; unsent changes must not be among it.
 void navigator.storage?.persist?.()
+
+function whenIdle(run: () => void): void {
+  // Safari has no idle callback.
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(run, { timeout: 3_000 })
+  else setTimeout(run, 1_000)
+}
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
