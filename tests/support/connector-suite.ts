@@ -52,7 +52,7 @@ type TryOptions = { externalIds: ExternalIds; wire?: (real: Wire) => Wire; mayHa
 
 function contextOf<Vendor extends FakeVendor>(suite: SuiteCase<Vendor>, vendor: Vendor, options: TryOptions): ReturnType<typeof createContext> {
   const offer = options.offer === undefined ? suite.offer : options.offer
-  const real = createWire({ allowPrivateHosts: ['127.0.0.1'] }, 2_000)
+  const real = createWire({ allowPrivateHosts: ['127.0.0.1'] }, 20_000)
   const toFake: Wire = suite.home === undefined ? real : request => real({ ...request, url: request.url.replace(suite.home!, vendor.url) })
   return createContext(suite.connector, {
     workspaceId: '0198c000-0000-7000-8000-000000000001', connectionId: '0198c000-0000-7000-8000-000000000002', config: suite.config(vendor), secrets: options.secrets ?? suite.secrets, record: options.record ?? suite.record,

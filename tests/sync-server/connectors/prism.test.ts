@@ -163,7 +163,7 @@ test('every call to Calendly passes the second judge: kinds, subscription, link,
   let kept: Record<string, unknown> = { accessToken: calendlyToken }
   const mark = event.id
   const ctx = (): never => createContext(calendly, {
-    workspaceId: mark, connectionId: mark, record: {}, mapping: [], externalIds: memoryIds(), idempotencyKey: mark, mayHaveHappened: false, config: { apiAddress: judge }, secrets: kept, wire: createWire({ allowPrivateHosts: ['127.0.0.1'] }, 5_000), now: () => event.atMs,
+    workspaceId: mark, connectionId: mark, record: {}, mapping: [], externalIds: memoryIds(), idempotencyKey: mark, mayHaveHappened: false, config: { apiAddress: judge }, secrets: kept, wire: createWire({ allowPrivateHosts: ['127.0.0.1'] }, 100_000), now: () => event.atMs,
     setSecrets: async changed => { kept = { ...kept, ...changed } }, onExchange: () => undefined, inboundUrl: 'https://hiring.example.test/api/inbound/1',
   }) as never
   const port = calendly.bookings as unknown as BookingServicePort<unknown>
@@ -209,7 +209,7 @@ test('every call to DocuSign passes the second judge: envelope, look-up of a los
   const offer = { offerId: event.candidateId!, versionId: event.applicationId!, status: 'extended', letter: { name: 'Offer v1.pdf', base64: Buffer.from('%PDF-1.7').toString('base64') } }
   const suite: SuiteCase<DocusignVendor> = { ...common, connector: docusign, config: () => docusignConfig, secrets: { privateKey: rsaKey, hmacKey, nextHmacKey: '' } }
   // The judge reads this description, the largest of all, when the first request comes.
-  const patient = createWire({ allowPrivateHosts: ['127.0.0.1'] }, 30_000)
+  const patient = createWire({ allowPrivateHosts: ['127.0.0.1'] }, 100_000)
   const extended = { wire: (): Wire => request => patient({ ...request, url: request.url.replace('https://account-d.docusign.com', signing.url).replace(`${signing.url}/restapi`, `${judge}/restapi`) }), offer, event: { ...event, kind: 'offer.changed' as const, data: { offerId: offer.offerId, status: 'extended' } } }
   const ids = memoryIds()
   await tryOnce(suite, signing, { externalIds: ids, ...extended })

@@ -14,7 +14,7 @@ import { openWorkspace, type TestWorkspace } from '#tests/support/workspace'
 const everyStatement = process.env['CRASH_POINTS'] === 'all'
 const lives = everyStatement ? 100 : 3
 const timeoutMs = everyStatement ? 4 * 3_600_000 : 240_000
-const vendorWire = createWire({ allowPrivateHosts: ['127.0.0.1'] }, 5_000)
+const vendorWire = createWire({ allowPrivateHosts: ['127.0.0.1'] }, 20_000)
 
 describe.each(stores)('a server that dies during a hire, on $name', ({ open }) => {
   let store: OpenedStore
