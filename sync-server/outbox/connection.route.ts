@@ -95,6 +95,8 @@ export function connectionRoutes(app: FastifyInstance, options: IntegrationOptio
       // Whoever switches sending on again, after nobody listened there, wants what was refused then to be sent.
       if (input.paused === false) await sendAgain(tx, { workspaceId: context.workspaceId, connectionId: id, states: ['dead'], codes: ['connector.gone'] })
       if (heals) {
+        // It may work now: nobody waits until the other system has rested.
+        await tx.query('update connections set hold_until_ms = null, holds = 0 where id = $1', [id])
         await sendAgain(tx, { workspaceId: context.workspaceId, connectionId: id, states: ['blocked'] })
         await sendAgain(tx, { workspaceId: context.workspaceId, connectionId: id, states: ['dead'], codes: settingsCodes })
       }

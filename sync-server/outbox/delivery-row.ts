@@ -16,13 +16,15 @@ export const claimMs = 5 * 60_000
 /**
  * Takes the next delivery of a connection that is due and that no earlier one of the same person holds back. The line
  * of the log is written first: what a crash leaves behind reads "interrupted", and the next try knows to look.
+ * `offset 0` has the earlier ones looked up person by person: joined, a store that never counted its rows (PGlite never
+ * does) walks the whole backlog at each claim.
  */
 export function claimNext(db: Database, connectionId: string, nowMs: number, claim: string): Promise<Claimed | null> {
   return db.transaction(async tx => {
     const [row] = await tx.query(
       `update deliveries set state = 'sending', attempts = attempts + 1, claim = $3, claimed_until_ms = $2::bigint + ${claimMs} where id = (
          select d.id from deliveries d where d.connection_id = $1 and d.state in ('waiting', 'blocked') and d.next_try_at_ms <= $2 and not exists (
-           select 1 from deliveries e where e.connection_id = d.connection_id and e.order_key = d.order_key and e.state in ('waiting', 'blocked', 'sending') and (e.sequence, e.position) < (d.sequence, d.position))
+           select 1 from deliveries e where e.connection_id = d.connection_id and e.order_key = d.order_key and e.state in ('waiting', 'blocked', 'sending') and (e.sequence, e.position) < (d.sequence, d.position) offset 0)
          order by d.next_try_at_ms, d.sequence, d.position limit 1 for update of d skip locked)
        returning id, event_id as "eventId", sequence, kind, candidate_id as "candidateId", application_id as "applicationId", job_id as "jobId", person_id as "personId", event_at_ms as "eventAtMs",
          data, attempts, tries, sandbox, missing`, [connectionId, nowMs, claim],

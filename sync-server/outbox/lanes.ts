@@ -1,8 +1,8 @@
-import { circuitBreaker, ConsecutiveBreaker, handleWhen, type CircuitBreakerPolicy } from 'cockatiel'
 import type { LoggedExchange } from '#shared/contract/integrations'
+import { Brake } from './brake.ts'
 import { findConnection, type ConnectionRow } from './connection-row.ts'
-import { claimNext, type Claimed } from './delivery-row.ts'
-import { isOutage, judgeTry, type TryResult } from './judge-try.ts'
+import { claimNext } from './delivery-row.ts'
+import { judgeTry } from './judge-try.ts'
 import { RateLimiters, type RateLimiter } from './rate-limiter.ts'
 import { settleDelivery } from './settle-delivery.ts'
 import type { RecordPort } from './steps.ts'
@@ -10,9 +10,8 @@ import { connectorOf, tryDelivery, type Means } from './try-delivery.ts'
 
 export type LaneOptions = Means & Readonly<{ record: RecordPort; random: () => number; sleep: (ms: number) => Promise<void>; /** Shared by all who ask a vendor. */ limiters?: RateLimiters }>
 
-type Gear = Readonly<{ circuit: CircuitBreakerPolicy; limiter: RateLimiter; opened: { value: boolean } }>
+type Gear = Readonly<{ brake: Brake; limiter: RateLimiter }>
 
-const outagesUntilRest = 5
 const parallel = 4
 const turnMs = 20_000
 
@@ -47,37 +46,20 @@ export class Lanes {
     if (!delivery) return false
     const startedMs = now()
     const exchanges: LoggedExchange[] = []
-    const gear = this.#gearOf(connection)
-    const result = await this.#throughCircuit(gear, connection, delivery, exchanges)
-    const circuitBroke = gear.opened.value
-    gear.opened.value = false
+    const { brake, limiter } = this.#gearOf(connection)
+    const result = await tryDelivery(this.#options, connection, delivery, { onExchange: exchange => exchanges.push(exchange), turn: () => limiter.turn() })
+    const slowed = brake.note(result)
     const settled = judgeTry(result, delivery, now(), random)
     const { record, connectors } = this.#options
-    const tell = await db.transaction(tx => settleDelivery(tx, { record, now }, connectors, { connection, delivery, result, settled, circuitBroke, tried: { claim, startedMs, nowMs: now(), exchanges } }))
+    const tell = await db.transaction(tx => settleDelivery(tx, { record, now }, connectors, { connection, delivery, result, settled, slowed, tried: { claim, startedMs, nowMs: now(), exchanges } }))
     tell()
     return true
-  }
-
-  async #throughCircuit({ circuit, limiter }: Gear, connection: ConnectionRow, delivery: Claimed, exchanges: LoggedExchange[]): Promise<TryResult> {
-    try {
-      return await circuit.execute(async () => {
-        const result = await tryDelivery(this.#options, connection, delivery, { onExchange: exchange => exchanges.push(exchange), turn: () => limiter.turn() })
-        if (result.kind === 'failed' && isOutage(result.error)) throw result.error
-        return result
-      })
-    } catch (error) {
-      return { kind: 'failed', error }
-    }
   }
 
   #gearOf(connection: ConnectionRow): Gear {
     const known = this.#gear.get(connection.id)
     if (known) return known
-    const opened = { value: false }
-    // How long it stays open is kept with the connection, where every server process and a restart see it.
-    const circuit = circuitBreaker(handleWhen(isOutage), { halfOpenAfter: 0, breaker: new ConsecutiveBreaker(outagesUntilRest) })
-    circuit.onBreak(() => { opened.value = true })
-    const gear = { circuit, opened, limiter: this.#limiters.of(connection.id, connectorOf(this.#options, connection).rateLimit) }
+    const gear = { brake: new Brake(connection.holds > 0), limiter: this.#limiters.of(connection.id, connectorOf(this.#options, connection).rateLimit) }
     this.#gear.set(connection.id, gear)
     return gear
   }

@@ -22,5 +22,8 @@ export function restAfter(outages: number): number {
   return Math.min(10 * minute, 30 * second * 2 ** Math.max(0, outages - 1))
 }
 
+/** How long a connection waits that refuses everything; the next round of the outbox then tries a few. */
+export const paceMs = 4 * second
+
 /** A blocked delivery looks again whether what was missing is there. */
 export const lookAgainMs = minute

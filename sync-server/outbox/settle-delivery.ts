@@ -9,13 +9,13 @@ import { settle, type Claimed, type Settled, type Tried } from './delivery-row.t
 import { healthOf, troublesOf } from './health.ts'
 import { applyFindings } from './findings/apply-findings.ts'
 import type { TryResult } from './judge-try.ts'
-import { restAfter } from './retry-plan.ts'
+import { paceMs, restAfter } from './retry-plan.ts'
 import { takeOver } from './take-over.ts'
 import { markSteps, reportSteps, type StepsPort } from './steps.ts'
 import { writeSummary } from './summary.ts'
 import type { Means } from './try-delivery.ts'
 
-export type Settling = Readonly<{ connection: ConnectionRow; delivery: Claimed; result: TryResult; settled: Settled; tried: Tried; circuitBroke: boolean }>
+export type Settling = Readonly<{ connection: ConnectionRow; delivery: Claimed; result: TryResult; settled: Settled; tried: Tried; /** By the brake. */ slowed: 'rest' | 'pace' | null }>
 
 const nothing = (): void => undefined
 
@@ -52,20 +52,24 @@ async function switchOffWhenGone(tx: Tx, { connection, settled, tried }: Settlin
   if (switchedOff.length > 0) await audit(tx, { workspaceId: connection.workspaceId, personId: null, action: 'connection.switched_off', facts: { connectionId: connection.id, why: 'gone' } }, tried.nowMs)
 }
 
-async function noteHealth(tx: Tx, { connection, result, tried, circuitBroke }: Settling): Promise<void> {
+async function noteHealth(tx: Tx, { connection, result, tried, slowed }: Settling): Promise<void> {
   const { nowMs } = tried
   if (result.kind === 'outcome' && result.outcome.kind === 'done') {
     await tx.query('update connections set last_success_at_ms = $2, failing_since_ms = null, last_code = null, holds = 0, hold_until_ms = null where id = $1', [connection.id, nowMs])
     // What waits for an outage to end need not wait longer.
-    if (connection.failingSinceMs !== null) await tx.query(`update deliveries set next_try_at_ms = 0 where connection_id = $1 and state = 'waiting' and code in ('connector.timeout', 'connector.unreachable', 'connector.unavailable')`, [connection.id])
+    if (connection.failingSinceMs !== null) {
+      await tx.query(`update deliveries set next_try_at_ms = 0 where connection_id = $1 and next_try_at_ms > $2 and state = 'waiting' and code in ('connector.timeout', 'connector.unreachable', 'connector.unavailable')`, [connection.id, nowMs])
+    }
     return
   }
   if (result.kind !== 'failed') return
   const code = errorCode(result.error)
-  const restMs = code === 'connector.rate_limited' ? retryAfterOf(result.error) : circuitBroke ? restAfter(connection.holds + 1) : null
+  const asked = code === 'connector.rate_limited' ? retryAfterOf(result.error) : null
+  const restMs = asked ?? (slowed === 'rest' ? restAfter(connection.holds + 1) : slowed === 'pace' ? paceMs : null)
+  // The tries of one round fail together: they are one rest.
   await tx.query(
-    'update connections set failing_since_ms = coalesce(failing_since_ms, $2), last_code = $3, hold_until_ms = coalesce($4, hold_until_ms), holds = holds + $5 where id = $1',
-    [connection.id, nowMs, code, restMs === null ? null : nowMs + restMs, circuitBroke ? 1 : 0],
+    `update connections set failing_since_ms = coalesce(failing_since_ms, $2), last_code = $3, hold_until_ms = greatest(hold_until_ms, $4), holds = case when $5 then $6::int else holds end where id = $1`,
+    [connection.id, nowMs, code, restMs === null ? null : nowMs + restMs, slowed === 'rest', connection.holds + 1],
   )
 }
 

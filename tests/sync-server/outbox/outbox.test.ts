@@ -144,6 +144,43 @@ describe.each(stores)('the outbox on $name', ({ open }) => {
     expect(vendor.employees.size).toBe(12)
   })
 
+  test('a system that refuses them one by one is asked a few at a time; each keeps its own refusal, and what waits goes out once it takes them', async () => {
+    await acme()
+    for (let count = 0; count < 20; count += 1) await hire(workspace)
+    vendor.mishap({ kind: 'status', status: 422, when: request => request.method === 'POST', times: 1e6 })
+    const states = async (): Promise<Readonly<Record<string, number>>> => Object.fromEntries(Map.groupBy(await deliveries(), each => `${each.state} ${each.code}`).entries().map(([state, all]) => [state, all.length]))
+    await engine.outbox.drain()
+    expect((await states())['dead connector.refused']).toBeLessThan(9)
+    await later(1_000)
+    const before = (await states())['dead connector.refused']!
+    await later(5_000)
+    const after = (await states())['dead connector.refused']!
+    expect(after - before).toBeGreaterThan(0)
+    expect(after - before).toBeLessThan(9)
+    expect(await states()).toEqual({ 'dead connector.refused': after, 'waiting null': 20 - after })
+    vendor.mishap(null)
+    await later(5_000)
+    expect(await states()).toEqual({ 'dead connector.refused': after, 'done null': 20 - after })
+    await sendAgain(store.db, { workspaceId: workspace.workspaceId, states: ['dead'] })
+    await engine.outbox.drain()
+    expect(vendor.employees.size).toBe(20)
+  })
+
+  test('a key that opens nothing any more is not tried on every delivery', async () => {
+    await acme()
+    for (let count = 0; count < 20; count += 1) await hire(workspace)
+    vendor.mishap({ kind: 'status', status: 401, times: 1e6 })
+    await engine.outbox.drain()
+    const asked = vendor.requests.length
+    expect(asked).toBeLessThan(9)
+    await later(29_000)
+    expect(vendor.requests.length).toBe(asked)
+    expect((await deliveries()).filter(each => each.state === 'waiting').length).toBe(20 - asked)
+    vendor.mishap(null)
+    await later(2_000)
+    expect(vendor.employees.size).toBe(20 - asked)
+  })
+
   test('an event told again after a restore is looked up before it is repeated', async () => {
     await acme()
     const { application } = await hire(workspace)
