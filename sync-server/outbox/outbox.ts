@@ -14,6 +14,7 @@ import { prune } from './prune.ts'
 import { relayEvents } from './relay.ts'
 import { RateLimiters } from './rate-limiter.ts'
 import { pruneMessages } from './inbound-store.ts'
+import { refreshSummaries } from './summary.ts'
 import { workInbound } from './work-inbound.ts'
 
 export type OutboxOptions = LaneOptions & Readonly<{ onFailure: (cause: unknown) => void; everyMs?: number; pollSeconds?: number }>
@@ -51,8 +52,9 @@ export class Outbox {
   }
 
   async start(): Promise<void> {
-    const { db, now } = this.#options
+    const { db, now, connectors, record, onFailure } = this.#options
     if (db.kind === 'embedded') await reclaimAll(db, now())
+    await refreshSummaries(db, connectors, { record, now }).catch(onFailure)
     this.#stopListening = await db.listen('shortlist_events', () => void this.tick(), () => void this.tick())
     this.#rounds.start()
     void this.tick()

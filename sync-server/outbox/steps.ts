@@ -1,5 +1,5 @@
 import { v5 } from 'uuid'
-import { onboardingStepSchema, type OnboardingStep } from '#shared/domain/model/onboarding'
+import { onboardingStepSchema, type OnboardingKind, type OnboardingStep } from '#shared/domain/model/onboarding'
 import type { MissingField } from '#shared/contract/integrations'
 import type { CollectionName } from '#shared/domain/model/collections'
 import type { BookingNews } from '../connectors/kit/bookings.ts'
@@ -21,11 +21,18 @@ type StepRow = Readonly<{ connectionId: string; title: string; kind: string; key
 
 const nothing = (): void => undefined
 
+/** What a connection adds to a first-day checklist. Settings that do not fit any more say nothing about it. */
+export function stepsOf(connector: Connector, { config }: Pick<ConnectionRow, 'config'>): readonly OnboardingKind[] {
+  const parsed = connector.configSchema.safeParse(config)
+  return parsed.success && connector.stepsFor ? connector.stepsFor(parsed.data as never) : connector.steps
+}
+
 /** A hire was announced: each thing this connection will do waits on the first-day checklist. */
 export async function announceWaiting(tx: Tx, port: StepsPort, connection: ConnectionRow, connector: Connector, applicationId: string): Promise<() => void> {
-  if (connector.steps.length === 0) return nothing
+  const kinds = stepsOf(connector, connection)
+  if (kinds.length === 0) return nothing
   const say = connection.paused ? 'The connection is paused: this is sent once it goes on.' : 'Waiting to be sent.'
-  for (const kind of connector.steps) await put(tx, port, connection, applicationId, { kind, key: '', state: 'waiting', say, missing: [] })
+  for (const kind of kinds) await put(tx, port, connection, applicationId, { kind, key: '', state: 'waiting', say, missing: [] })
   return writeChecklist(tx, port, connection.workspaceId, applicationId)
 }
 

@@ -2,7 +2,7 @@ import type { FakeVendor, VendorRequest } from './fake-vendor.ts'
 import { officialSpec, startJudgedVendor } from './official-spec.ts'
 
 type Row = Record<string, string>
-export type ServiceNow = FakeVendor & { tables: Map<string, Map<string, Row>>; orders: string[]; notes: string[]; mandatory: string[]; variables: string[]; understands: boolean; /** What the user of the connection may read of orders. */ showsOrders: boolean; all(table: string): Row[] }
+export type ServiceNow = FakeVendor & { tables: Map<string, Map<string, Row>>; orders: string[]; notes: string[]; mandatory: string[]; variables: string[]; understands: boolean; add(table: string, row: Row): Row; /** What the user of the connection may read of orders. */ showsOrders: boolean; all(table: string): Row[] }
 
 const spec = officialSpec('servicenow')
 const sysId = (count: number): string => count.toString(16).padStart(32, '0')
@@ -59,6 +59,6 @@ export async function startServiceNow(): Promise<ServiceNow> {
   })
   // Others order there too: a laptop somebody in sales asked for.
   add('sc_item_option_mtom', { request_item: sysId(0xfffff), 'request_item.number': 'RITM0000001', 'sc_item_option.item_option_new.name': 'full_name', 'sc_item_option.value': 'Somebody else' })
-  const state = Object.assign(vendor, { tables, orders, notes, mandatory: [] as string[], variables: ['full_name', 'shortlist_key'], understands: true, showsOrders: true, all: (name: string) => [...table(name).values()] })
+  const state = Object.assign(vendor, { tables, orders, notes, add, mandatory: [] as string[], variables: ['full_name', 'shortlist_key'], understands: true, showsOrders: true, all: (name: string) => [...table(name).values()] })
   return state
 }

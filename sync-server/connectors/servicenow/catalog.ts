@@ -1,15 +1,14 @@
 import type { MissingField } from '#shared/contract/integrations'
 import type { HookEvent } from '../kit/connector-context.ts'
-import { placeholdersOf, type Values } from '../kit/template.ts'
+import { changedFields } from '../kit/hire-changes.ts'
+import { placeholdersOf } from '../kit/template.ts'
 import { workFor } from './config.ts'
-import type { Context } from './tickets.ts'
+import { nowNeeded } from './set-off.ts'
+import { valuesOf, type Context } from './tickets.ts'
 import { itemSchema } from './wire.ts'
 
 const rememberMs = 10 * 60_000
 const owner = 'the owner, under Integrations'
-
-/** What placeholders stand for: fields of theirs, by the mapping. */
-export const valuesOf = (ctx: Context): Values => Object.fromEntries(Object.entries(ctx.mapped).map(([name, { value }]) => [name, value]))
 
 /** Variables of a catalog item: which there are, which must be filled. */
 export function variablesOf(ctx: Context, item: string): Promise<Readonly<{ all: readonly string[]; mandatory: readonly string[] }>> {
@@ -23,10 +22,10 @@ export function variablesOf(ctx: Context, item: string): Promise<Readonly<{ all:
 
 /** Placeholders that no field fills, and mandatory variables of items that nothing fills. */
 export async function missingInWork(event: HookEvent, ctx: Context): Promise<readonly MissingField[]> {
-  if (event.kind !== 'candidate.hired') return []
+  const works = event.kind === 'candidate.hired' ? workFor(ctx.config, ctx.record) : event.kind === 'hire.changed' && event.applicationId !== null ? await nowNeeded(ctx, event.applicationId, changedFields(event)) : []
   const values = valuesOf(ctx)
   const missing: MissingField[] = []
-  for (const work of workFor(ctx.config, ctx.record)) {
+  for (const work of works) {
     for (const name of placeholdersOf(JSON.stringify(work.fields))) if (!ctx.theirFields.includes(name)) missing.push({ field: name.slice(0, 60), label: `A field named “${name.slice(0, 60)}”, which “${work.name}” uses`, who: `${owner}, Fields` })
     const { mandatory } = work.item === undefined ? { mandatory: [] } : await variablesOf(ctx, work.item)
     for (const name of mandatory.filter(each => each !== ctx.config.keyVariable)) {

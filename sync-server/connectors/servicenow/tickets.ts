@@ -1,7 +1,7 @@
 import { AppError } from '#shared/lib/app-error'
 import type { Json } from '#shared/lib/json'
 import type { ConnectorContext } from '../kit/connector-context.ts'
-import { fillJson, type Values } from '../kit/template.ts'
+import { fillJson, placeholdersOf, type Values } from '../kit/template.ts'
 import { endStates, type Config, type Secrets, type Work } from './config.ts'
 import { oneRecordSchema, orderSchema, recordsSchema, seenSchema, type SnRecord } from './wire.ts'
 
@@ -18,6 +18,9 @@ export function ticketOf(text: string): Ticket {
   const [name = '', sysId = '', number = ''] = text.split('/')
   return { table: name, sysId, number }
 }
+
+/** What placeholders stand for: fields of theirs, by the mapping. */
+export const valuesOf = (ctx: Context): Values => Object.fromEntries(Object.entries(ctx.mapped).map(([name, { value }]) => [name, value]))
 
 /** A caret ends a condition of an encoded query: with one in a value the query would mean something else. */
 function condition(field: string, value: string): string {
@@ -74,7 +77,7 @@ export async function findTicket(ctx: Context, work: Work, key: string): Promise
   return ordered === null ? null : mark(ctx, ticket(name, { sys_id: ordered['request_item'] ?? '', number: ordered['request_item.number'] ?? '' }), key)
 }
 
-const dueOf = (ctx: Context): Record<string, string> => (ctx.record.startDate === undefined ? {} : { due_date: `${ctx.record.startDate} 00:00:00` })
+export const dueOf = (ctx: Context): Record<string, string> => (ctx.record.startDate === undefined ? {} : { due_date: `${ctx.record.startDate} 00:00:00` })
 
 /** Writes our key onto a requested item, so that people there can tell where it came from. */
 async function mark(ctx: Context, found: Ticket, key: string): Promise<Ticket> {
@@ -82,8 +85,8 @@ async function mark(ctx: Context, found: Ticket, key: string): Promise<Ticket> {
   return found
 }
 
-export async function openTicket(ctx: Context, work: Work, key: string, values: Values): Promise<Ticket> {
-  const filled = fillJson(work.fields as Json, values) as Record<string, Json>
+export async function openTicket(ctx: Context, work: Work, key: string): Promise<Ticket> {
+  const filled = fillJson(work.fields as Json, valuesOf(ctx)) as Record<string, Json>
   if (work.table !== undefined) {
     const json = { ...filled, correlation_id: key, correlation_display: 'Shortlist', ...dueOf(ctx) }
     return ticket(work.table, (await ctx.http.request({ method: 'POST', path: table(work.table), query: { ...plain, sysparm_fields: 'sys_id,number' }, json })).parse(oneRecordSchema).result)
@@ -96,18 +99,26 @@ export async function openTicket(ctx: Context, work: Work, key: string, values: 
   return mark(ctx, ticket('sc_req_item', item), key)
 }
 
-/** How a ticket stands; null when it is there no more. */
-export async function readTicket(ctx: Context, { table: name, sysId }: Ticket, work: Work | undefined): Promise<Readonly<{ end: 'done' | 'cancelled' | null; dueDay: string }> | null> {
-  const reply = await ctx.http.request({ method: 'GET', path: table(name, sysId), query: { ...plain, sysparm_fields: 'sys_id,state,active,due_date' }, accept: [404] })
-  if (reply.status === 404) return null
-  const { state = '', active = '', due_date: due = '' } = reply.parse(oneRecordSchema).result
-  const { done, cancelled } = endStates(work, name)
-  // A state nobody told us of, on a ticket that is over, is not called done.
-  return { end: done.includes(state) ? 'done' : cancelled.includes(state) || active === 'false' ? 'cancelled' : null, dueDay: due.slice(0, 10) }
+/** Columns of a record that are filled by fields that changed. A placed order's variables stay as they were ordered. */
+export function columnsOf(work: Work | undefined, ctx: Context, changed: readonly string[]): Readonly<Record<string, Json>> {
+  if (work?.table === undefined) return {}
+  const isFed = (template: unknown): boolean => placeholdersOf(JSON.stringify(template)).some(name => ctx.mapped[name]?.ours.some(ours => changed.includes(ours)))
+  return fillJson(Object.fromEntries(Object.entries(work.fields).filter(([, template]) => isFed(template))) as Json, valuesOf(ctx)) as Record<string, Json>
 }
 
-export async function moveTicket(ctx: Context, { table: name, sysId }: Ticket): Promise<void> {
-  await ctx.http.request({ method: 'PATCH', path: table(name, sysId), query: { sysparm_fields: 'sys_id' }, json: { ...dueOf(ctx), work_notes: `The start date changed to ${ctx.record.startDate ?? 'none'}.` } })
+/** How a ticket stands, with its date and the mark of what it was told last; null when it is there no more. */
+export async function readTicket(ctx: Context, { table: name, sysId }: Ticket, work: Work | undefined): Promise<Readonly<{ end: 'done' | 'cancelled' | null; dueDay: string; mark: string }> | null> {
+  const reply = await ctx.http.request({ method: 'GET', path: table(name, sysId), query: { ...plain, sysparm_fields: 'sys_id,state,active,due_date,correlation_display' }, accept: [404] })
+  if (reply.status === 404) return null
+  const { state = '', active = '', due_date: due = '', correlation_display: mark = '' } = reply.parse(oneRecordSchema).result
+  const { done, cancelled } = endStates(work, name)
+  // A state nobody told us of, on a ticket that is over, is not called done.
+  return { end: done.includes(state) ? 'done' : cancelled.includes(state) || active === 'false' ? 'cancelled' : null, dueDay: due.slice(0, 10), mark }
+}
+
+/** Changes an open ticket. A note cannot be looked for afterwards, so the event's id stands in a column of ours beside it. */
+export async function tellTicket(ctx: Context, { table: name, sysId }: Ticket, eventId: string, columns: Readonly<Record<string, Json>>): Promise<void> {
+  await ctx.http.request({ method: 'PATCH', path: table(name, sysId), query: { sysparm_fields: 'sys_id' }, json: { ...columns, correlation_display: `Shortlist ${eventId}` } })
 }
 
 export async function cancelTicket(ctx: Context, { table: name, sysId }: Ticket, work: Work | undefined): Promise<void> {

@@ -2,6 +2,7 @@ import { toldEventKinds, type HookEventKind } from '#shared/domain/model/onboard
 import { defineConnector, type Handler } from '../kit/connector.ts'
 import type { HookEvent } from '../kit/connector-context.ts'
 import type { StepReport } from '../kit/findings.ts'
+import { changedFields } from '../kit/hire-changes.ts'
 import { shareable } from '../kit/record-fields.ts'
 import { call, postOnce, userOf, type Context } from './calls.ts'
 import { channelFor, configSchema, secretsSchema, type Config, type Secrets } from './config.ts'
@@ -14,7 +15,7 @@ const said = (kind: 'message' | 'welcome', say: string): StepReport => ({ kind, 
 const calling: ReadonlySet<HookEventKind> = new Set(['candidate.hired', 'hire.reversed', 'offer.changed', 'scorecard.submitted'])
 
 async function textFor(event: HookEvent, ctx: Context, isFirst: boolean): Promise<string | null> {
-  const words = wordsFor(event.kind, ctx.record)
+  const words = wordsFor(event.kind, ctx.record, changedFields(event))
   if (words === null) return null
   const { recruiterEmail, recordUrl } = ctx.record
   const user = ctx.config.mentionRecruiter && recruiterEmail !== undefined && calling.has(event.kind) ? await userOf(ctx, recruiterEmail) : null
@@ -53,7 +54,8 @@ export const slack = defineConnector({
     { name: 'channels:history, groups:history', reason: 'Finds a message again instead of posting it twice.' }, { name: 'users:read.email', reason: 'Mentions the recruiter. Only if you ask for it.' },
   ],
   fields: shareable(['fullName', 'jobTitle', 'department', 'requisitionCode', 'stage', 'startDate', 'offerStatus', 'interviewStart', 'recordUrl'], ['recruiterEmail']),
-  events: toldEventKinds, steps: ['message'], requires: ['fullName'], defaultMapping: [],
+  events: toldEventKinds, steps: ['message', 'welcome'], requires: ['fullName'], defaultMapping: [],
+  stepsFor: ({ welcomeChannel }) => (welcomeChannel === undefined ? ['message'] : ['message', 'welcome']),
   connect: (_config, { token }) => ({ baseUrl: 'https://slack.com/api', headers: { authorization: `Bearer ${token}` } }),
   handles: Object.fromEntries(toldEventKinds.map(kind => [kind, say])),
   testConnection: async ctx => {

@@ -5,6 +5,8 @@ import { healingOf } from '#server/connectors/kit/errors'
 import type { RecordValues } from '#server/connectors/kit/record-fields'
 import { configSchema } from '#server/connectors/servicenow/config'
 import { servicenow } from '#server/connectors/servicenow/connector'
+import { slack } from '#server/connectors/slack/connector'
+import { stepsOf } from '#server/outbox/steps'
 import { connectorSuite, memoryIds, pollOnce, testOnce, tryOnce, type SuiteCase } from '#tests/support/connector-suite'
 import { startServiceNow, type ServiceNow } from '#tests/support/servicenow'
 
@@ -22,6 +24,18 @@ const suite = (...work: readonly object[]): SuiteCase<ServiceNow> => ({
 })
 describe('an order from the catalog', () => { connectorSuite(suite(laptop)) })
 describe('a record of a table', () => { connectorSuite(suite(desk)) })
+describe('what changes after the hire', () => {
+  connectorSuite({
+    ...suite(desk), startVendor: async () => {
+      const vendor = await startServiceNow()
+      vendor.add('incident', { number: 'INC7', state: '1', active: 'true', correlation_id: `${event.id}/Desk`, correlation_display: 'Shortlist' })
+      return vendor
+    },
+    event: { ...event, id: '0198c000-0000-7000-8000-0000000000bb', kind: 'hire.changed', data: { fields: ['department'] } },
+    known: vendor => ({ [`hire/${event.applicationId}`]: event.id, [`setOff/${event.id}`]: JSON.stringify([{ name: 'Desk', kind: 'access' }]), [`ticket/${event.id}/Desk`]: `incident/${vendor.all('incident')[0]!['sys_id']}/INC7` }),
+    effects: vendor => vendor.notes.length, isEffect: request => request.method === 'PATCH',
+  })
+})
 
 describe('ServiceNow', () => {
   let vendor: ServiceNow
@@ -32,8 +46,8 @@ describe('ServiceNow', () => {
   })
   afterEach(() => vendor.stop())
   const both = suite(laptop, desk)
-  const send = (kind: HookEvent['kind'] = 'candidate.hired', more: Partial<Parameters<typeof tryOnce>[2]> & { id?: string; of?: SuiteCase<ServiceNow> } = {}): Promise<Outcome> =>
-    tryOnce(more.of ?? both, vendor, { externalIds: ids, ...more, event: { ...event, kind, id: more.id ?? event.id } })
+  const send = (kind: HookEvent['kind'] = 'candidate.hired', more: Partial<Omit<Parameters<typeof tryOnce>[2], 'event'>> & { id?: string; data?: HookEvent['data']; of?: SuiteCase<ServiceNow> } = {}): Promise<Outcome> =>
+    tryOnce(more.of ?? both, vendor, { externalIds: ids, ...more, event: { ...event, kind, id: more.id ?? event.id, data: more.data ?? {} } })
   const open = [{ applicationId: event.applicationId!, kind: 'hardware' as const, key: 'Laptop' }, { applicationId: event.applicationId!, kind: 'access' as const, key: 'Desk' }]
   const close = (table: string, state: string): void => { for (const row of vendor.all(table)) Object.assign(row, { state, active: 'false' }) }
 
@@ -102,6 +116,52 @@ describe('ServiceNow', () => {
     expect(vendor.all('sc_req_item')).toMatchObject([{ due_date: '2026-11-01 00:00:00' }])
     expect(vendor.all('incident')).toMatchObject([{ due_date: '2026-10-01 00:00:00' }])
     expect(vendor.notes).toEqual(['The start date changed to 2026-11-01.'])
+  })
+
+  const moved = { id: '0198c000-0000-7000-8000-0000000000bb', data: { fields: ['department', 'managerName', 'workLocation'] }, record: { ...record, department: 'Sales', managerName: 'Bo [code]<b>[/code] Berg' } } as const
+  test('another department, place or manager reaches what is open: the columns that say it, and a note of what the owner shares', async () => {
+    const saying = suite(laptop, { ...desk, fields: { short_description: 'Desk for {{fullName}} in {{department}}', category: 'facilities' } })
+    await send('candidate.hired', { of: saying })
+    Object.assign(vendor.all('incident')[0]!, { category: 'moved by hand', short_description: 'Desk for Ana Sousa in Engineering' })
+    for (let round = 0; round < 3; round += 1) await send('hire.changed', { ...moved, of: saying })
+    expect(vendor.all('incident')).toMatchObject([{ short_description: 'Desk for Ana Sousa in Sales', category: 'moved by hand', due_date: '2026-10-01 00:00:00', correlation_id: `${event.id}/Desk` }])
+    expect(vendor.notes).toEqual(Array.from({ length: 2 }, () => 'Changed in Shortlist. Department: Sales; Manager: Bo (code)<b>(/code) Berg.'))
+    close('incident', '6')
+    expect(await send('hire.changed', { ...moved, of: saying, id: '0198c000-0000-7000-8000-0000000000bc' })).toMatchObject({ steps: [{ key: 'Laptop', state: 'sent', say: expect.stringContaining('told of the change') }] })
+    expect(await send('hire.changed', { ...moved, data: { fields: ['requisitionCode'] } })).toMatchObject({ summary: 'ServiceNow is given nothing of this.' })
+    expect(vendor.notes).toHaveLength(3)
+  })
+
+  test('what is for the new department alone is asked for once; what was for the old one is named for a person to call off, and goes with the hire', async () => {
+    const by = suite({ ...desk, name: 'Bench', when: { department: ['Engineering'] } }, { ...desk, name: 'Booth', when: { department: ['Sales'] } }, { ...desk, name: 'Pass' })
+    await send('candidate.hired', { of: by })
+    vendor.mishap({ kind: 'answerLost', when: request => request.method === 'POST' })
+    await expect(send('hire.changed', { ...moved, of: by })).rejects.toMatchObject({ code: 'connector.unreachable' })
+    expect(await send('hire.changed', { ...moved, of: by, mayHaveHappened: true })).toMatchObject({ steps: [{ key: 'Booth', state: 'sent' }] })
+    await send('hire.changed', { ...moved, of: by, id: '0198c000-0000-7000-8000-0000000000bc' })
+    expect(vendor.all('incident').map(row => row['correlation_id'])).toEqual(['Bench', 'Pass', 'Booth'].map(name => `${event.id}/${name}`))
+    const told = await send('hire.changed', { ...moved, of: by, id: '0198c000-0000-7000-8000-0000000000bd' })
+    expect(told).toMatchObject({ steps: [{ key: 'Bench', say: expect.stringContaining('Call it off in ServiceNow if it is not needed') }, { key: 'Pass' }, { key: 'Booth' }] })
+    // Told of the hire again by hand, it still knows what it asked for before.
+    await send('candidate.hired', { of: by, record: moved.record })
+    await send('hire.reversed', { of: by })
+    expect(vendor.all('incident').map(row => row['state'])).toEqual(['8', '8', '8'])
+    expect(await send('hire.changed', { ...moved, of: by, id: '0198c000-0000-7000-8000-0000000000be' })).toMatchObject({ summary: 'There is no request of ours for this hire.' })
+  })
+
+  test('a mandatory variable of what the new department needs blocks before anything is sent', async () => {
+    const by = suite({ ...laptop, when: { department: ['Sales'] } })
+    await send('candidate.hired', { of: by })
+    vendor.variables = ['cost_centre', 'shortlist_key']
+    vendor.mandatory = ['cost_centre']
+    expect(await send('hire.changed', { ...moved, of: by })).toMatchObject({ kind: 'blocked', missing: [{ field: 'cost_centre' }] })
+    expect(vendor.orders).toEqual([])
+  })
+
+  test('the first-day list announces what this connection asks for, and no more', () => {
+    expect(stepsOf(servicenow, { config: both.config(vendor) as never })).toEqual(['hardware', 'access'])
+    expect(stepsOf(slack, { config: { channel: 'C0DEFAULT01' } })).toEqual(['message'])
+    expect(stepsOf(slack, { config: { channel: 'C0DEFAULT01', welcomeChannel: 'C0WELCOME01' } })).toEqual(['message', 'welcome'])
   })
 
   test('a hire taken back calls off what is open and names what was done, also after the settings changed', async () => {

@@ -96,6 +96,12 @@ describe('Slack', () => {
 test('whatever happens, nothing private is said', () => {
   const secret: RecordValues = { ...record, email: 'ana@secret.test', phone: '+351 secret', rejectionReason: 'secret reason', baseSalaryMinor: '777777', bonusMinor: '777777', equity: 'secret equity', recruiterEmail: 'rita@secret.test', location: 'secret street' }
   for (const kind of hookEventKinds) expect(wordsFor(kind, secret) ?? '').not.toMatch(/secret|777777/)
+})
+
+test('an edited hire is told by what changed and may be said; where nothing of it may, nothing is', () => {
+  const record = { fullName: 'Ana', jobTitle: 'Nurse', department: 'Sales', workLocation: 'Porto' }
+  expect(wordsFor('hire.changed', record, ['department', 'managerName'])).toBe('Changed before Ana (Nurse) begins: department is now Sales.')
+  expect(wordsFor('hire.changed', record, ['managerName', 'level'])).toBeNull()
   const offered = slack.fields.map(field => field.name)
   for (const name of ['email', 'phone', 'location', 'rejectionReason', 'baseSalaryMinor', 'bonusMinor', 'equity']) expect(offered).not.toContain(name)
 })
