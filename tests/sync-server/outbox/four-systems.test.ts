@@ -63,7 +63,7 @@ describe.each(stores)('a hire in four systems at once, on $name', ({ open }) => 
     expect(effects()).toEqual({ ...all, [down]: 0 })
     expect(await steps(application.id)).toEqual({
       'BambooHR hris': down === 'bamboohr' ? 'waiting' : 'done', 'SCIM 2.0 directory account': 'done', 'Slack message': 'done',
-      ...(down === 'servicenow' ? { 'ServiceNow account': 'waiting', 'ServiceNow access': 'waiting', 'ServiceNow hardware': 'waiting' } : { 'ServiceNow: Laptop hardware': 'sent', 'ServiceNow: Desk access': 'sent' }),
+      ...(down === 'servicenow' ? { 'ServiceNow access': 'waiting', 'ServiceNow hardware': 'waiting' } : { 'ServiceNow: Laptop hardware': 'sent', 'ServiceNow: Desk access': 'sent' }),
     })
     vendors[down].mishap(null)
     await later(15 * 60_000)
