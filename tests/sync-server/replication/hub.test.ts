@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { ServerMessage } from '#shared/contract/sync-protocol'
 import { collectionNames } from '#shared/domain/model/collections'
@@ -62,6 +63,8 @@ describe.each(stores)('the open lines over $name', ({ open }) => {
     const release = await holdTheLock()
     const candidate = makeCandidate()
     const taken = hub.push(writer.connection, [newRow('candidates', candidate)])
+    // The embedded store's transaction begins once whoever stands at the door has joined.
+    for (let turn = 0; turn < 3; turn += 1) await setImmediate()
     const waiting = hub.push(writer.connection, [newRow('candidates', makeCandidate())])
     const stopped = hub.stop()
     expect(await waiting).toEqual({ kind: 'stopping' })
