@@ -20,15 +20,19 @@ type Change = z.infer<typeof personChangeSchema>
 export function ColleagueSheet({ person, onClose }: { person: Person; onClose: () => void }) {
   const [chosen, setChosen] = useState<Role | null>(null)
   const change = useMutation({ mutationFn: (body: Change) => serverRequest('PATCH', `/api/people/${person.id}`, doneSchema, body), onError: () => setChosen(null) })
-  const apply = (body: Change, back: Change, said: string) => change.mutate(body, {
-    onSuccess: () => { toast({ text: said, tone: 'good', action: { label: 'Undo', run: () => change.mutate(back, { onSuccess: () => { setChosen(null); toast({ text: 'Taken back' }) } }) } }) },
-  })
+  // Undo is pressed when the sheet may be gone, and a mutation's own callbacks end with its screen: its promise does not.
+  const takeBack = (back: Change) => change.mutateAsync(back).then(
+    () => { setChosen(null); toast({ text: 'Taken back' }) }, (error: Error) => { toast({ text: sayProblem(error), tone: 'bad' }) },
+  )
+  const apply = (body: Change, back: Change, said: string) => change.mutateAsync(body).then(
+    () => { toast({ text: said, tone: 'good', action: { label: 'Undo', run: () => void takeBack(back) } }) }, () => undefined,
+  )
   // Arrows walk through the roles: what somebody may do changes only with the button.
   const isOther = chosen !== null && chosen !== person.role
   const footer = isOther && (
     <>
       <Button onPress={() => setChosen(null)}>Keep as {roleWords[person.role].title.toLowerCase()}</Button>
-      <Button variant="primary" isPending={change.isPending} onPress={() => apply({ role: chosen }, { role: person.role }, `${person.name} is now ${roleWords[chosen].title.toLowerCase()}`)}>Change to {roleWords[chosen].title.toLowerCase()}</Button>
+      <Button variant="primary" isPending={change.isPending} onPress={() => void apply({ role: chosen }, { role: person.role }, `${person.name} is now ${roleWords[chosen].title.toLowerCase()}`)}>Change to {roleWords[chosen].title.toLowerCase()}</Button>
     </>
   )
   return (
@@ -41,8 +45,8 @@ export function ColleagueSheet({ person, onClose }: { person: Person; onClose: (
           <h3 className={styles.title}>Access</h3>
           <p className={styles.hint}>{person.active ? 'Ending it signs every computer out; the copies on them are wiped when they are next online. What they wrote stays.' : 'They cannot sign in. What they wrote stays.'}</p>
           {person.active
-            ? <div><Button variant="danger" isPending={change.isPending} onPress={() => apply({ active: false }, { active: true }, `${person.name} no longer has access`)}>End access</Button></div>
-            : <div><Button isPending={change.isPending} onPress={() => apply({ active: true }, { active: false }, `${person.name} has access again`)}>Give access again</Button></div>}
+            ? <div><Button variant="danger" isPending={change.isPending} onPress={() => void apply({ active: false }, { active: true }, `${person.name} no longer has access`)}>End access</Button></div>
+            : <div><Button isPending={change.isPending} onPress={() => void apply({ active: true }, { active: false }, `${person.name} has access again`)}>Give access again</Button></div>}
         </section>
       </div>
     </Sheet>

@@ -61,9 +61,11 @@ function ProgramRow({ program, onChange, onSecret }: { program: ApiKey; onChange
   const { word, tone } = keyStateWords[program.state]
   const path = `/api/integrations/keys/${program.id}`
   const step = useServerChange((action: 'revoke' | 'restore' | 'review') => serverRequest('POST', `${path}/${action}`, apiKeySchema, {}))
-  const revoke = () => step.mutate('revoke', {
-    onSuccess: () => { toast({ text: `${program.name} has no access any more`, tone: 'good', action: { label: 'Undo', run: () => step.mutate('restore', { onSuccess: () => { toast({ text: `${program.name} has access again` }) } }) } }) },
-  })
+  // A revoked program moves to another list, and a mutation's own callbacks end with its row: its promise does not.
+  const restore = () => step.mutateAsync('restore').then(() => { toast({ text: `${program.name} has access again` }) }, (error: Error) => { toast({ text: sayProblem(error), tone: 'bad' }) })
+  const revoke = () => step.mutateAsync('revoke').then(
+    () => { toast({ text: `${program.name} has no access any more`, tone: 'good', action: { label: 'Undo', run: () => void restore() } }) }, () => undefined,
+  )
   const facts = [
     program.lastUsedAtMs === null ? 'Never used' : `Last used ${at(program.lastUsedAtMs)}`, program.revokedAtMs !== null && `revoked ${at(program.revokedAtMs)}`,
     program.state === 'works' && program.expiresAtMs !== null && `works until ${at(program.expiresAtMs)}`, program.state === 'expired' && program.expiresAtMs !== null && `ran out ${at(program.expiresAtMs)}`,
@@ -80,7 +82,7 @@ function ProgramRow({ program, onChange, onSecret }: { program: ApiKey; onChange
       {program.needsReview && <Button size="sm" aria-label={`Keep ${program.name}`} onPress={() => step.mutate('review', { onSuccess: () => { toast({ text: `${program.name} stays. It comes up again in 90 days if nobody uses it.` }) } })}>Still needed</Button>}
       {onChange && <Button size="sm" aria-label={`Change ${program.name}`} onPress={onChange}>Change</Button>}
       {onSecret && <Button size="sm" aria-label={`New secret for ${program.name}`} onPress={onSecret}>New secret</Button>}
-      {onChange && <Button size="sm" aria-label={`Revoke ${program.name}`} isPending={step.isPending} onPress={revoke}>Revoke</Button>}
+      {onChange && <Button size="sm" aria-label={`Revoke ${program.name}`} isPending={step.isPending} onPress={() => void revoke()}>Revoke</Button>}
     </li>
   )
 }
