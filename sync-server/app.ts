@@ -79,7 +79,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const record: RecordPort = {
     write: async (workspaceId, actorId, rows, tx, through) => {
       const committed = await writeRecord(tx, workspaceId, actorId, rows, now(), through)
-      return () => hub.committed(workspaceId, { results: [], ...committed })
+      return () => hub.committed(workspaceId, committed)
     },
     sessionEnded: sessionId => hub.endSession(sessionId),
   }
@@ -118,11 +118,11 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     write: record.write,
     book: async (workspaceId, actorId, interviews, also, tx) => {
       const committed = await writeBookings(tx, workspaceId, actorId, interviews, also, now())
-      return () => hub.committed(workspaceId, { results: [], ...committed })
+      return () => hub.committed(workspaceId, committed)
     },
     bookOutside: async (workspaceId, actorId, interview, also, tx) => {
       const committed = await writeOutsideBooking(tx, workspaceId, actorId, interview, also, now())
-      return () => hub.committed(workspaceId, { results: [], ...committed })
+      return () => hub.committed(workspaceId, committed)
     },
   }
   const late: { scheduling: ReturnType<typeof schedulingRoutes> | null } = { scheduling: null }
@@ -144,7 +144,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await bookByLink(app, identity, transport, bookings, bookingServices(integrations.means))
   await registerStaticApp(app, parts.staticFolder)
   app.addHook('onReady', () => hub.start())
-  const alternatives = new AlternativeRounds({ db, now, told: (workspaceId, committed) => hub.committed(workspaceId, { results: [], ...committed }), onFailure: cause => app.log.error({ err: cause }, 'looking for free times failed') })
+  const alternatives = new AlternativeRounds({ db, now, told: (workspaceId, committed) => hub.committed(workspaceId, committed), onFailure: cause => app.log.error({ err: cause }, 'looking for free times failed') })
   app.addHook('onReady', () => alternatives.start())
   app.addHook('preClose', () => alternatives.stop())
   startRounds(app, { db, record, now, transport, publicUrl: identity.publicUrl, committed: (workspaceId, what) => hub.committed(workspaceId, what) })

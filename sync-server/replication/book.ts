@@ -17,7 +17,7 @@ import { Work } from './work.ts'
  * none, and whatever belongs to them in the same transaction.
  * @throws AppError with the rule's code; the caller's transaction must then be given up.
  */
-export async function writeBookings(tx: Tx, workspaceId: string, actorId: string, interviews: readonly Interview[], also: readonly ServerWrite[], nowMs: number): Promise<Omit<Committed, 'results'>> {
+export async function writeBookings(tx: Tx, workspaceId: string, actorId: string, interviews: readonly Interview[], also: readonly ServerWrite[], nowMs: number): Promise<Committed> {
   const head = await lockWorkspace(tx, workspaceId)
   const work = new Work(tx, workspaceId, head.sequence, nowMs)
   await work.load([...interviews.map(({ id }) => ({ collection: 'interviews' as const, id })), ...also])
@@ -39,7 +39,7 @@ export async function writeBookings(tx: Tx, workspaceId: string, actorId: string
  * An interview that was booked, moved or called off at another service: it stands there whatever we think of it, so no rule
  * refuses it. Whoever is booked here at that time already keeps that booking, and the interview says that it clashes.
  */
-export async function writeOutsideBooking(tx: Tx, workspaceId: string, actorId: string, interview: Interview, also: readonly ServerWrite[], nowMs: number): Promise<Omit<Committed, 'results'>> {
+export async function writeOutsideBooking(tx: Tx, workspaceId: string, actorId: string, interview: Interview, also: readonly ServerWrite[], nowMs: number): Promise<Committed> {
   const head = await lockWorkspace(tx, workspaceId)
   const work = new Work(tx, workspaceId, head.sequence, nowMs)
   await work.load([{ collection: 'interviews', id: interview.id }, ...also])

@@ -21,7 +21,6 @@ export type PushRequest = Readonly<{
 
 /** What a transaction changed, for the live stream. */
 export type Committed = Readonly<{
-  results: readonly (readonly PushResult[] | null)[]
   fromSequence: number
   toSequence: number
   documents: readonly StoredDocument[]
@@ -62,11 +61,14 @@ function referencesIn(content: Readonly<Record<string, unknown>>): { collection:
   })
 }
 
+/** What became of each push, `null` for one of somebody who is no member, and what they changed together. */
+export type CommittedPushes = Committed & Readonly<{ results: readonly (readonly PushResult[] | null)[] }>
+
 /**
  * Applies several laptops' pushes to one workspace in one transaction (a group commit), in order. Whatever the
  * results say is durable once this returns; when it throws, nothing was written.
  */
-export async function commitPushes(db: Database, workspaceId: string, requests: readonly PushRequest[], nowMs: number): Promise<Committed> {
+export async function commitPushes(db: Database, workspaceId: string, requests: readonly PushRequest[], nowMs: number): Promise<CommittedPushes> {
   try {
     return await commitOnce(db, workspaceId, requests, nowMs, 'together')
   } catch (error) {
@@ -75,7 +77,7 @@ export async function commitPushes(db: Database, workspaceId: string, requests: 
   }
 }
 
-function commitOnce(db: Database, workspaceId: string, requests: readonly PushRequest[], nowMs: number, moves: 'together' | 'oneByOne'): Promise<Committed> {
+function commitOnce(db: Database, workspaceId: string, requests: readonly PushRequest[], nowMs: number, moves: 'together' | 'oneByOne'): Promise<CommittedPushes> {
   return db.transaction(async tx => {
     const rows = requests.flatMap(request => request.rows)
     const names = namesIn(rows)
@@ -114,7 +116,7 @@ function commitOnce(db: Database, workspaceId: string, requests: readonly PushRe
 }
 
 /** Places, writes and announces a unit of work; the caller's transaction commits it, unless nothing follows (`isLast`). */
-export async function finishWork(work: Work, isLast = false): Promise<Omit<Committed, 'results'>> {
+export async function finishWork(work: Work, isLast = false): Promise<Committed> {
   await followErasures(work)
   await announceJobEdits(work)
   await placeDocuments(work)

@@ -13,7 +13,7 @@ export type { ServerWrite } from './put-whole.ts'
  * The server's own hand in the record: people, settings, busy times, confirmations. Goes through the same history,
  * audience and stream as everyone's changes. `through` names the program by which `actorId` acts.
  */
-export async function writeRecord(tx: Tx, workspaceId: string, actorId: string | null, rows: readonly ServerWrite[], nowMs: number, through?: string): Promise<Omit<Committed, 'results'>> {
+export async function writeRecord(tx: Tx, workspaceId: string, actorId: string | null, rows: readonly ServerWrite[], nowMs: number, through?: string): Promise<Committed> {
   const head = await lockWorkspace(tx, workspaceId)
   const work = new Work(tx, workspaceId, head.sequence, nowMs)
   await work.load(rows.map(row => ({ collection: row.collection, id: row.id })))

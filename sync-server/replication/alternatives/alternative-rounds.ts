@@ -11,7 +11,7 @@ import { readRefused, readSurroundings } from './surroundings.ts'
 export type AlternativeOptions = Readonly<{
   db: Database; now: () => number; onFailure: (cause: unknown) => void
   /** Hears what was written, to tell the laptops. */
-  told: (workspaceId: string, committed: Omit<Committed, 'results'>) => void
+  told: (workspaceId: string, committed: Committed) => void
   everyMs?: number
 }>
 
@@ -98,7 +98,7 @@ export class AlternativeRounds {
 }
 
 /** Writes what was found into the conflicts that are still open. */
-async function keep(tx: Tx, workspaceId: string, conflictIds: readonly string[], found: ReadonlyMap<string, Conflict['alternatives']>, nowMs: number): Promise<Omit<Committed, 'results'> | null> {
+async function keep(tx: Tx, workspaceId: string, conflictIds: readonly string[], found: ReadonlyMap<string, Conflict['alternatives']>, nowMs: number): Promise<Committed | null> {
   const head = await lockWorkspace(tx, workspaceId)
   const work = new Work(tx, workspaceId, head.sequence, nowMs)
   await work.load([...found.keys()].map(id => ({ collection: 'conflicts', id })))
