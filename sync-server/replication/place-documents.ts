@@ -126,8 +126,9 @@ export async function placeDocuments(work: Work): Promise<void> {
   const withCandidate = fresh.filter(document => candidateIdOf(document) !== null)
   for (const document of withCandidate) candidateIds.add(candidateIdOf(document)!)
   await work.loadCandidates([...candidateIds])
-  await work.load([...jobNamesOf([...work.byCandidate().values()].flat(), fresh), ...listenerNamesOf([...work.byCandidate().values()].flat())])
   const groups = work.byCandidate()
+  const related = [...groups.values()].flat()
+  await work.load([...jobNamesOf(related, fresh), ...listenerNamesOf(related)])
   for (const candidateId of candidateIds) {
     const group = (groups.get(candidateId) ?? []).toSorted(conflictsLast)
     const facts = factsOfGroup(work, candidateId, group)

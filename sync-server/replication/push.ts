@@ -4,6 +4,7 @@ import type { CollectionName } from '#shared/domain/model/collections'
 import type { Json } from '#shared/lib/json'
 import { loadDocuments, loadRevisions, lockWorkspace } from './document-store.ts'
 import { followErasures } from './erasure/follow-erasures.ts'
+import { loadPushedSubjects } from './erasure/gone.ts'
 import { announceJobEdits } from './job-edits.ts'
 import { assertReserved, MovesApart, releaseMoved } from './move-together.ts'
 import { loadActors, updatePersonKeys } from './person-keys.ts'
@@ -87,7 +88,7 @@ function commitOnce(db: Database, workspaceId: string, requests: readonly PushRe
     ])
     const work = new Work(tx, workspaceId, head.sequence, nowMs)
     work.begin(names, found)
-    const historyOf = await loadHistory(work, rows)
+    const [historyOf] = await Promise.all([loadHistory(work, rows), loadPushedSubjects(work, rows)])
     const touched = new Set<string>()
     const results: (readonly PushResult[] | null)[] = []
     for (const request of requests) {

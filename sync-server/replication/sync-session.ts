@@ -67,8 +67,7 @@ export class SyncSession {
     if (!this.#connection) return this.#turnAway(null)
     if (this.#connection.revoked) return this.#refuse(null, 'session.revoked')
     if (message.type === 'pull') {
-      await this.#noteHas(this.#connection, message.cursor)
-      const page = await this.#facts.hub.pull(this.#connection, message.cursor)
+      const [page] = await Promise.all([this.#facts.hub.pull(this.#connection, message.cursor), this.#noteHas(this.#connection, message.cursor)])
       this.#connection.sendRaw(`{"type":"page","request":${message.request},${page.slice(1)}`)
     }
   }
@@ -98,7 +97,6 @@ export class SyncSession {
       socket: this.#socket, ...device, device: hello.device, epoch: head.epoch, reader, restoredTo,
       collections: hello.collections ?? collectionNames, live: hello.live,
     })
-    await this.#noteHas(this.#connection, hello.cursor)
     hub.add(this.#connection)
     this.#connection.send({
       type: 'welcome', protocol: protocolVersion, schema: schemaVersion, workspaceId: device.workspaceId, personId: device.personId,

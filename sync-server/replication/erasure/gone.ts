@@ -16,10 +16,11 @@ function subjectOf(collection: CollectionName, id: string, content: Content): st
   return isId(candidateId) ? candidateId : null
 }
 
+const load = (work: Work, candidateIds: readonly string[]): Promise<void> => work.load([...new Set(candidateIds)].map(id => ({ collection: 'candidates', id })))
+
 /** Reads the candidates that documents about to be written by the server tell of. */
-export async function loadSubjects(work: Work, rows: readonly { collection: CollectionName; id: string; content: object }[]): Promise<void> {
-  const ids = rows.map(row => subjectOf(row.collection, row.id, { ...work.get(row.collection, row.id)?.content, ...row.content } as Content)).filter(id => id !== null)
-  await work.load([...new Set(ids)].map(id => ({ collection: 'candidates' as const, id })))
+export function loadSubjects(work: Work, rows: readonly { collection: CollectionName; id: string; content: object }[]): Promise<void> {
+  return load(work, rows.flatMap(row => subjectOf(row.collection, row.id, { ...work.get(row.collection, row.id)?.content, ...row.content } as Content) ?? []))
 }
 
 /** Whether the candidate a document tells of was erased for good; only of candidates that were read. */
@@ -29,15 +30,23 @@ export function isSubjectGone(work: Work, collection: CollectionName, id: string
 }
 
 /**
- * Reads the candidate a pushed row tells of. Notes are written in every second: one that is there is looked up only when it
+ * The candidates a pushed row tells of. Notes are written in every second: one that is there is looked up only when it
  * stands deleted, as all of an erased candidate's do.
  */
-async function isAboutGone(work: Work, row: PushRow): Promise<boolean> {
+function pushedSubjects(work: Work, row: PushRow): readonly string[] {
   const stored = work.get(row.collection, row.id)
-  const given = row.kind === 'new' || row.kind === 'restore' ? row.content as Content : {}
-  const named = [stored?.content, given].flatMap(content => (content ? subjectOf(row.collection, row.id, content) ?? [] : []))
-  if (stored && !stored.deleted && atErasure[row.collection] === 'deleted') return false
-  await work.load([...new Set(named)].map(id => ({ collection: 'candidates' as const, id })))
+  if (stored && !stored.deleted && atErasure[row.collection] === 'deleted') return []
+  const given = row.kind === 'new' || row.kind === 'restore' ? row.content as Content : null
+  return [stored?.content, given].flatMap(content => (content ? subjectOf(row.collection, row.id, content) ?? [] : []))
+}
+
+/** Reads the candidates of a whole push in one trip, before its rows are looked at one by one. */
+export const loadPushedSubjects = (work: Work, rows: readonly PushRow[]): Promise<void> => load(work, rows.flatMap(row => pushedSubjects(work, row)))
+
+async function isAboutGone(work: Work, row: PushRow): Promise<boolean> {
+  const named = pushedSubjects(work, row)
+  // A row before it may have made the document that says whom it is about.
+  await load(work, named)
   return named.some(id => isGoneForGood(work.get('candidates', id)?.content))
 }
 
