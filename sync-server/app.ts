@@ -35,7 +35,6 @@ import { bookingServices } from './outbox/booking-services.ts'
 import { calendarAccounts } from './outbox/calendar-accounts.ts'
 import { integrationRoutes } from './outbox/integrations.ts'
 import { createSecretBox, readSecretsKey } from './outbox/secret-box.ts'
-import { AlternativeRounds } from './replication/alternatives/alternative-rounds.ts'
 import { Hub } from './replication/hub.ts'
 import { writeBookings, writeOutsideBooking } from './replication/book.ts'
 import { writeRecord } from './replication/record.ts'
@@ -144,9 +143,6 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await bookByLink(app, identity, transport, bookings, bookingServices(integrations.means))
   await registerStaticApp(app, parts.staticFolder)
   app.addHook('onReady', () => hub.start())
-  const alternatives = new AlternativeRounds({ db, now, told: (workspaceId, committed) => hub.committed(workspaceId, committed), onFailure: cause => app.log.error({ err: cause }, 'looking for free times failed') })
-  app.addHook('onReady', () => alternatives.start())
-  app.addHook('preClose', () => alternatives.stop())
   startRounds(app, { db, record, now, transport, publicUrl: identity.publicUrl, committed: (workspaceId, what) => hub.committed(workspaceId, what) })
   // Hooks run in order: whatever sends has stopped before.
   app.addHook('preClose', async () => transport?.close())

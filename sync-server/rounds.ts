@@ -6,6 +6,7 @@ import { Postman, type Transport } from './messages/postman.ts'
 import { ReminderRounds } from './messages/reminder-rounds.ts'
 import { OfferClock } from './offers/offer-clock.ts'
 import { TrainingRounds } from './scheduling/training-rounds.ts'
+import { AlternativeRounds } from './replication/alternatives/alternative-rounds.ts'
 import { forgetStrayFiles } from './replication/erasure/forget-files.ts'
 import { eraseDue } from './replication/erasure/for-good.ts'
 import type { Committed } from './replication/push.ts'
@@ -22,6 +23,7 @@ export function startRounds(app: FastifyInstance, parts: RoundsParts): void {
   watchOffers(app, parts)
   followTraining(app, parts)
   eraseCandidates(app, parts)
+  seekFreeTimes(app, parts)
 }
 
 /** Queued messages leave when their time has come, and laptops know whether the server can send any. */
@@ -79,19 +81,23 @@ function followTraining(app: FastifyInstance, { db, record, now }: RoundsParts):
   app.addHook('preClose', () => rounds.stop())
 }
 
-/** Candidates whose erasure can no longer be taken back go for good. */
+/** Candidates whose erasure can no longer be taken back go for good, and files that nobody lists with them. */
 function eraseCandidates(app: FastifyInstance, { db, now, committed }: RoundsParts): void {
-  let nextSweepMs = 0
-  const work = async (): Promise<void> => {
-    await eraseDue(db, now(), committed)
-    if (now() < nextSweepMs) return
-    nextSweepMs = now() + 3_600_000
-    await forgetStrayFiles(db, now())
+  const onFailure = (cause: unknown): void => app.log.error({ err: cause }, 'erasing failed')
+  const people = new Rounds(() => eraseDue(db, now(), committed), { everyMs: 60_000, onFailure })
+  const files = new Rounds(() => forgetStrayFiles(db, now()), { everyMs: 3_600_000, onFailure })
+  for (const rounds of [people, files]) {
+    app.addHook('onReady', async () => {
+      rounds.start()
+      void rounds.run()
+    })
+    app.addHook('preClose', () => rounds.stop())
   }
-  const rounds = new Rounds(work, { everyMs: 60_000, onFailure: cause => app.log.error({ err: cause }, 'erasing failed') })
-  app.addHook('onReady', async () => {
-    rounds.start()
-    void rounds.run()
-  })
+}
+
+/** What is free instead of bookings that were refused. */
+function seekFreeTimes(app: FastifyInstance, { db, now, committed }: RoundsParts): void {
+  const rounds = new AlternativeRounds({ db, now, committed, onFailure: cause => app.log.error({ err: cause }, 'looking for free times failed') })
+  app.addHook('onReady', () => rounds.start())
   app.addHook('preClose', () => rounds.stop())
 }

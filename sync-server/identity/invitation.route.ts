@@ -9,7 +9,8 @@ import { parseInput } from '../http/problems.ts'
 import { newPerson } from './new-workspace.ts'
 import { authenticate, giveToken, type IdentityOptions } from './port.ts'
 import { createToken, hashPassword, hashToken } from './secrets.ts'
-import { audit, expireSessions, openSession, type SessionContext } from './sessions.ts'
+import { audit } from '../db/audit.ts'
+import { expireSessions, openSession, type SessionContext } from './sessions.ts'
 import { isWeakPassword } from './weak-password.ts'
 
 const validForMs = 14 * 24 * 3_600_000

@@ -4,7 +4,8 @@ import { doneSchema, personChangeSchema } from '#shared/contract/http'
 import { AppError } from '#shared/lib/app-error'
 import { parseInput } from '../http/problems.ts'
 import { authenticate, type IdentityOptions } from './port.ts'
-import { audit, revokeSessions } from './sessions.ts'
+import { audit } from '../db/audit.ts'
+import { revokeSessions } from './sessions.ts'
 
 /** PATCH /api/people/:id: the owner gives a colleague another role, or ends or renews their access. */
 export function peopleRoutes(app: FastifyInstance, options: IdentityOptions): void {

@@ -9,7 +9,8 @@ import { parseInput } from '../http/problems.ts'
 import { authenticate, giveToken, sessionCookie, type IdentityOptions } from './port.ts'
 import { Attempts } from './attempts.ts'
 import { hashPassword, isPassword } from './secrets.ts'
-import { audit, expireSessions, openSession, revokeSessions, type SessionContext } from './sessions.ts'
+import { audit } from '../db/audit.ts'
+import { expireSessions, openSession, revokeSessions, type SessionContext } from './sessions.ts'
 import { isWeakPassword } from './weak-password.ts'
 
 type Account = Readonly<{

@@ -69,9 +69,3 @@ export async function touchSession(db: Database, sessionId: string, nowMs: numbe
 export async function markWiped(db: Database, sessionId: string, nowMs: number): Promise<void> {
   await db.query('update sessions set wiped_at_ms = $2::bigint, revoked_at_ms = coalesce(revoked_at_ms, $2::bigint) where id = $1', [sessionId, nowMs])
 }
-
-/** Writes down who did what to access: ids only. */
-export async function audit(tx: Tx, entry: { workspaceId: string; personId: string | null; sessionId?: string; action: string; facts?: Record<string, string> }, nowMs: number): Promise<void> {
-  await tx.query('insert into audit (workspace_id, at_ms, person_id, session_id, action, facts) values ($1, $2, $3, $4, $5, $6)',
-    [entry.workspaceId, nowMs, entry.personId, entry.sessionId ?? null, entry.action, JSON.stringify(entry.facts ?? {})])
-}

@@ -6,7 +6,8 @@ import { parseInput } from '../http/problems.ts'
 import { newPerson, newSettings } from './new-workspace.ts'
 import { giveToken, type IdentityOptions } from './port.ts'
 import { hashPassword } from './secrets.ts'
-import { audit, openSession } from './sessions.ts'
+import { audit } from '../db/audit.ts'
+import { openSession } from './sessions.ts'
 import { isWeakPassword } from './weak-password.ts'
 
 /** POST /api/setup: makes the workspace and its owner, once. */

@@ -4,7 +4,7 @@ import type { CollectionName } from '#shared/domain/model/collections'
 import { AppError } from '#shared/lib/app-error'
 import type { Content } from '#shared/domain/merge/units'
 import type { Tx } from '../db/database.ts'
-import { loadReader } from './pull.ts'
+import { keysOfStaff } from './keys-of-staff.ts'
 import { referencesOf } from './stored-document.ts'
 
 /** What was deleted in one go on one device lies this close together. */
@@ -15,13 +15,6 @@ type Row = Readonly<{ collection: CollectionName; id: string; revision: number; 
 
 const columns = `d.collection, d.id, d.revision, d.content, r.person_id as "personId", r.device, r.at_ms as "atMs"`
 const deletion = `documents d join revisions r on r.workspace_id = d.workspace_id and r.revision = d.revision and r.kind = 'delete'`
-
-/** Owner and recruiters alone: whoever may delete may bring back. */
-async function keysOfStaff(tx: Tx, workspaceId: string, personId: string): Promise<ReadonlySet<string>> {
-  const { keys } = await loadReader(tx, workspaceId, personId)
-  if (!keys.has('staff')) throw new AppError('access.forbidden')
-  return keys
-}
 
 function shown({ content, ...row }: Row, keys: ReadonlySet<string>): DeletedRecord {
   return { ...row, collection: row.collection as DeletedRecord['collection'], content: redact(row.collection, content, keys) as DeletedRecord['content'] }

@@ -20,7 +20,7 @@ const drainWithinMs = 3_000
 /** What the hub reports; the route logs it. */
 export type HubOptions = Readonly<{ now: () => number; onFailure: (cause: unknown) => void }>
 
-type Workspace = { queue: PushQueue; connections: Set<Connection>; at: number; advancing: Promise<void>; waiting: Committed[] }
+type Workspace = { queue: PushQueue; connections: Set<Connection>; at: number; advancing: Promise<void> }
 
 /**
  * The open lines of this server process. Commits of this process are told at once from memory; those of another
@@ -90,7 +90,7 @@ export class Hub {
     if (known) return known
     const workspace: Workspace = {
       queue: new PushQueue(this.#db, id, this.#options.now, committed => this.#advance(id, committed.toSequence, committed)),
-      connections: new Set(), at: 0, advancing: Promise.resolve(), waiting: [],
+      connections: new Set(), at: 0, advancing: Promise.resolve(),
     }
     this.#workspaces.set(id, workspace)
     return workspace

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { createId } from '#shared/lib/ids'
 import type { Database, Tx } from '../db/database.ts'
-import { audit } from '../identity/sessions.ts'
+import { audit } from '../db/audit.ts'
 import { findCalendar, saveCalendar, type CalendarRow } from './calendar-row.ts'
 import type { CalendarAccounts, Seal } from './ports.ts'
 

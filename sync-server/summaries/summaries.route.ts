@@ -8,7 +8,7 @@ import type { Wire } from '../connectors/kit/http.ts'
 import type { Database } from '../db/database.ts'
 import { parseInput } from '../http/problems.ts'
 import { authenticate, type IdentityOptions } from '../identity/port.ts'
-import { audit } from '../identity/sessions.ts'
+import { audit } from '../db/audit.ts'
 import { askService, namelessText } from './ask-service.ts'
 
 type Seal = Readonly<{ seal(owner: string, value: Readonly<Record<string, unknown>>): string; open(owner: string, sealed: string): Record<string, unknown> }>

@@ -56,7 +56,7 @@ export async function openWorkspace(db: Database): Promise<TestWorkspace> {
   }
   return {
     db, workspaceId, members, push,
-    findTimes: () => new AlternativeRounds({ db, now: () => testNowMs, told: () => undefined, onFailure: cause => { throw cause } }).search(),
+    findTimes: () => new AlternativeRounds({ db, now: () => testNowMs, committed: () => undefined, onFailure: cause => { throw cause } }).search(),
     pullAll: (member, cursor = null) => pullAll(db, workspaceId, member, cursor),
     create: async (member, collection, content) => (await push(member, [newRow(collection, content)]))[0]!,
   }

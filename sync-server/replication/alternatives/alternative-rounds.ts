@@ -11,7 +11,7 @@ import { readRefused, readSurroundings } from './surroundings.ts'
 export type AlternativeOptions = Readonly<{
   db: Database; now: () => number; onFailure: (cause: unknown) => void
   /** Hears what was written, to tell the laptops. */
-  told: (workspaceId: string, committed: Committed) => void
+  committed: (workspaceId: string, what: Committed) => void
   everyMs?: number
 }>
 
@@ -75,7 +75,7 @@ export class AlternativeRounds {
   }
 
   async #searchFor(workspaceId: string, conflictIds: readonly string[]): Promise<void> {
-    const { db, now, onFailure, told } = this.#options
+    const { db, now, onFailure, committed } = this.#options
     const refused = await readRefused(db, workspaceId, conflictIds)
     const found = new Map<string, Conflict['alternatives']>()
     if (refused.length > 0) {
@@ -92,8 +92,8 @@ export class AlternativeRounds {
         }
       }
     }
-    const committed = await db.transaction(tx => keep(tx, workspaceId, conflictIds, found, now()))
-    if (committed) told(workspaceId, committed)
+    const written = await db.transaction(tx => keep(tx, workspaceId, conflictIds, found, now()))
+    if (written) committed(workspaceId, written)
   }
 }
 

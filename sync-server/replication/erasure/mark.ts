@@ -7,6 +7,7 @@ import type { Interview } from '#shared/domain/model/interview'
 import type { Message } from '#shared/domain/model/message'
 import type { Json } from '#shared/lib/json'
 import { derivedId } from '#shared/lib/derived-id'
+import { audit } from '../../db/audit.ts'
 import { putWhole } from '../put-whole.ts'
 import { releaseBooking } from '../rules/booking-rules.ts'
 import type { Work } from '../work.ts'
@@ -33,9 +34,8 @@ export function tellTimeline(work: Work, candidateId: string, byId: string | nul
   putWhole(work, { collection: 'activities', id, content: line }, byId)
 }
 
-/** Ids only; the audit outlives what it tells of. */
-export function writeAudit(work: Work, candidateId: string, byId: string | null, action: string): Promise<unknown> {
-  return work.tx.query('insert into audit (workspace_id, at_ms, person_id, action, facts) values ($1, $2, $3, $4, $5)', [work.workspaceId, work.nowMs, byId, action, JSON.stringify({ candidateId })])
+export function writeAudit(work: Work, candidateId: string, personId: string | null, action: string): Promise<void> {
+  return audit(work.tx, { workspaceId: work.workspaceId, personId, action, facts: { candidateId } }, work.nowMs)
 }
 
 /**

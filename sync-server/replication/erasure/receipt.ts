@@ -1,7 +1,7 @@
 import type { ErasureReceipt, ListedErasure } from '#shared/contract/erasure'
 import { AppError } from '#shared/lib/app-error'
 import type { Database, Tx } from '../../db/database.ts'
-import { loadReader } from '../pull.ts'
+import { keysOfStaff } from '../keys-of-staff.ts'
 
 /**
  * Notes how far a device says it has everything. Written only while there is an erasure it was not known to be beyond:
@@ -28,12 +28,6 @@ export async function listErased(db: Tx, workspaceId: string, personId: string, 
      where e.workspace_id = $1 and not d.deleted and d.content->>'mergedIntoId' is null and d.audience ?| $2::text[] and (e.done_at_ms is null or e.done_at_ms > $3::bigint) order by e.asked_at_ms desc limit 500`,
     [workspaceId, [...keys], nowMs - shownForMs],
   )
-}
-
-async function keysOfStaff(db: Tx, workspaceId: string, personId: string): Promise<ReadonlySet<string>> {
-  const { keys } = await loadReader(db, workspaceId, personId)
-  if (!keys.has('staff')) throw new AppError('access.forbidden')
-  return keys
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Application } from '#shared/domain/model/application'
 import type { Job } from '#shared/domain/model/job'
+import { audit } from '../../db/audit.ts'
 import { refusal, type Rule } from './rule.ts'
 import type { Work } from '../work.ts'
 
@@ -12,8 +13,8 @@ async function ownerOf(work: Work, field: string): Promise<string | null> {
 }
 
 /** Who tried what is written down: the field and the ids, never the value. */
-async function note(work: Work, personId: string, facts: Record<string, string>): Promise<void> {
-  await work.tx.query(`insert into audit (workspace_id, at_ms, person_id, action, facts) values ($1, $2, $3, 'record.write_refused', $4)`, [work.workspaceId, work.nowMs, personId, JSON.stringify(facts)])
+function note(work: Work, personId: string, facts: Record<string, string>): Promise<void> {
+  return audit(work.tx, { workspaceId: work.workspaceId, personId, action: 'record.write_refused', facts }, work.nowMs)
 }
 
 /** Once somebody is hired, their start date is changed in the system that owns it, if that is another one. */
