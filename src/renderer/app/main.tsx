@@ -6,21 +6,16 @@ import { createRoot } from 'react-dom/client'
 import { openBridge } from '../bridge/bridge.ts'
 import { keepPageOffline } from '../bridge/keep-page-offline.ts'
 import { applyTheme, getTheme } from '../ui/theme.ts'
+import { whenIdle } from '../ui/when-idle.ts'
 import { App } from './app.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 
 applyTheme(getTheme())
 const bridge = openBridge(window)
 // What keeps the page for a start with no network looks for a newer one: after the start, not in its way.
-if (bridge.kind === 'web' && import.meta.env.PROD) whenIdle(() => { void keepPageOffline(navigator.serviceWorker) })
+if (bridge.kind === 'web' && import.meta.env.PROD) void whenIdle(3_000, 1_000).then(() => keepPageOffline(navigator.serviceWorker))
 // Browsers clear storage of sites nobody asked them to keep; unsent changes must not be among it.
 void navigator.storage?.persist?.()
-
-function whenIdle(run: () => void): void {
-  // Safari has no idle callback.
-  if ('requestIdleCallback' in globalThis) requestIdleCallback(run, { timeout: 3_000 })
-  else setTimeout(run, 1_000)
-}
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

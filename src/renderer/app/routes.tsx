@@ -5,6 +5,7 @@ import { Spinner } from '../ui/display/spinner.tsx'
 import { EmptyState } from '../ui/layout/empty-state.tsx'
 import { LinkButton } from '../ui/actions/link-button.tsx'
 import { later } from '../ui/later.tsx'
+import { whenIdle } from '../ui/when-idle.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { features } from './features.ts'
 
@@ -32,7 +33,7 @@ export function useIdleScreens(): void {
     let isGone = false
     const start = setTimeout(async () => {
       for (const { Screen } of screens) {
-        await new Promise<unknown>(resolve => { requestIdleCallback(resolve) })
+        await whenIdle()
         if (isGone) return
         await Screen.fetch().catch(() => undefined)
       }

@@ -122,6 +122,8 @@ export type Replica = Readonly<{
   find<C extends CollectionName>(collection: C, query: ReplicaQuery<C>): Promise<readonly Documents[C][]>
   /** Emits now and after each change, local or from a colleague. */
   watch<C extends CollectionName>(collection: C, query: ReplicaQuery<C>): Observable<readonly Documents[C][]>
+  /** Those of some documents that are here, read anew when one of them changes or arrives. */
+  watchMany<C extends CollectionName>(collection: C, ids: ReadonlySet<string>): Observable<ReadonlyMap<string, Documents[C]>>
   watchOne<C extends CollectionName>(collection: C, id: string): Observable<Documents[C] | null>
   /** Batches of what changed from now on, for search indexes and counters. */
   changes<C extends CollectionName>(collection: C): Observable<readonly DocumentChange<C>[]>

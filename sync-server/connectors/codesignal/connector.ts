@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { storableLine } from '#shared/domain/import/clean-text'
+import type { OfferedTest } from '#shared/domain/model/assessment'
 import { AppError } from '#shared/lib/app-error'
-import { askedFor, sentNews } from '../kit/assessments.ts'
+import { askedFor, offeredTest, sentNews } from '../kit/assessments.ts'
 import { defineConnector, type Handler, type Outcome } from '../kit/connector.ts'
 import type { HookEvent } from '../kit/connector-context.ts'
 import type { AssessmentNews } from '../kit/findings.ts'
@@ -47,10 +47,10 @@ export const codesignal = defineConnector({
   handles: { 'assessment.requested': requested },
   follow: async (open, ctx) => (ctx.secrets.token ? Promise.all(open.map(async ({ requestId, externalId }) => ({ kind: 'assessment' as const, news: await readNews(ctx, requestId, externalId) }))) : []),
   catalog: async ctx => {
-    const tests: { id: string; name: string }[] = []
+    const tests: OfferedTest[] = []
     for (let page = 0; ctx.secrets.token && page < 2; page += 1) {
       const listed = await readTests(ctx, pageSize, page * pageSize)
-      tests.push(...listed.tests.flatMap(test => (test === null ? [] : [{ id: test.id, name: storableLine(test.title ?? '').slice(0, 200) || `Test ${test.id}` }])))
+      tests.push(...listed.tests.flatMap(test => (test === null ? [] : [offeredTest(test.id, test.title)])))
       if (listed.tests.length < pageSize) break
     }
     return tests

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { storableLine } from '#shared/domain/import/clean-text'
-import { askedFor, callbackUrl, sentNews, verifyCallback } from '../kit/assessments.ts'
+import { askedFor, callbackUrl, offeredTest, sentNews, verifyCallback } from '../kit/assessments.ts'
 import { defineConnector } from '../kit/connector.ts'
 import type { ConnectorContext } from '../kit/connector-context.ts'
 import type { AssessmentNews } from '../kit/findings.ts'
@@ -89,7 +89,7 @@ export const codility = defineConnector({
     let next: string | null = 'api/tests/'
     for (let page = 0; next !== null && page < mostPages; page += 1) {
       const listed: z.infer<typeof testsSchema> = (await ctx.http.request({ method: 'GET', path: next })).parse(testsSchema)
-      tests.push(...listed.results.filter(test => test.is_archived !== true).map(({ id, name }) => ({ id, name: storableLine(name ?? '').slice(0, 200) || `Test ${id}` })))
+      tests.push(...listed.results.filter(test => test.is_archived !== true).map(({ id, name }) => offeredTest(id, name)))
       next = listed.next ? pathOf(listed.next) : null
     }
     return tests

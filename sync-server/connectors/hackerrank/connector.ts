@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { storableLine } from '#shared/domain/import/clean-text'
-import { askedFor, callbackUrl, sentNews, verifyCallback } from '../kit/assessments.ts'
+import { askedFor, callbackUrl, offeredTest, sentNews, verifyCallback } from '../kit/assessments.ts'
 import { defineConnector } from '../kit/connector.ts'
 import type { ConnectorContext } from '../kit/connector-context.ts'
 import type { AssessmentNews } from '../kit/findings.ts'
@@ -80,7 +80,7 @@ export const hackerrank = defineConnector({
     const tests: { id: string; name: string }[] = []
     for (let page = 0; page < 2; page += 1) {
       const { data } = (await ctx.http.request({ method: 'GET', path: 'x/api/v3/tests', query: { limit: String(pageSize), offset: String(page * pageSize) } })).parse(testsSchema)
-      tests.push(...data.filter(test => test.state === undefined || test.state === null || test.state === 'active').map(({ id, name }) => ({ id, name: storableLine(name ?? '').slice(0, 200) || `Test ${id}` })))
+      tests.push(...data.filter(test => test.state === undefined || test.state === null || test.state === 'active').map(({ id, name }) => offeredTest(id, name)))
       if (data.length < pageSize) break
     }
     return tests

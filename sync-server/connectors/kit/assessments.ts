@@ -1,5 +1,7 @@
 import { createHash, createHmac } from 'node:crypto'
 import { z } from 'zod'
+import { storableLine } from '#shared/domain/import/clean-text'
+import type { OfferedTest } from '#shared/domain/model/assessment'
 import { AppError } from '#shared/lib/app-error'
 import type { HookEvent } from './connector-context.ts'
 import type { AssessmentNews } from './findings.ts'
@@ -14,6 +16,9 @@ export function askedFor(event: HookEvent): z.infer<typeof askedSchema> {
   if (!asked.success) throw new AppError('connector.refused')
   return asked.data
 }
+
+/** A test as a vendor names it; by its id where it says no name. */
+export const offeredTest = (id: string, title: string | null | undefined): OfferedTest => ({ id, name: storableLine(title ?? '').slice(0, 200) || `Test ${id}` })
 
 /** News with nothing in it yet but that it was sent. */
 export function sentNews(event: HookEvent, externalId: string | null, say: string): AssessmentNews {

@@ -1,8 +1,6 @@
+import { filesListedIn } from '#shared/domain/erasure/listed-files'
 import type { Database, Tx } from '../../db/database.ts'
 import type { StoredDocument } from '../stored-document.ts'
-
-const hash = /"sha256": ?"([0-9a-f]{64})"/g
-const hashesOf = (json: string): readonly string[] => [...json.matchAll(hash)].map(match => match[1]!)
 
 /** The files that documents list, or ever listed: a file that was taken off is still here for undo. */
 export async function hashesIn(tx: Tx, workspaceId: string, documents: readonly StoredDocument[]): Promise<readonly string[]> {
@@ -10,7 +8,7 @@ export async function hashesIn(tx: Tx, workspaceId: string, documents: readonly 
     `select changes::text as changes from revisions where workspace_id = $1 and (collection, id) in (select * from unnest($2::text[], $3::uuid[])) and changes::text like '%"sha256"%'`,
     [workspaceId, documents.map(each => each.collection), documents.map(each => each.id)],
   )
-  return [...new Set([...documents.map(each => JSON.stringify(each.content)), ...earlier.map(row => row.changes)].flatMap(hashesOf))]
+  return [...new Set([...documents.map(each => JSON.stringify(each.content)), ...earlier.map(row => row.changes)].flatMap(filesListedIn))]
 }
 
 /** Deletes bytes that no other candidate's record lists. */
@@ -20,7 +18,7 @@ export async function forgetFiles(tx: Tx, workspaceId: string, candidateId: stri
     `select content::text as content from documents where workspace_id = $1 and collection in ('candidates', 'offers') and candidate_id <> $2 and content::text ~ $3`,
     [workspaceId, candidateId, hashes.join('|')],
   )
-  const shared = new Set(others.flatMap(row => hashesOf(row.content)))
+  const shared = new Set(others.flatMap(row => filesListedIn(row.content)))
   await tx.query('delete from files where workspace_id = $1 and sha256 = any($2::text[])', [workspaceId, hashes.filter(each => !shared.has(each))])
 }
 
@@ -40,11 +38,11 @@ export async function forgetStrayFiles(db: Database, nowMs: number): Promise<voi
     const hashes = files.map(file => file.sha256)
     const pattern = hashes.join('|')
     const listed = await db.query<{ json: string }>(`select content::text as json from documents where workspace_id = $1 and collection in ('candidates', 'offers') and content::text ~ $2`, [workspaceId, pattern])
-    const known = new Set(listed.flatMap(row => hashesOf(row.json)))
+    const known = new Set(listed.flatMap(row => filesListedIn(row.json)))
     const left = hashes.filter(each => !known.has(each))
     if (left.length === 0) continue
     const earlier = await db.query<{ json: string }>(`select changes::text as json from revisions where workspace_id = $1 and collection in ('candidates', 'offers') and changes::text ~ $2`, [workspaceId, left.join('|')])
-    for (const row of earlier) for (const each of hashesOf(row.json)) known.add(each)
+    for (const row of earlier) for (const each of filesListedIn(row.json)) known.add(each)
     await db.query('delete from files where workspace_id = $1 and sha256 = any($2::text[])', [workspaceId, left.filter(each => !known.has(each))])
   }
 }

@@ -58,7 +58,6 @@ test('a move on the train meets a rejection at the office: one stands on both la
   await office.write([{ kind: 'edit', collection: 'applications', id: application.id, fields: { status: 'rejected', rejectionNote: 'No sync experience' } }])
   await office.sync.settled()
   expect((await train.get('applications', application.id))?.stageId).toBe(job.stages[2]!.id)
-  train.sync.state$.subscribe(view => process.stderr.write(JSON.stringify(view) + '\n'))
   const asked = firstValueFrom(train.watch('conflicts', {}).pipe(filter(found => found.length > 0)))
   network.restore()
   train.sync.now()

@@ -7,16 +7,14 @@ import { restoreBackup } from '#server/backup/restore-backup'
 import { writeBackup } from '#server/backup/write-backup'
 import type { CollectionName } from '#shared/domain/model/collections'
 import { createId } from '#shared/lib/ids'
-import { CuttableNetwork } from '#tests/support/cuttable-network'
+import { offline, online, openLaptop, type Laptop } from '#tests/support/laptops'
 import { startTestServer, type TestServer } from '#tests/support/test-server'
 import { makeApplication, makeCandidate, makeJob } from '#tests/support/workspace'
-import { openReplica } from '../../../src/renderer/replica/open-replica.ts'
 import type { Replica } from '../../../src/renderer/replica/replica.ts'
 
 /** RxDB's free build opens 13 collections in one process: three laptops share them. */
 const collections: readonly CollectionName[] = ['jobs', 'candidates', 'applications', 'conflicts']
 
-type Laptop = Replica & { network: CuttableNetwork }
 
 describe.each(['PGlite', 'PostgreSQL'] as const)('a server on %s restored from an older backup', store => {
   let server: TestServer
@@ -34,25 +32,10 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('a server on %s restored from a
     await rm(folder, { recursive: true })
   })
 
-  async function laptop(session: { token: string; workspaceId: string; person: { id: string } }, device: string): Promise<Laptop> {
-    const network = new CuttableNetwork()
-    const replica = await openReplica({
-      server: server.url, token: session.token, storage: 'memory', device, name: `${store}-${device}`, collections, socket: network.socket,
-      identity: { workspaceId: session.workspaceId, personId: session.person.id },
-    })
+  async function laptop(session: Parameters<typeof openLaptop>[0], device: string): Promise<Laptop> {
+    const replica = await openLaptop(session, { server: server.url, name: store, device, collections })
     opened.push(replica)
-    await replica.sync.settled()
-    return Object.assign(replica, { network })
-  }
-
-  const offline = async (replica: Laptop): Promise<void> => {
-    replica.network.cut()
-    await firstValueFrom(replica.sync.state$.pipe(filter(view => view.kind !== 'live' && view.kind !== 'sending')))
-  }
-  const online = async (replica: Laptop): Promise<void> => {
-    replica.network.restore()
-    replica.sync.now()
-    await replica.sync.settled()
+    return replica
   }
   const headline = (replica: Replica, id: string, text: string) => replica.write([{ kind: 'edit', collection: 'candidates', id, fields: { headline: text } }])
   const seen = (replica: Replica, id: string, text: string) => firstValueFrom(replica.watchOne('candidates', id).pipe(filter(found => found?.headline === text)))

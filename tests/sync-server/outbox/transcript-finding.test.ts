@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { zoom } from '#server/connectors/zoom/connector'
 import { applyTranscript } from '#server/outbox/findings/transcript'
 import { writeRecord } from '#server/replication/record'
@@ -7,18 +7,13 @@ import type { Interview } from '#shared/domain/model/interview'
 import type { Note } from '#shared/domain/model/note'
 import { createId } from '#shared/lib/ids'
 import { stores } from '#tests/support/databases'
+import { eachWorkspace } from '#tests/support/each-workspace'
 import { connect } from '#tests/support/outbox'
-import { makeApplication, makeCandidate, makeJob, newRow, openWorkspace, testNowMs, type TestWorkspace } from '#tests/support/workspace'
+import { makeApplication, makeCandidate, makeJob, newRow, testNowMs, type TestWorkspace } from '#tests/support/workspace'
 
 describe.each(stores)('a transcript that comes in on $name', ({ open }) => {
   let workspace: TestWorkspace
-  let close: () => Promise<void>
-  beforeEach(async () => {
-    const opened = await open()
-    close = opened.close
-    workspace = await openWorkspace(opened.db)
-  })
-  afterEach(() => close())
+  eachWorkspace(open, opened => { workspace = opened })
 
   async function interviewWith(given: boolean | null): Promise<Interview> {
     const { recruiter, coordinator, interviewer } = workspace.members

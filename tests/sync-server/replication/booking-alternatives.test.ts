@@ -1,11 +1,12 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Conflict } from '#shared/domain/model/conflict'
 import type { Interview } from '#shared/domain/model/interview'
 import { usualInterviewing } from '#shared/domain/scheduling/own-time'
 import { addDays, dayOf, wallToInstant, weekdayOf } from '#shared/lib/zoned-time'
 import { stores } from '#tests/support/databases'
+import { eachWorkspace } from '#tests/support/each-workspace'
 import { aBooking, aPlan, aPlanSeat, aPlanSession, berlin } from '#tests/support/planning'
-import { editRow, makeApplication, makeCandidate, makeJob, newRow, openWorkspace, testNowMs, type Member, type TestWorkspace } from '#tests/support/workspace'
+import { editRow, makeApplication, makeCandidate, makeJob, newRow, testNowMs, type Member, type TestWorkspace } from '#tests/support/workspace'
 
 /** The Monday after the test's now. */
 const monday = (() => {
@@ -16,13 +17,7 @@ const at = (wall: string, day = monday): number => wallToInstant(day, wall, berl
 
 describe.each(stores)('a booking that cannot be, on $name', ({ open }) => {
   let workspace: TestWorkspace
-  let close: () => Promise<void>
-  beforeEach(async () => {
-    const opened = await open()
-    close = opened.close
-    workspace = await openWorkspace(opened.db)
-  })
-  afterEach(() => close())
+  eachWorkspace(open, opened => { workspace = opened })
 
   async function loop() {
     const { members, push } = workspace

@@ -1,22 +1,16 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { listDeleted, readDeleted } from '#server/replication/deleted'
 import { bringBack } from '#shared/domain/commands/bring-back'
 import type { Content } from '#shared/domain/merge/units'
 import type { CollectionName } from '#shared/domain/model/collections'
 import { createId, createOperationId } from '#shared/lib/ids'
 import { stores } from '#tests/support/databases'
+import { eachWorkspace } from '#tests/support/each-workspace'
 import { editRow, makeApplication, makeCandidate, makeJob, newRow, openWorkspace, testNowMs, type Member, type TestWorkspace } from '#tests/support/workspace'
 
 describe.each(stores)('what stands deleted, on $name', ({ open }) => {
   let workspace: TestWorkspace
-  let close: () => Promise<void>
-
-  beforeEach(async () => {
-    const opened = await open()
-    close = opened.close
-    workspace = await openWorkspace(opened.db)
-  })
-  afterEach(() => close())
+  eachWorkspace(open, opened => { workspace = opened })
 
   const deleteRow = (collection: CollectionName, id: string, base: number, atMs = testNowMs) => ({ kind: 'delete' as const, collection, id, operation: createOperationId(), atMs, base })
   const listed = async (member: Member) => (await listDeleted(workspace.db, workspace.workspaceId, member.personId, null)).records

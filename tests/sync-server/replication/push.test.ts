@@ -1,19 +1,13 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Conflict } from '#shared/domain/model/conflict'
 import { createId, createOperationId } from '#shared/lib/ids'
 import { stores } from '#tests/support/databases'
-import { editRow, makeApplication, makeCandidate, makeJob, newRow, openWorkspace, pipelineOf, testNowMs, type TestWorkspace } from '#tests/support/workspace'
+import { eachWorkspace } from '#tests/support/each-workspace'
+import { editRow, makeApplication, makeCandidate, makeJob, newRow, pipelineOf, testNowMs, type TestWorkspace } from '#tests/support/workspace'
 
 describe.each(stores)('pushes on $name', ({ open }) => {
   let workspace: TestWorkspace
-  let close: () => Promise<void>
-
-  beforeEach(async () => {
-    const opened = await open()
-    close = opened.close
-    workspace = await openWorkspace(opened.db)
-  })
-  afterEach(() => close())
+  eachWorkspace(open, opened => { workspace = opened })
 
   async function pipeline() {
     const { members, push } = workspace

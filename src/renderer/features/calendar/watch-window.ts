@@ -1,4 +1,4 @@
-import { combineLatest, filter, from, map, startWith, switchMap, type Observable } from 'rxjs'
+import { combineLatest, map, switchMap, type Observable } from 'rxjs'
 import { isRefusedRecord } from '#shared/domain/conflict-value'
 import type { Candidate } from '#shared/domain/model/candidate'
 import type { Conflict } from '#shared/domain/model/conflict'
@@ -36,9 +36,7 @@ export function watchWindow(replica: Replica, span: Span): Observable<readonly E
     const refused = refusedIn(open, span).filter(each => !booked.some(other => other.id === each.id))
     const disputed = new Map(open.filter(conflict => conflict.collection === 'interviews').map(conflict => [conflict.documentId, conflict.id]))
     const all = [...booked, ...refused].toSorted((a, b) => a.startMs - b.startMs)
-    const ids = [...new Set(all.map(each => each.candidateId))]
-    const renamed$ = replica.changes('candidates').pipe(filter(batch => batch.some(change => ids.includes(change.id))), startWith(null))
-    const candidates$ = renamed$.pipe(switchMap(() => from(replica.getMany('candidates', ids))))
+    const candidates$ = replica.watchMany('candidates', new Set(all.map(each => each.candidateId)))
     return combineLatest([candidates$, replica.watchPending('interviews')]).pipe(map(([candidates, pending]) => all.map((interview): Entry => {
       const isRefused = refused.includes(interview)
       return { interview, candidate: withZone(candidates.get(interview.candidateId)), isRefused, disputeId: disputed.get(interview.id) ?? null, isProposal: !isRefused && (!interview.confirmed || pending.has(interview.id)) }

@@ -67,8 +67,9 @@ function ErasedProfile({ candidate, walk, lead }: { candidate: Candidate; walk: 
   const rights = useRights(candidate)
   const act = useAct()
   const name = rights.takeErasureBack ? candidate.fullName : erasedName
-  useProfileActions(name, [...walk, ...(rights.takeErasureBack ? [{ id: 'take-erasure-back', title: 'Take the erasure back', keywords: ['undo', 'restore', 'bring back'], run: () => void act(takeErasureBack(candidate), 'The erasure is taken back') }] : [])])
-  return <><PageHeader title={name} lead={lead} /><div className={styles.page}><ErasedView candidate={candidate} directory={directory} rights={rights} /></div></>
+  const takeBack = rights.takeErasureBack ? () => void act(takeErasureBack(candidate), 'The erasure is taken back') : null
+  useProfileActions(name, [...walk, ...(takeBack ? [{ id: 'take-erasure-back', title: 'Take the erasure back', keywords: ['undo', 'restore', 'bring back'], run: takeBack }] : [])])
+  return <><PageHeader title={name} lead={lead} /><div className={styles.page}><ErasedView candidate={candidate} directory={directory} maySeeReceipt={rights.seeErasure} onTakeBack={takeBack} /></div></>
 }
 
 /** The profile's actions by their keys, and in the palette. */

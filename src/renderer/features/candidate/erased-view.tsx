@@ -1,36 +1,32 @@
 import { useQuery } from '@tanstack/react-query'
 import { Eraser } from 'lucide-react'
 import { erasureReceiptSchema } from '#shared/contract/erasure'
-import { takeErasureBack } from '#shared/domain/commands/candidate'
 import { standingOf, type Standing } from '#shared/domain/erasure/standing'
 import type { Candidate } from '#shared/domain/model/candidate'
 import { whenWords } from '#shared/domain/timeline-words'
-import { sayProblem, useAct } from '../../actions/use-act.ts'
+import { sayProblem } from '../../actions/use-act.ts'
 import { useNow } from '../../actions/use-now.ts'
 import { useMe, type Directory } from '../../replica/react.tsx'
 import { serverRequest } from '../../replica/server-client.ts'
 import { Button } from '../../ui/actions/button.tsx'
 import { EmptyState } from '../../ui/layout/empty-state.tsx'
 import styles from './candidate.module.css'
-import type { Rights } from './use-rights.ts'
 
-type Props = Readonly<{ candidate: Candidate; directory: Directory; rights: Rights }>
+type Props = Readonly<{ candidate: Candidate; directory: Directory; maySeeReceipt: boolean; /** `null` for whoever may not, or where it is too late. */ onTakeBack: (() => void) | null }>
 
 /** An erased candidate: that it was done, by whom, whether it can be taken back, and where a copy may still be. Nothing else of them is shown. */
-export function ErasedView({ candidate, directory, rights }: Props) {
-  const act = useAct()
+export function ErasedView({ candidate, directory, maySeeReceipt, onTakeBack }: Props) {
   const { zone } = useMe()
   const now = useNow()
   const standing = standingOf(candidate)
   // The minute's clock may be behind what was done within it.
   const when = (ms: number): string => whenWords(ms, ms - now < 60_000 ? Math.max(ms, now) : now, zone)
-  const takeBack = () => void act(takeErasureBack(candidate), 'The erasure is taken back')
   return (
     <section aria-label="Erased at their request" className={styles.erased}>
-      <EmptyState icon={<Eraser />} title="Erased at their request" action={rights.takeErasureBack && <Button variant="primary" onPress={takeBack}>Take it back</Button>}>
+      <EmptyState icon={<Eraser />} title="Erased at their request" action={onTakeBack && <Button variant="primary" onPress={onTakeBack}>Take it back</Button>}>
         {wordsOf(standing, id => directory.people.get(id ?? '')?.name ?? 'A colleague', when)}
       </EmptyState>
-      {standing.kind === 'done' && rights.seeErasure && <Receipt candidateId={candidate.id} directory={directory} when={when} />}
+      {standing.kind === 'done' && maySeeReceipt && <Receipt candidateId={candidate.id} directory={directory} when={when} />}
     </section>
   )
 }

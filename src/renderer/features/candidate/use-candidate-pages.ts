@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Candidate } from '#shared/domain/model/candidate'
 import { useReplica } from '../../replica/react.tsx'
 import type { DocumentChange, Replica, ReplicaQuery } from '../../replica/replica.ts'
@@ -70,6 +70,7 @@ export function useCandidatePages(filter: CandidateFilter): CandidatePages {
   const heard = useRef<DocumentChange<'candidates'>[]>([])
   useEffect(() => { latest.current = state })
   const { nameStart, ownerId, sourceId, tag } = filter
+  const wanted = useMemo(() => ({ nameStart, ownerId, sourceId, tag }), [nameStart, ownerId, sourceId, tag])
   const cursor = useRef<Cursor | null>(start)
   const read = useCallback(async (shown: readonly Candidate[], isStopped: () => boolean) => {
     readings.current++
@@ -77,7 +78,7 @@ export function useCandidatePages(filter: CandidateFilter): CandidatePages {
       let rows = shown
       // A page of merged records shows nothing: read on until something is seen or everything was read.
       while (rows.length === shown.length && cursor.current !== null) {
-        const page = await readPage(replica, { nameStart, ownerId, sourceId, tag }, cursor.current)
+        const page = await readPage(replica, wanted, cursor.current)
         if (isStopped()) return
         cursor.current = page.cursor
         const known = new Set(rows.map(row => row.id))
@@ -85,13 +86,13 @@ export function useCandidatePages(filter: CandidateFilter): CandidatePages {
       }
       const isLast = cursor.current === null
       // What changed while the pages were read is newer than they are.
-      setState({ kind: 'ready', rows: patched(rows, heard.current.splice(0), { nameStart, ownerId, sourceId, tag }, isLast), isLast })
+      setState({ kind: 'ready', rows: patched(rows, heard.current.splice(0), wanted, isLast), isLast })
     } catch {
       if (!isStopped()) setState({ kind: 'failed', rows: shown, isLast: true })
     } finally {
       readings.current--
     }
-  }, [replica, nameStart, ownerId, sourceId, tag])
+  }, [replica, wanted])
   useEffect(() => {
     let stopped = false
     cursor.current = start
@@ -99,13 +100,13 @@ export function useCandidatePages(filter: CandidateFilter): CandidatePages {
     void read([], () => stopped)
     const changes = replica.changes('candidates').subscribe(batch => {
       if (readings.current > 0) heard.current.push(...batch)
-      setState(now => (now.kind === 'ready' ? { ...now, rows: patched(now.rows, batch, { nameStart, ownerId, sourceId, tag }, now.isLast) } : now))
+      setState(now => (now.kind === 'ready' ? { ...now, rows: patched(now.rows, batch, wanted, now.isLast) } : now))
     })
     return () => {
       stopped = true
       changes.unsubscribe()
     }
-  }, [read, replica, nameStart, ownerId, sourceId, tag])
+  }, [read, replica, wanted])
   const more = useCallback(() => {
     const { kind, rows, isLast } = latest.current
     if (kind === 'ready' && !isLast && readings.current === 0) void read(rows, () => false)

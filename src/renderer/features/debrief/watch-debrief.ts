@@ -1,4 +1,4 @@
-import { combineLatest, from, map, switchMap, type Observable } from 'rxjs'
+import { combineLatest, map, switchMap, type Observable } from 'rxjs'
 import type { Application } from '#shared/domain/model/application'
 import type { Candidate } from '#shared/domain/model/candidate'
 import type { Interview } from '#shared/domain/model/interview'
@@ -21,6 +21,6 @@ export function watchDebrief(replica: Replica, jobId: string, nowMs: number, nam
       const met = new Set([...interviews.filter(each => !each.cancelled), ...cards].map(each => each.applicationId))
       return { applications: applications.filter(each => (namedId === null ? met.has(each.id) : each.id === namedId)), interviews, cards }
     }),
-    switchMap(found => from(replica.getMany('candidates', found.applications.map(each => each.candidateId))).pipe(map(candidates => ({ ...found, candidates })))),
+    switchMap(found => replica.watchMany('candidates', new Set(found.applications.map(each => each.candidateId))).pipe(map(candidates => ({ ...found, candidates })))),
   )
 }

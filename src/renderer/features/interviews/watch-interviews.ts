@@ -1,4 +1,4 @@
-import { combineLatest, filter, from, map, startWith, switchMap, type Observable } from 'rxjs'
+import { combineLatest, map, switchMap, type Observable } from 'rxjs'
 import { scorecardId } from '#shared/domain/commands/scorecard'
 import type { Candidate } from '#shared/domain/model/candidate'
 import type { Interview } from '#shared/domain/model/interview'
@@ -16,7 +16,7 @@ export function watchInterviews(replica: Replica, nowMs: number): Observable<rea
   return interviews$.pipe(switchMap(interviews => {
     // One's own card is found by its name: everybody's cards are tens of megabytes.
     const cardIds = new Map(interviews.map(each => [scorecardId(each.id, personId), each.id]))
-    const candidates$ = from(replica.getMany('candidates', [...new Set(interviews.map(each => each.candidateId))]))
+    const candidates$ = replica.watchMany('candidates', new Set(interviews.map(each => each.candidateId)))
     return combineLatest([candidates$, watchOwn(replica, cardIds)]).pipe(map(([candidates, own]) =>
       interviews.map(interview => ({ interview, candidate: candidates.get(interview.candidateId) ?? null, ownCard: own.get(interview.id) ?? null }))))
   }))
@@ -24,10 +24,5 @@ export function watchInterviews(replica: Replica, nowMs: number): Observable<rea
 
 /** Cards by their interview; read once, and again when one of them changes. */
 function watchOwn(replica: Replica, cardIds: ReadonlyMap<string, string>): Observable<ReadonlyMap<string, Scorecard>> {
-  // Listening begins before the first reading, so that no change falls between the two.
-  const touched = replica.changes('scorecards').pipe(filter(batch => batch.some(change => cardIds.has(change.id))), startWith(null))
-  return touched.pipe(switchMap(async () => {
-    const found = await replica.getMany('scorecards', [...cardIds.keys()])
-    return new Map([...found].map(([id, card]) => [cardIds.get(id)!, card]))
-  }))
+  return replica.watchMany('scorecards', new Set(cardIds.keys())).pipe(map(found => new Map([...found].map(([id, card]) => [cardIds.get(id)!, card]))))
 }

@@ -1,4 +1,4 @@
-import { combineLatest, from, map, of, switchMap, type Observable } from 'rxjs'
+import { combineLatest, map, of, switchMap, type Observable } from 'rxjs'
 import type { Application } from '#shared/domain/model/application'
 import type { Candidate } from '#shared/domain/model/candidate'
 import type { Offer } from '#shared/domain/model/offer'
@@ -9,7 +9,7 @@ export type OfferLine = Readonly<{ offer: Offer; candidateName: string | null }>
 
 /** Every offer this person may see, with whom it is for. */
 export function watchOffers(replica: Replica): Observable<readonly OfferLine[]> {
-  return replica.watch('offers', {}).pipe(switchMap(offers => from(replica.getMany('candidates', [...new Set(offers.map(each => each.candidateId))])).pipe(
+  return replica.watch('offers', {}).pipe(switchMap(offers => replica.watchMany('candidates', new Set(offers.map(each => each.candidateId))).pipe(
     map(candidates => offers.map(offer => ({ offer, candidateName: candidates.get(offer.candidateId)?.fullName ?? null }))),
   )))
 }

@@ -2,6 +2,7 @@ import { BehaviorSubject, type Observable, type Subscription } from 'rxjs'
 import type { CollectionName, Documents } from '#shared/domain/model/collections'
 import { AppError } from '#shared/lib/app-error'
 import type { Replica } from '../../replica/replica.ts'
+import { whenIdle } from '../../ui/when-idle.ts'
 import { candidateEntry, jobEntry, noteEntry, personEntry, type SearchEntry, type SearchKind } from './index/search-entry.ts'
 import type { SearchAnswer } from './index/search-index.ts'
 import type { SearchPort } from './index/search-messages.ts'
@@ -30,14 +31,6 @@ const sources = [
 ] as const
 
 const pageSize = 500
-
-/** Lets the screen go first. */
-function whenIdle(): Promise<void> {
-  return new Promise(resolve => {
-    if (typeof requestIdleCallback === 'function') requestIdleCallback(() => resolve(), { timeout: 120 })
-    else setTimeout(resolve, 0)
-  })
-}
 
 class Feed {
   readonly state$ = new BehaviorSubject<SearchState>({ kind: 'reading', done: 0 })
@@ -95,7 +88,8 @@ class Feed {
         if (entries.length > 0) this.#port.post({ kind: 'put', entries })
         done += page.length
         this.state$.next({ kind: 'reading', done })
-        await whenIdle()
+        // The screen goes first.
+        await whenIdle(120)
       }
     }
     this.#isReading = false

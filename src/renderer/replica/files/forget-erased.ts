@@ -1,24 +1,21 @@
+import { filesListedIn } from '#shared/domain/erasure/listed-files'
 import type { Content } from '#shared/domain/merge/units'
 import type { Stores } from '../read/reader.ts'
-import { readStored } from '../read/read-stored.ts'
+import { pagesOf } from '../read/read-stored.ts'
 import { toLocal } from '../storage/stored-document.ts'
 import type { Refusals } from '../sync/refusals.ts'
 import type { FileStore } from './file-store.ts'
 
 const pageSize = 500
-const hash = /"sha256":"([0-9a-f]{64})"/g
 
-const hashesIn = (content: Content): string[] => [...JSON.stringify(content).matchAll(hash)].map(match => match[1]!)
+const hashesIn = (content: Content): readonly string[] => filesListedIn(JSON.stringify(content))
 
 /** Every file that a candidate or an offer on this device lists. */
 async function listedHere(stores: Stores): Promise<ReadonlySet<string>> {
   const listed = new Set<string>()
   for (const store of [stores.get('candidates'), stores.get('offers')].filter(each => each !== undefined)) {
-    for (let last = ''; ;) {
-      const page = await readStored(store.collection, { where: { id: { $gt: last } }, sort: ['id'], limit: pageSize })
+    for await (const page of pagesOf(store.collection, pageSize)) {
       for (const stored of page) for (const sha256 of hashesIn(toLocal(stored).content)) listed.add(sha256)
-      if (page.length < pageSize) break
-      last = page.at(-1)!.id
     }
   }
   return listed

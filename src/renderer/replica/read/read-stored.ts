@@ -19,6 +19,16 @@ export async function readStored(collection: RxCollection<StoredDocument>, query
   return documents as StoredData[]
 }
 
+/** Everything a collection holds in order of id, a page at a time; what is written meanwhile behind the last page is in it. */
+export async function* pagesOf(collection: RxCollection<StoredDocument>, pageSize: number): AsyncGenerator<readonly StoredData[]> {
+  for (let last = ''; ;) {
+    const page = await readStored(collection, { where: { id: { $gt: last } }, sort: ['id'], limit: pageSize })
+    yield page
+    if (page.length < pageSize) return
+    last = page.at(-1)!.id
+  }
+}
+
 /** The query in RxDB's terms. The primary key ends every order, so that pages neither repeat nor skip. */
 export function toMango(query: StoredQuery): { selector: Record<string, unknown>; sort: Record<string, 'asc'>[]; index: string[]; limit?: number } {
   const index = [...(query.index ?? []).filter(field => field !== 'id'), 'id']

@@ -6,7 +6,7 @@ import { contentOf, type StoredData, type StoredDocument } from '../storage/stor
 import type { CollectionStore } from '../store/collection-store.ts'
 import type { Outbox } from '../sync/outbox.ts'
 import { chooseIndex } from './choose-index.ts'
-import { readStored, toMango, type StoredQuery } from './read-stored.ts'
+import { pagesOf, readStored, toMango, type StoredQuery } from './read-stored.ts'
 
 export type Stores = ReadonlyMap<CollectionName, CollectionStore>
 
@@ -17,7 +17,7 @@ export function storeOf(stores: Stores, collection: CollectionName): CollectionS
   return store
 }
 
-type Reading = Pick<Replica, 'get' | 'getMany' | 'find' | 'watch' | 'watchOne' | 'changes' | 'all' | 'watchPending'>
+type Reading = Pick<Replica, 'get' | 'getMany' | 'find' | 'watch' | 'watchMany' | 'watchOne' | 'changes' | 'all' | 'watchPending'>
 
 /** Deleted here and not yet agreed by the server: kept on disk, shown to nobody. */
 const isShown = (stored: StoredDocument): boolean => !stored.sync.deleted
@@ -67,24 +67,22 @@ export function createReader(stores: Stores, outbox: Outbox): Reading {
       return { id: event.documentId, document: event.operation === 'DELETE' || !isShown(stored) ? null : asDocument<C>(stored) }
     })))
 
-  const watchOne = <C extends CollectionName>(collection: C, id: string): Observable<Documents[C] | null> => {
+  const watchMany = <C extends CollectionName>(collection: C, ids: ReadonlySet<string>): Observable<ReadonlyMap<string, Documents[C]>> => {
     // Listening begins before the first reading, so that no change falls between the two.
-    const touched = changes(collection).pipe(filter(batch => batch.some(change => change.id === id)), startWith(null))
-    return touched.pipe(switchMap(async () => (await getMany(collection, [id])).get(id) ?? null), distinctUntilChanged())
+    const touched = changes(collection).pipe(filter(batch => batch.some(change => ids.has(change.id))), startWith(null))
+    return touched.pipe(switchMap(() => getMany(collection, [...ids])))
   }
 
+  const watchOne = <C extends CollectionName>(collection: C, id: string): Observable<Documents[C] | null> =>
+    watchMany(collection, new Set([id])).pipe(map(found => found.get(id) ?? null), distinctUntilChanged())
+
   return {
-    getMany, find, watch, changes, watchOne,
+    getMany, find, watch, changes, watchMany, watchOne,
     get: async (collection, id) => (await getMany(collection, [id])).get(id) ?? null,
     async *all<C extends CollectionName>(collection: C, pageSize = 2_000) {
-      const rx = storeOf(stores, collection).collection
-      let last = ''
-      for (;;) {
-        const page = await readStored(rx, { where: { id: { $gt: last } }, sort: ['id'], limit: pageSize })
+      for await (const page of pagesOf(storeOf(stores, collection).collection, pageSize)) {
         const documents = shown<C>(page)
         if (documents.length > 0) yield documents
-        if (page.length < pageSize) return
-        last = page.at(-1)!.id
       }
     },
     watchPending: collection => outbox.changed$.pipe(

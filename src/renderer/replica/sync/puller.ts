@@ -2,7 +2,7 @@ import { isGoneForGood } from '#shared/domain/erasure/standing'
 import type { PulledRow, ServerMessage } from '#shared/contract/sync-protocol'
 import type { CollectionName } from '#shared/domain/model/collections'
 import type { Stores } from '../read/reader.ts'
-import { readStored } from '../read/read-stored.ts'
+import { pagesOf } from '../read/read-stored.ts'
 import { toLocal } from '../storage/stored-document.ts'
 import type { LocalTable } from '../store/local-tables.ts'
 import { applyRows, FreshCollections } from './apply-rows.ts'
@@ -161,12 +161,9 @@ export class Puller {
 
   async #removeUnseen(seen: ReadonlySet<string>): Promise<void> {
     await Promise.all([...this.#ports.stores].map(async ([collection, store]) => {
-      for (let last = ''; ;) {
-        const page = await readStored(store.collection, { where: { id: { $gt: last } }, sort: ['id'], limit: 1_000 })
+      for await (const page of pagesOf(store.collection, 1_000)) {
         await Promise.all(page.filter(stored => isAbandoned(collection, stored.id, toLocal(stored).sync.dirty, seen))
           .map(stored => store.step(stored.id, local => (local?.sync.dirty === 0 ? null : local))))
-        if (page.length < 1_000) return
-        last = page.at(-1)!.id
       }
     }))
   }

@@ -1,13 +1,12 @@
 import { createContext, useContext } from 'react'
 import type { FocusEvent, KeyboardEvent, ReactNode } from 'react'
 import styles from './grouped-list.module.css'
+import { leftAt } from './left-at.ts'
 import { travel } from './row-selection.ts'
 
 export type ListGroup<T> = Readonly<{ id: string; title: string; items: readonly T[] }>
 export type GroupedListProps<T> = Readonly<{ /** What it lists; the row one was on is kept under this name. */ label: string; groups: readonly ListGroup<T>[]; keyOf: (item: T) => string; children: (item: T) => ReactNode }>
 
-/** The row one was on when a list was left, by the list's label: who comes back goes on from there. The window's life only. */
-const leftAt = new Map<string, string>()
 const RowContext = createContext<Readonly<{ key: string; isLeft: boolean }>>({ key: '', isLeft: false })
 
 /** A list in parts, each with its heading and how many it holds; a part with nothing in it is not there. The children are `ListRow`s. Arrows, Home and End go from row to row. */

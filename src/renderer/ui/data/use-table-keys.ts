@@ -3,12 +3,11 @@ import type { FocusEvent, KeyboardEvent, MouseEvent } from 'react'
 import { moveSelection, travel } from './row-selection.ts'
 import type { SelectionMove } from './row-selection.ts'
 import type { DataTableProps } from './data-table-props.ts'
+import { leftAt } from './left-at.ts'
 
 type Wanted<T> = Pick<DataTableProps<T>, 'label' | 'rows' | 'getId' | 'selected' | 'onSelectedChange' | 'onOpen'>
 
 const NONE: ReadonlySet<string> = new Set()
-/** The row one was on when a table was left, by the table's label: who comes back goes on from there. The window's life only. */
-const leftAt = new Map<string, string>()
 
 /** Keys and clicks of a DataTable turned into selection, scrolling and opening. */
 export function useTableKeys<T>({ label, rows, getId, selected = NONE, onSelectedChange, onOpen }: Wanted<T>, scrollTo: (index: number) => void) {

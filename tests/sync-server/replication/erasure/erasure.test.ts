@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { forgetStrayFiles } from '#server/replication/erasure/forget-files'
 import { readHistory } from '#server/replication/history'
 import { listErased } from '#server/replication/erasure/receipt'
@@ -9,19 +9,13 @@ import type { Content } from '#shared/domain/merge/units'
 import type { CollectionName } from '#shared/domain/model/collections'
 import { createId } from '#shared/lib/ids'
 import { stores } from '#tests/support/databases'
+import { eachWorkspace } from '#tests/support/each-workspace'
 import { afterGrace, markErased, resumeHash, secret, tablesHolding, wholeCandidate } from '#tests/support/erasure'
-import { editRow, makeCandidate, newRow, openWorkspace, testNowMs, type TestWorkspace } from '#tests/support/workspace'
+import { editRow, makeCandidate, newRow, testNowMs, type TestWorkspace } from '#tests/support/workspace'
 
 describe.each(stores)('erasing a candidate, on $name', ({ open }) => {
   let workspace: TestWorkspace
-  let close: () => Promise<void>
-
-  beforeEach(async () => {
-    const opened = await open()
-    close = opened.close
-    workspace = await openWorkspace(opened.db)
-  })
-  afterEach(() => close())
+  eachWorkspace(open, opened => { workspace = opened })
 
   const read = async (collection: CollectionName, id: string) => {
     const [row] = await workspace.db.query<{ content: Content; deleted: boolean; revision: number }>('select content, deleted, revision from documents where collection = $1 and id = $2', [collection, id])

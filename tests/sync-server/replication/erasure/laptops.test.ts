@@ -11,15 +11,13 @@ import { erasureReceiptSchema } from '#shared/contract/erasure'
 import type { CollectionName } from '#shared/domain/model/collections'
 import { createId } from '#shared/lib/ids'
 import { textFromPlain } from '#shared/lib/text-merge'
-import { CuttableNetwork } from '#tests/support/cuttable-network'
 import { afterGrace, secret, tablesHolding } from '#tests/support/erasure'
+import { offline, online, openLaptop, type Laptop } from '#tests/support/laptops'
 import { startTestServer, type TestServer } from '#tests/support/test-server'
 import { makeCandidate } from '#tests/support/workspace'
-import { openReplica } from '../../../../src/renderer/replica/open-replica.ts'
 import type { Replica } from '../../../../src/renderer/replica/replica.ts'
 
 const collections: readonly CollectionName[] = ['candidates', 'notes', 'conflicts']
-type Laptop = Replica & { network: CuttableNetwork }
 
 describe.each(['PGlite', 'PostgreSQL'] as const)('computers that hold a copy of an erased candidate, with %s', store => {
   let server: TestServer
@@ -37,25 +35,10 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('computers that hold a copy of 
     await rm(folder, { recursive: true })
   })
 
-  async function laptop(session: { token: string; workspaceId: string; person: { id: string } }, device: string): Promise<Laptop> {
-    const network = new CuttableNetwork()
-    const replica = await openReplica({
-      server: server.url, token: session.token, storage: 'memory', device, name: `${store}-erased-${device}`, collections, socket: network.socket,
-      identity: { workspaceId: session.workspaceId, personId: session.person.id },
-    })
+  async function laptop(session: Parameters<typeof openLaptop>[0], device: string): Promise<Laptop> {
+    const replica = await openLaptop(session, { server: server.url, name: `${store}-erased`, device, collections })
     opened.push(replica)
-    await replica.sync.settled()
-    return Object.assign(replica, { network })
-  }
-
-  const offline = async (replica: Laptop): Promise<void> => {
-    replica.network.cut()
-    await firstValueFrom(replica.sync.state$.pipe(filter(view => view.kind !== 'live' && view.kind !== 'sending')))
-  }
-  const online = async (replica: Laptop): Promise<void> => {
-    replica.network.restore()
-    replica.sync.now()
-    await replica.sync.settled()
+    return replica
   }
   const edit = (replica: Replica, id: string, fields: object) => replica.write([{ kind: 'edit', collection: 'candidates', id, fields } as never])
   const seen = (replica: Replica, id: string, isThere: (candidate: { fullName: string; erasedAtMs: number | null }) => boolean) => firstValueFrom(replica.watchOne('candidates', id).pipe(filter(found => found !== null && isThere(found))))
