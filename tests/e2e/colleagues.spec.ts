@@ -1,3 +1,4 @@
+import { joinAs } from './panel.ts'
 import { expect, expectAccessible, screenshot, test } from './support.ts'
 
 test('the owner invites a colleague and sees their own computer listed', async ({ signedIn: page }) => {
@@ -15,4 +16,24 @@ test('the owner invites a colleague and sees their own computer listed', async (
   await page.getByRole('button', { name: 'You and your devices' }).click()
   await expect(page.getByText('This computer', { exact: true })).toBeVisible()
   await screenshot(page, 'you')
+})
+
+test('a colleague’s role is changed by keyboard, and taken back once their sheet has closed', async ({ signedIn: page, server }) => {
+  await joinAs(server.origin, 'Ben Okafor', 'ben@example.com', 'interviewer')
+  await page.getByRole('link', { name: 'Colleagues' }).click()
+  const row = page.getByRole('row', { name: /Ben Okafor/ })
+  await expect(row).toContainText('Interviewer')
+  await row.getByRole('button', { name: 'Manage Ben Okafor' }).press('Enter')
+  const sheet = page.getByRole('dialog', { name: 'Ben Okafor' })
+  await sheet.getByRole('radio', { name: /^Interviewer/ }).focus()
+  await page.keyboard.press('ArrowUp')
+  await screenshot(page, 'colleague')
+  await sheet.getByRole('button', { name: 'Change to hiring manager' }).press('Enter')
+  await expect(page.getByText('Ben Okafor is now hiring manager')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(sheet).toHaveCount(0)
+  await expect(row).toContainText('Hiring manager')
+  await page.keyboard.press('Control+z')
+  await expect(page.getByText('Taken back')).toBeVisible()
+  await expect(row).toContainText('Interviewer')
 })
