@@ -16,7 +16,7 @@ export function calendarAccounts(means: Means): {
   list(): Promise<readonly AccountSummary[]>
   freeBusy(connectionId: string, address: string, window: Span): Promise<readonly Span[]>
   putEvent(connectionId: string, event: CalendarEvent, options: Readonly<{ eventId: string | null; notify: boolean; mayHaveHappened: boolean }>): Promise<PutEvent>
-  cancelEvent(connectionId: string, about: Readonly<{ eventId: string | null; interviewId: string }>): Promise<void>
+  cancelEvent(connectionId: string, about: Readonly<{ eventId: string | null; interviewId: string; why: string }>): Promise<void>
   changesSince(connectionId: string, token: string | null): Promise<CalendarNews>
   watch(connectionId: string, before: CalendarWatch | null): Promise<CalendarWatch | null>
   listOwnServices(workspaceId: string): Promise<readonly Readonly<{ connectionId: string; service: string }>[]>

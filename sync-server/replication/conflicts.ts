@@ -10,7 +10,7 @@ import type { Work } from './work.ts'
 /** Whoever's change is put aside: who, on which device, when by their corrected clock. */
 export type Pusher = Readonly<{ personId: string; sessionId: string; device: string; atMs: number; operation: string }>
 
-type Draft = Pick<Conflict, 'kind' | 'code' | 'unit' | 'base' | 'kept' | 'aside' | 'alternatives'>
+type Draft = Pick<Conflict, 'kind' | 'code' | 'unit' | 'base' | 'kept' | 'aside' | 'alternatives'> & Pick<Conflict, 'search'>
 
 async function write(work: Work, about: Pick<StoredDocument, 'collection' | 'id' | 'content' | 'revision'>, draft: Draft, pusher: Pusher): Promise<string> {
   // A push repeated after a lost answer finds the conflict it wrote, also when somebody has resolved it meanwhile.
@@ -51,6 +51,7 @@ export async function writeRefusal(
     kept: { value: values.standing as Conflict['kept']['value'], byId: null, device: '', atMs: work.nowMs },
     aside: aside(pusher, values.wanted),
     alternatives: refused.alternatives.map(option => ({ label: option.label, value: option.value as Conflict['alternatives'][number]['value'] })),
+    ...(refused.seeksTimes ? { search: 'running' as const } : {}),
   }, pusher)
   if (refused.seeksTimes) work.searches.add(id)
   return id

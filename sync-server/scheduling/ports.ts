@@ -28,7 +28,7 @@ export type CalendarAccounts = Readonly<{
   freeBusy(connectionId: string, address: string, window: Span): Promise<readonly Span[]>
   /** `mayHaveHappened`: an earlier try may have had its effect. */
   putEvent(connectionId: string, event: CalendarEvent, options: Readonly<{ eventId: string | null; notify: boolean; mayHaveHappened: boolean }>): Promise<PutEvent>
-  cancelEvent(connectionId: string, about: Readonly<{ eventId: string | null; interviewId: string }>): Promise<void>
+  cancelEvent(connectionId: string, about: Readonly<{ eventId: string | null; interviewId: string; why: string }>): Promise<void>
   changesSince(connectionId: string, token: string | null): Promise<CalendarNews>
   /** Video accounts that are switched on, oldest first. */
   listMeetingAccounts(): Promise<readonly MeetingAccount[]>

@@ -29,10 +29,10 @@ export function oneAccount(workspaceId: string, connectionId: string): OneAccoun
       isSlow = false
       return { eventId: `e-${event.interviewId}`, joinUrl: event.wantsLink && !isLinkPending ? 'https://meet.example.test/1' : null, isLinkPending }
     },
-    cancelEvent: async (_connection, { interviewId }) => {
+    cancelEvent: async (_connection, { interviewId, why }) => {
       if (error) throw error
       events.delete(interviewId)
-      puts.push('cancel')
+      puts.push(why === '' ? 'cancel' : `cancel: ${why}`)
     },
     changesSince: async (_connection, token) => ({ news: news.splice(0), isWhole: false, token: `${token ?? ''}+` }),
     watch: async () => null,

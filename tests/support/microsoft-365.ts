@@ -6,7 +6,7 @@ export type GraphStored = { id: string; subject: string; isCancelled: boolean; t
 
 /** Microsoft Graph as it is: events by id, deltas that it may forget, subscriptions, schedules; and its tokens. */
 export type FakeGraph = FakeVendor & Readonly<{
-  loginUrl: string; tokenRequests: VendorRequest[]; events: Map<string, GraphStored>; schedules: Map<string, object[]>; subscriptions: Map<string, { notificationUrl: string; clientState: string; expirationDateTime: string }>
+  loginUrl: string; tokenRequests: VendorRequest[]; events: Map<string, GraphStored>; /** Of cancellations that were sent. */ comments: string[]; schedules: Map<string, object[]>; subscriptions: Map<string, { notificationUrl: string; clientState: string; expirationDateTime: string }>
   behave(next: { forgetsDeltas?: boolean; revoked?: boolean; linkIsSlow?: boolean }): void
   change(id: string, fields: Partial<GraphStored>): void
 }>
@@ -16,6 +16,7 @@ export async function startGraph(): Promise<FakeGraph> {
   const schedules: FakeGraph['schedules'] = new Map()
   const subscriptions: FakeGraph['subscriptions'] = new Map()
   const order: string[] = []
+  const comments: string[] = []
   let behaviour = { forgetsDeltas: false, revoked: false, linkIsSlow: false }
   const typed = <T extends object>(type: string, value: T): T & { '@odata.type': string } => ({ '@odata.type': `#microsoft.graph.${type}`, ...value })
   const shown = ({ interviewId: _own, ...event }: GraphStored): object => typed('event', {
@@ -56,6 +57,7 @@ export async function startGraph(): Promise<FakeGraph> {
     if (!known || known.isCancelled) return failure(404, 'ErrorItemNotFound')
     if (verb === 'cancel') {
       touch({ ...known, isCancelled: true })
+      comments.push((request.json() as { Comment: string }).Comment)
       return { status: 202, text: '' }
     }
     return { status: 200, json: shown(request.method === 'PATCH' ? touch({ ...known, ...(request.json() as Partial<GraphStored>) }) : known.isOnlineMeeting && !known.onlineMeeting ? touch(known) : known) }
@@ -89,7 +91,7 @@ export async function startGraph(): Promise<FakeGraph> {
   })
   url = vendor.url
   return {
-    ...vendor, loginUrl: tokens.url, tokenRequests: tokens.requests, events, schedules, subscriptions,
+    ...vendor, loginUrl: tokens.url, tokenRequests: tokens.requests, events, comments, schedules, subscriptions,
     behave: next => { behaviour = { ...behaviour, ...next } },
     change: (id, fields) => void touch({ ...events.get(id)!, ...fields }),
     stop: async () => {

@@ -30,7 +30,7 @@ const words: Readonly<Record<string, string>> = {
   recordingConsent: 'consent to being recorded', transcript: 'transcript', speakers: 'speakers', rejectionReasons: 'reasons for turning away', messageTemplates: 'message templates', noteTemplates: 'note templates', extremesNeedEvidence: 'need of evidence', interviewSkills: 'kinds of interviews', rooms: 'rooms', holidays: 'holidays', capabilities: 'abilities of the server', integrations: 'connections', onboarding: 'first-day checklist', onboardingMarks: 'ticks of the first-day checklist', assessments: 'tests', decisions: 'decisions of the debrief', automaticMail: 'automatic e-mail', reminderTimes: 'times of reminders', kitTemplates: 'kit templates', resolution: 'decision',
   subjectKind: 'kind', subjectId: 'person or room', subjectName: 'name', blocks: 'busy times', fromMs: 'first day', toMs: 'last day', readAtMs: 'time of reading', problem: 'problem',
   kind: 'kind', actorId: 'person', atMs: 'time', newestFirst: 'time', facts: 'details', code: 'reason', collection: 'kind of record', documentId: 'record',
-  unit: 'field', base: 'earlier value', kept: 'standing value', aside: 'other value', revision: 'version', alternatives: 'ways forward', record: 'whole record',
+  unit: 'field', base: 'earlier value', kept: 'standing value', aside: 'other value', revision: 'version', alternatives: 'ways forward', search: 'search for free times', record: 'whole record',
 }
 
 const itemWords: Readonly<Record<string, string>> = {

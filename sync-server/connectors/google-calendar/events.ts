@@ -71,6 +71,7 @@ export async function putEvent(ctx: GoogleContext, event: CalendarEvent, { event
   return put(parseGoogle(eventSchema, changed.data), event.wantsLink)
 }
 
+/** Google's deletion takes no word along: the reason stays with the interview. */
 export async function cancelEvent(ctx: GoogleContext, { interviewId }: Readonly<{ interviewId: string }>): Promise<void> {
   await callGoogle(ctx, [404, 410], client => client.events.delete({ calendarId: ctx.config.organizer, eventId: eventIdOf(interviewId), sendUpdates: 'all' }))
 }

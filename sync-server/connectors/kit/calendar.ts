@@ -57,8 +57,8 @@ export type CalendarPort<Context> = Readonly<{
   freeBusy(ctx: Context, address: string, window: Span): Promise<readonly Span[]>
   /** Makes the event, or makes it so again: also when it was moved or deleted there. `notify`: guests get a message. */
   putEvent(ctx: Context, event: CalendarEvent, options: Readonly<{ eventId: string | null; notify: boolean }>): Promise<PutEvent>
-  /** Takes it out, also one whose making we never heard of (no id); one that is gone already is fine. */
-  cancelEvent(ctx: Context, about: Readonly<{ eventId: string | null; interviewId: string }>): Promise<void>
+  /** Takes it out, also one whose making we never heard of (no id); one that is gone already is fine. `why` is for its guests (empty: nobody said), where the account can tell them. */
+  cancelEvent(ctx: Context, about: Readonly<{ eventId: string | null; interviewId: string; why: string }>): Promise<void>
   /** What changed since a token; everything with null, or when the account has forgotten the token. */
   changesSince(ctx: Context, token: string | null): Promise<CalendarNews>
   /** Has changes told to the connection's own address; null where there is none that can be reached. */

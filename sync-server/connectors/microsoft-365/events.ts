@@ -60,9 +60,10 @@ export async function putEvent(ctx: MicrosoftContext, event: CalendarEvent, { ev
   return put(changed.parse(eventSchema), event.wantsLink)
 }
 
-export async function cancelEvent(ctx: MicrosoftContext, { eventId, interviewId }: Readonly<{ eventId: string | null; interviewId: string }>): Promise<void> {
+/** `why` is the comment of the cancellation that Exchange sends to the guests: those who hold the interview, never the candidate. */
+export async function cancelEvent(ctx: MicrosoftContext, { eventId, interviewId, why }: Readonly<{ eventId: string | null; interviewId: string; why: string }>): Promise<void> {
   const id = eventId ?? (await find(ctx, interviewId))?.id
-  if (id !== undefined) await graph(ctx, { method: 'POST', path: `${mailboxOf(ctx.config)}/events/${encodeURIComponent(id)}/cancel`, json: { Comment: '' }, accept: [404] })
+  if (id !== undefined) await graph(ctx, { method: 'POST', path: `${mailboxOf(ctx.config)}/events/${encodeURIComponent(id)}/cancel`, json: { Comment: why }, accept: [404] })
 }
 
 const answers: Readonly<Record<string, GuestAnswer>> = { accepted: 'accepted', declined: 'declined', tentativelyAccepted: 'tentative' }

@@ -97,14 +97,17 @@ export class AlternativeRounds {
   }
 }
 
-/** Writes what was found into the conflicts that are still open. */
+/** Writes what was found into the conflicts that are still open, and that the search is over into all: also one that found nothing is told. */
 async function keep(tx: Tx, workspaceId: string, conflictIds: readonly string[], found: ReadonlyMap<string, Conflict['alternatives']>, nowMs: number): Promise<Committed | null> {
   const head = await lockWorkspace(tx, workspaceId)
   const work = new Work(tx, workspaceId, head.sequence, nowMs)
-  await work.load([...found.keys()].map(id => ({ collection: 'conflicts', id })))
-  for (const [id, alternatives] of found) {
+  await work.load(conflictIds.map(id => ({ collection: 'conflicts', id })))
+  for (const id of conflictIds) {
     const conflict = work.live('conflicts', id)
-    if (conflict?.resolved === 0 && conflict.alternatives.length === 0) putWhole(work, { collection: 'conflicts', id, content: { alternatives } }, null)
+    if (!conflict) continue
+    const alternatives = conflict.resolved === 0 && conflict.alternatives.length === 0 ? found.get(id) : undefined
+    if (alternatives) putWhole(work, { collection: 'conflicts', id, content: { alternatives, search: 'ended' } }, null)
+    else if (conflict.search === 'running') putWhole(work, { collection: 'conflicts', id, content: { search: null } }, null)
   }
   await tx.query('delete from alternative_searches where workspace_id = $1 and conflict_id = any($2::uuid[])', [workspaceId, conflictIds])
   return work.changed.size === 0 ? null : finishWork(work)

@@ -4,6 +4,7 @@ import { healingOf, retryAfterOf } from '../../connectors/kit/errors.ts'
 import type { PutEvent } from '../../connectors/kit/calendar.ts'
 import type { Database, Tx } from '../../db/database.ts'
 import type { CalendarAccounts } from '../ports.ts'
+import { whyCalledOff } from '../invites/why-called-off.ts'
 import { claimEvent, type EventRow } from './event-row.ts'
 
 export type PutOptions = Readonly<{ db: Database; accounts: CalendarAccounts; now: () => number; onFailure: (cause: unknown) => void }>
@@ -28,10 +29,11 @@ export async function putOneEvent(options: PutOptions): Promise<boolean> {
   return true
 }
 
-async function attempt({ accounts, now }: PutOptions, row: EventRow): Promise<Outcome> {
+async function attempt({ db, accounts, now }: PutOptions, row: EventRow): Promise<Outcome> {
   try {
     if (row.wanted === null) {
-      await (row.kind === 'meeting' ? accounts.cancelMeeting(row.connectionId, row) : accounts.cancelEvent(row.connectionId, row))
+      if (row.kind === 'meeting') await accounts.cancelMeeting(row.connectionId, row)
+      else await accounts.cancelEvent(row.connectionId, { ...row, why: await whyCalledOff(db, row) })
       return { kind: 'put', put: null }
     }
     if (row.wanted.endMs <= now()) throw new AppError('invite.too_late')

@@ -8,6 +8,7 @@ import { claimInvite, settleInvite, type InviteRow, type TryOutcome } from './in
 import { letterFor } from './letter.ts'
 import { planRound, workspacesWithNews } from './plan-round.ts'
 import { publishMeetings } from './publish.ts'
+import { whyCalledOff } from './why-called-off.ts'
 
 export type InvitationOptions = Readonly<{
   db: Database; record: RecordPort
@@ -24,13 +25,6 @@ const longestPauseMs = 60 * minuteMs
 export function nextInviteTry(row: Pick<InviteRow, 'tries' | 'wanted'>, nowMs: number): number | null {
   const at = nowMs + Math.min(longestPauseMs, minuteMs * 2 ** Math.min(row.tries - 1, 10))
   return at < row.wanted.facts.startMs ? at : null
-}
-
-/** The reason an interview was called off with; empty when nobody said, and for one that takes place without this invitee. */
-async function whyCalledOff(db: Database, { workspaceId, interviewId, wanted }: InviteRow): Promise<string> {
-  if (wanted.method !== 'cancel') return ''
-  const [row] = await db.query<{ why: string | null }>(`select content->>'cancelReason' as why from documents where workspace_id = $1 and collection = 'interviews' and id = $2 and (content->>'cancelled')::boolean`, [workspaceId, interviewId])
-  return row?.why ?? ''
 }
 
 /**
@@ -112,7 +106,7 @@ export class Invitations {
     if (!mail) return { kind: 'failed', code: 'invite.no_mail_server', nextTryAtMs: null }
     try {
       const [workspace] = await db.query<{ name: string }>('select name from workspaces where id = $1', [row.workspaceId])
-      await mail.send(letterFor(row, { organizer: { name: workspace?.name ?? '', email: mail.organizerEmail }, nowMs: now(), interviewUrl: interviewUrl(row.interviewId), why: await whyCalledOff(db, row) }))
+      await mail.send(letterFor(row, { organizer: { name: workspace?.name ?? '', email: mail.organizerEmail }, nowMs: now(), interviewUrl: interviewUrl(row.interviewId), why: row.wanted.method === 'cancel' ? await whyCalledOff(db, row) : '' }))
       return { kind: 'delivered' }
     } catch (error) {
       const code = errorCode(error)

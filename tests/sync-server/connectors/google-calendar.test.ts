@@ -89,8 +89,8 @@ describe('Google Calendar', () => {
     google.change(eventId, { status: 'cancelled' })
     await put({}, { eventId })
     expect(google.events.get(eventId)!.status).toBe('confirmed')
-    await port.cancelEvent(context(), { eventId, interviewId })
-    await port.cancelEvent(context(), { eventId: null, interviewId })
+    await port.cancelEvent(context(), { eventId, interviewId, why: 'The job is on hold' })
+    await port.cancelEvent(context(), { eventId: null, interviewId, why: '' })
     expect(google.events.get(eventId)!.status).toBe('cancelled')
   })
 

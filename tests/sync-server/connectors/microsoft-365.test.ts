@@ -67,9 +67,10 @@ describe('Microsoft 365', () => {
     graph.change(eventId, { isCancelled: true })
     const again = await put({}, { eventId })
     expect(again.eventId).not.toBe(eventId)
-    await port.cancelEvent(context(), { eventId: null, interviewId })
-    await port.cancelEvent(context(), { eventId: again.eventId, interviewId })
+    await port.cancelEvent(context(), { eventId: null, interviewId, why: 'Max is ill' })
+    await port.cancelEvent(context(), { eventId: again.eventId, interviewId, why: 'Max is ill' })
     expect([...graph.events.values()].every(stored => stored.isCancelled)).toBe(true)
+    expect(graph.comments, 'told once, to those who hold it').toEqual(['Max is ill'])
   })
 
   test('changes come from a link; one that was forgotten brings everything, one to another host is not followed', async () => {

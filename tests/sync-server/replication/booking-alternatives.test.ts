@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Conflict } from '#shared/domain/model/conflict'
 import type { Interview } from '#shared/domain/model/interview'
+import { freeTimesWords } from '#shared/domain/free-times-words'
+import { createId } from '#shared/lib/ids'
 import { usualInterviewing } from '#shared/domain/scheduling/own-time'
 import { addDays, dayOf, wallToInstant, weekdayOf } from '#shared/lib/zoned-time'
 import { stores } from '#tests/support/databases'
@@ -66,10 +68,27 @@ describe.each(stores)('a booking that cannot be, on $name', ({ open }) => {
     const told = rows.filter(row => row.collection === 'conflicts')
     expect(told.map(row => (row.content as unknown as Conflict).alternatives)).toEqual(flood.map(() => []))
     await workspace.push(coordinator, [editRow('conflicts', told[0]!.id, told[0]!.revision, { resolution: { resolved: 1, choice: 'kept', resolvedById: coordinator.personId, resolvedAtMs: testNowMs } })])
+    expect(told.map(row => (row.content as unknown as Conflict).search), 'each says that it is being looked for').toEqual(flood.map(() => 'running'))
     const found = await conflicts()
+    expect(found.map(each => each.search ?? null), 'and that the search is over, but where nothing was looked for').toEqual(found.map(each => (each.alternatives.length === 0 ? null : 'ended')))
     expect(found.filter(each => each.alternatives.length === 0).map(each => each.id)).toEqual([told[0]!.id])
     expect(await workspace.db.query('select * from alternative_searches where workspace_id = $1', [workspace.workspaceId])).toEqual([])
     expect((await conflicts()).map(each => each.revision)).toEqual(found.map(each => each.revision))
+  })
+
+  test('a search that finds nothing says so', async () => {
+    const { ana, bo, booking } = await loop()
+    const { coordinator, recruiter, interviewer, hiringManager } = workspace.members
+    await book(recruiter, booking(0, at('10:00'), ana))
+    const { rows } = await workspace.pullAll(workspace.members.owner)
+    for (const [member, id] of [[interviewer, ana], [hiringManager, bo]] as const) {
+      const away = { id: createId(), fromDay: monday, toDay: addDays(monday, 21), note: '' }
+      await workspace.push(member, [editRow('people', id, rows.find(row => row.id === id)!.revision, { timeOff: [away] })])
+    }
+    await book(coordinator, booking(1, at('10:00'), ana))
+    const [conflict] = await conflicts()
+    expect(conflict).toMatchObject({ alternatives: [], search: 'ended' })
+    expect(freeTimesWords(conflict!, false)?.say).toContain('nothing is free')
   })
 
   test('what is offered instead of one session never takes the time of another that came with it', async () => {

@@ -89,10 +89,11 @@ describe.each(stores)('interviews in an account’s calendar on $name', ({ open 
     expect(account.puts).toEqual(['tell interviewer@example.test', 'tell hiringManager@example.test'.toLowerCase()])
     expect(letters).toHaveLength(1)
     expect(await states(interview.id)).toEqual(['hiringmanager@example.test request delivered', 'ana@example.test request delivered'])
-    await change(interview, { cancelled: true })
+    await change(interview, { cancelled: true, cancelReason: 'The ward is closed' })
     await invitations.tick()
-    expect(account.events.size).toBe(0)
-    expect(letters.at(-1)).toMatchObject({ calendar: { method: 'CANCEL' } })
+    expect([account.events.size, account.puts.at(-1)]).toEqual([0, 'cancel: The ward is closed'])
+    expect(letters.at(-1)).toMatchObject({ to: 'ana@example.test', calendar: { method: 'CANCEL' } })
+    expect(JSON.stringify(letters), 'the candidate is not told why').not.toContain('The ward is closed')
   })
 
   test('a calendar that refuses is shown on the interview with the next try, and heals', async () => {

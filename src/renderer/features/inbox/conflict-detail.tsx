@@ -2,6 +2,7 @@ import { ArrowLeft, ArrowUpRight, Pencil, Undo2 } from 'lucide-react'
 import type { Answer } from '#shared/domain/commands/conflict'
 import { isRefusedRecord, type Question } from '#shared/domain/conflict-value'
 import type { SideWords } from '#shared/domain/conflict-words'
+import { FreeTimes } from '../../parts/free-times.tsx'
 import { Button } from '../../ui/actions/button.tsx'
 import { Badge } from '../../ui/display/badge.tsx'
 import { Banner } from '../../ui/display/banner.tsx'
@@ -83,6 +84,7 @@ function Answers({ shown, ways, blocked, onAnswer, onEdit, onGo }: ConflictDetai
         {canEdit(question) && <Button variant="ghost" icon={<Pencil aria-hidden="true" />} trailing={<Kbd keys="e" isDecorative />} onPress={onEdit}>Another value</Button>}
       </Toolbar>
       {whyNot !== null && <p className={styles.faint}>{whyNot}</p>}
+      <FreeTimes conflict={question.subject} />
       {ways.length > 0 && (
         <Toolbar label="Other ways forward">
           {ways.map((way, index) => (

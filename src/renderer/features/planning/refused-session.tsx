@@ -7,6 +7,7 @@ import type { Conflict } from '#shared/domain/model/conflict'
 import type { Interview } from '#shared/domain/model/interview'
 import { isObject, type Json } from '#shared/lib/json'
 import { useAct } from '../../actions/use-act.ts'
+import { FreeTimes } from '../../parts/free-times.tsx'
 import { useStamp } from '../../replica/react.tsx'
 import { Button } from '../../ui/actions/button.tsx'
 import { Banner } from '../../ui/display/banner.tsx'
@@ -35,6 +36,7 @@ export function RefusedSession({ conflict, interview, hasKeys }: { conflict: Con
       <Banner tone="warn" actions={<Button size="sm" onPress={() => go(`/inbox?conflict=${conflict.id}`)}>Decide in the inbox</Button>}>
         {isRefusedRecord(conflict) ? `${name} could not be booked.` : `${name} could not be moved.`} {conflict.code === null ? '' : errorEntry(conflict.code).say}
       </Banner>
+      <FreeTimes conflict={conflict} />
       {ways.length > 0 && (
         <ol className={styles.offers} aria-label={`Free instead for ${name}`}>
           {ways.map((way, index) => (

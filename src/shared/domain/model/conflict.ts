@@ -32,6 +32,8 @@ export const conflictSchema = z.object({
   revision: byServer(z.int().min(0)),
   /** Ways forward the server can offer, such as free slots; plain words and a value each. */
   alternatives: byServer(z.array(z.strictObject({ label: line(300), value: z.json() })).max(20), { erase: 'empty' }),
+  /** Whether the server still looks for free times to offer; null where it never did, or gave it up. Absent: written before it was said. */
+  search: byServer(z.enum(['running', 'ended']).nullable().optional(), { erase: 'keep' }),
   /** 0 while open, 1 once resolved: an index needs a number. */
   resolved: ask(z.int().min(0).max(1), { unit: 'resolution' }),
   choice: ask(z.enum(['kept', 'aside', 'edited']).nullable(), { unit: 'resolution' }),
