@@ -12,6 +12,7 @@ import { parseInput } from '../http/problems.ts'
 import { authenticate, type IdentityOptions } from '../identity/port.ts'
 import { createToken } from '../identity/secrets.ts'
 import { audit } from '../db/audit.ts'
+import { lockWorkspace } from '../db/lock-workspace.ts'
 import type { SessionContext } from '../identity/sessions.ts'
 import { loadDocuments } from '../replication/document-store.ts'
 import { loadReader } from '../replication/pull.ts'
@@ -92,7 +93,7 @@ async function sendLetter(options: BookingLinksOptions, facts: LinkFacts, letter
 /** Changes a link and its line on the application together. */
 async function change({ db, record }: BookingOptions, link: LinkRow, to: (fresh: LinkRow) => LinkRow, also: Parameters<BookingOptions['record']['write']>[2] = []): Promise<void> {
   const announce = await db.transaction(async tx => {
-    await tx.query('select id from workspaces where id = $1 for update', [link.workspaceId])
+    await lockWorkspace(tx, link.workspaceId)
     const fresh = await findLink(tx, link.workspaceId, link.id)
     if (!fresh) return () => undefined
     const after = to(fresh)
@@ -127,7 +128,7 @@ export function bookingLinkRoutes(app: FastifyInstance, options: BookingLinksOpt
     // Asked for before anything is written: a service that refuses leaves nothing behind.
     const leads = input.outside && await options.services.makeLink(context.workspaceId, input.outside.connectionId, { kindId: input.outside.kindId, mark: link.id, name: drafted.candidate.fullName, email: drafted.candidate.emails[0] ?? null })
     const announce = await db.transaction(async tx => {
-      await tx.query('select id from workspaces where id = $1 for update', [link.workspaceId])
+      await lockWorkspace(tx, link.workspaceId)
       await insertLink(tx, link, token)
       await audit(tx, { workspaceId: link.workspaceId, personId: context.personId, action: 'booking_link.created', facts: { linkId: link.id } }, nowMs)
       return record.write(link.workspaceId, context.personId, [await lineOnApplication(tx, link)], tx)

@@ -6,6 +6,7 @@ import { changeOfBooking } from '#shared/domain/scheduling/booking-change'
 import { AppError } from '#shared/lib/app-error'
 import { createId } from '#shared/lib/ids'
 import type { Tx } from '../db/database.ts'
+import { lockWorkspace } from '../db/lock-workspace.ts'
 import type { ServerWrite } from '../replication/record.ts'
 import { findOption, letGo } from './hold.ts'
 import { findLink, lineOnApplication, saveLink, type LinkRow } from './link-store.ts'
@@ -50,7 +51,7 @@ function toInterview(facts: LinkFacts, planned: PlannedSession, zone: string, no
 async function step({ db }: BookingOptions, link: LinkRow, work: (tx: Tx, facts: LinkFacts) => Promise<Step>): Promise<Outcome> {
   try {
     const { outcome, announce } = await db.transaction(async (tx): Promise<Step> => {
-      await tx.query('select id from workspaces where id = $1 for update', [link.workspaceId])
+      await lockWorkspace(tx, link.workspaceId)
       const fresh = await findLink(tx, link.workspaceId, link.id)
       const facts = fresh && await loadLinkFacts(tx, fresh)
       return facts && fresh.revokedAtMs === null && fresh.cancelledAtMs === null ? work(tx, facts) : { outcome: 'too_late' }

@@ -1,6 +1,7 @@
 import { bookingOffer, type BookingOption } from '#shared/domain/scheduling/booking-options'
 import type { PlannedSession } from '#shared/domain/planner/plan'
 import type { Tx } from '../db/database.ts'
+import { lockWorkspace } from '../db/lock-workspace.ts'
 import { loadLinkFacts, loadOptionFacts } from './load-facts.ts'
 import { findLink, saveLink, type LinkRow } from './link-store.ts'
 import type { BookingOptions } from './ports.ts'
@@ -61,7 +62,7 @@ export async function holdOption({ db, now }: BookingOptions, link: LinkRow, key
     const option = await findOption(db, link, key, where, now())
     if (!option) return 'taken'
     const isHeld = await db.transaction(async tx => {
-      await tx.query('select id from workspaces where id = $1 for update', [link.workspaceId])
+      await lockWorkspace(tx, link.workspaceId)
       const fresh = await findLink(tx, link.workspaceId, link.id)
       return fresh !== null && fresh.revokedAtMs === null && fresh.cancelledAtMs === null && take(tx, fresh, option, where, now())
     })

@@ -10,6 +10,7 @@ import { newPerson } from './new-workspace.ts'
 import { authenticate, giveToken, type IdentityOptions } from './port.ts'
 import { createToken, hashPassword, hashToken } from './secrets.ts'
 import { audit } from '../db/audit.ts'
+import { lockWorkspace } from '../db/lock-workspace.ts'
 import { expireSessions, openSession, type SessionContext } from './sessions.ts'
 import { isWeakPassword } from './weak-password.ts'
 
@@ -122,7 +123,7 @@ function joinRoutes(app: FastifyInstance, options: IdentityOptions): void {
     const { session, who, invitation, announce } = await db.transaction(async tx => {
       const row = await openInvitation(tx, token, nowMs, 'for update of i')
       // Two invitations of one e-mail, taken up at once: the workspace's row puts them in order.
-      await tx.query('select id from workspaces where id = $1 for update', [row.workspaceId])
+      await lockWorkspace(tx, row.workspaceId)
       const known = await findAccount(tx, row.email)
       if (known) return await comeBack(tx, row, known, passwordHash, input.device, nowMs)
       await tx.query(`insert into accounts (id, workspace_id, email, password_hash, role, created_at_ms) values ($1, $2, $3, $4, $5, $6)`,

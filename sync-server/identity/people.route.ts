@@ -5,6 +5,7 @@ import { AppError } from '#shared/lib/app-error'
 import { parseInput } from '../http/problems.ts'
 import { authenticate, type IdentityOptions } from './port.ts'
 import { audit } from '../db/audit.ts'
+import { lockWorkspace } from '../db/lock-workspace.ts'
 import { revokeSessions } from './sessions.ts'
 
 /** PATCH /api/people/:id: the owner gives a colleague another role, or ends or renews their access. */
@@ -17,7 +18,7 @@ export function peopleRoutes(app: FastifyInstance, options: IdentityOptions): vo
     const change = parseInput(personChangeSchema, request.body)
     const { announce, ended } = await db.transaction(async tx => {
       // The same lock orders this with every other change of roles: the last owner cannot leave twice.
-      await tx.query('select id from workspaces where id = $1 for update', [context.workspaceId])
+      await lockWorkspace(tx, context.workspaceId)
       const [person] = await tx.query<{ role: string; active: boolean }>('select role, active from accounts where id = $1 and workspace_id = $2', [id, context.workspaceId])
       if (!person) throw new AppError('request.not_found')
       const next = { role: change.role ?? person.role, active: change.active ?? person.active }

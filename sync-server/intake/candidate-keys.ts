@@ -1,6 +1,7 @@
 import { contactKeys } from '#shared/domain/import/match-index'
 import type { Candidate } from '#shared/domain/model/candidate'
 import type { Database, Tx } from '../db/database.ts'
+import { lockWorkspace } from '../db/lock-workspace.ts'
 
 const batch = 2_000
 
@@ -30,13 +31,11 @@ async function followBatch(tx: Tx, workspaceId: string): Promise<boolean> {
   return rows.length < batch
 }
 
-const lock = (tx: Tx, workspaceId: string): Promise<unknown> => tx.query('select id from workspaces where id = $1 for update', [workspaceId])
-
 /** Follows the record in short transactions, so that nobody waits long behind a workspace of 50,000 people. */
 export async function followRecord(db: Database, workspaceId: string): Promise<void> {
   for (let isDone = false; !isDone;) {
     isDone = await db.transaction(async tx => {
-      await lock(tx, workspaceId)
+      await lockWorkspace(tx, workspaceId)
       return followBatch(tx, workspaceId)
     })
   }

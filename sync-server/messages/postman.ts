@@ -1,5 +1,6 @@
 import { Rounds } from '../clock/rounds.ts'
 import type { Database, Tx } from '../db/database.ts'
+import { lockWorkspace } from '../db/lock-workspace.ts'
 import type { Message } from '#shared/domain/model/message'
 
 /** A letter as it leaves. `messageId` is the same at every try, so that a receiving server can tell a repeat. */
@@ -78,7 +79,7 @@ export class Postman {
   async #claim(workspaceId: string, id: string): Promise<Due | null> {
     const { db, deliveries, now } = this.#options
     const taken = await db.transaction(async tx => {
-      await tx.query('select id from workspaces where id = $1 for update', [workspaceId])
+      await lockWorkspace(tx, workspaceId)
       const [row] = await tx.query<{ content: Message; replyTo: string | null }>(
         `select m.content, p.content->>'email' as "replyTo" from documents m
          left join documents p on p.workspace_id = m.workspace_id and p.collection = 'people' and p.id = (m.content->>'authorId')::uuid

@@ -4,6 +4,7 @@ import { reminderTimesOf } from '#shared/domain/reminders/reminder-times'
 import { dueReminders, type Reminder } from '#shared/domain/reminders/plan-reminders'
 import { Rounds } from '../clock/rounds.ts'
 import type { Database, Tx } from '../db/database.ts'
+import { lockWorkspace } from '../db/lock-workspace.ts'
 import { nextTryAt, type Letter, type Transport } from './postman.ts'
 import { candidateLetter, colleagueLetter, type LetterLine } from './reminder-letters.ts'
 import { readReminders, type ReminderState } from './read-reminders.ts'
@@ -59,7 +60,7 @@ export class ReminderRounds {
   async #claim(workspaceId: string): Promise<readonly Ready[]> {
     const { db, deadlines, transport, now, publicUrl } = this.#options
     const { ready, announce } = await db.transaction(async tx => {
-      await tx.query('select id from workspaces where id = $1 for update', [workspaceId])
+      await lockWorkspace(tx, workspaceId)
       const state = await readReminders(tx, workspaceId, now())
       const { dueAfterMs } = reminderTimesOf(state.settings)
       const wrong = state.cards.flatMap(card => {

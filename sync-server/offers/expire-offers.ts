@@ -2,6 +2,7 @@ import { hasRunOut } from '#shared/domain/offers/server-hand'
 import type { Offer } from '#shared/domain/model/offer'
 import { dayOf } from '#shared/lib/zoned-time'
 import type { Database, Tx } from '../db/database.ts'
+import { lockWorkspace } from '../db/lock-workspace.ts'
 
 /** How an offer's new standing is written, in the transaction given. */
 export type OfferPort = Readonly<{ write(workspaceId: string, offerId: string, content: Readonly<Partial<Offer>>, tx: Tx): Promise<() => void> }>
@@ -20,7 +21,7 @@ export async function expireOffers({ db, offers, now }: Options): Promise<number
   let ended = 0
   for (const { workspaceId, id, zone } of open) {
     const announce = await db.transaction(async tx => {
-      await tx.query('select id from workspaces where id = $1 for update', [workspaceId])
+      await lockWorkspace(tx, workspaceId)
       const [row] = await tx.query<{ content: Offer }>(`select content from documents where workspace_id = $1 and collection = 'offers' and id = $2 and not deleted`, [workspaceId, id])
       if (!row || !hasRunOut(row.content, dayOf(now(), zone))) return null
       return offers.write(workspaceId, id, { status: 'expired', statusAtMs: now(), statusNote: '' }, tx)

@@ -15,6 +15,7 @@ import { keepFile } from '../files/file-store.ts'
 import { parseInput } from '../http/problems.ts'
 import { authenticate, type IdentityOptions } from '../identity/port.ts'
 import { letterPdf } from './letter-pdf.ts'
+import { lockWorkspace } from '../db/lock-workspace.ts'
 
 /** Reads a record as one person may see it; the replication room does it. */
 export type ReadAs = <C extends CollectionName>(workspaceId: string, personId: string, collection: C, id: string) => Promise<Documents[C] | null>
@@ -56,7 +57,7 @@ export function letterRoute(app: FastifyInstance, options: Options): void {
     const letter: OfferLetter = { ...made.letter, atMs: now(), byId: personId }
     await keepFile(db, { sha256: letter.sha256, mediaType: 'application/pdf', parts: [made.bytes] }, { workspaceId, personId }, now())
     const announce = await db.transaction(async tx => {
-      await tx.query('select id from workspaces where id = $1 for update', [workspaceId])
+      await lockWorkspace(tx, workspaceId)
       const [row] = await tx.query<{ content: Offer }>(`select content from documents where workspace_id = $1 and collection = 'offers' and id = $2 and not deleted`, [workspaceId, id])
       if (!row || row.content.letters.some(each => each.id === letter.id)) return null
       return record.write(workspaceId, personId, [{ collection: 'offers', id, content: { letters: [...row.content.letters, letter] } }], tx)

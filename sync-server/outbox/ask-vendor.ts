@@ -6,6 +6,7 @@ import { applyFindings } from './findings/apply-findings.ts'
 import type { LaneOptions } from './lanes.ts'
 import { RateLimiters } from './rate-limiter.ts'
 import { connectorOf, contextFor } from './try-delivery.ts'
+import { lockWorkspace } from '../db/lock-workspace.ts'
 
 /** What a connector needs to look how things are at its vendor, outside of any delivery but at the pace they share. */
 export function askingContext(options: LaneOptions, connection: ConnectionRow, onExchange: (exchange: LoggedExchange) => void = () => undefined): ConnectorContext<never, never> {
@@ -17,7 +18,7 @@ export function askingContext(options: LaneOptions, connection: ConnectionRow, o
 /** Puts down what a vendor told, under the workspace's lock, and tells the laptops. */
 export async function takeFindings({ db, now, record }: LaneOptions, connection: ConnectionRow, findings: readonly Finding[]): Promise<void> {
   const tell = await db.transaction(async tx => {
-    await tx.query('select id from workspaces where id = $1 for update', [connection.workspaceId])
+    await lockWorkspace(tx, connection.workspaceId)
     return applyFindings(tx, { record, now }, connection, findings)
   })
   tell()

@@ -3,6 +3,7 @@ import { listConnections } from './connection-row.ts'
 import type { LaneOptions } from './lanes.ts'
 import { writeSummary } from './summary.ts'
 import { connectorOf, contextFor } from './try-delivery.ts'
+import { lockWorkspace } from '../db/lock-workspace.ts'
 
 const [hourMs, soonMs] = [3_600_000, 5 * 60_000]
 /** As many as laptops are told. */
@@ -21,7 +22,7 @@ export async function refreshCatalogs(options: LaneOptions & Readonly<{ onFailur
         return null
       })
     const tell = await db.transaction(async tx => {
-      await tx.query('select id from workspaces where id = $1 for update', [connection.workspaceId])
+      await lockWorkspace(tx, connection.workspaceId)
       await tx.query(
         `insert into connection_catalogs (connection_id, items, next_at_ms) values ($1, coalesce($2::text::jsonb, '[]'), $3)
          on conflict (connection_id) do update set items = coalesce($2::text::jsonb, connection_catalogs.items), next_at_ms = excluded.next_at_ms`,

@@ -9,6 +9,7 @@ import type { Application } from '#shared/domain/model/application'
 import type { Tx } from '../db/database.ts'
 import { parseInput } from '../http/problems.ts'
 import { audit } from '../db/audit.ts'
+import { lockWorkspace } from '../db/lock-workspace.ts'
 import type { SessionContext } from '../identity/sessions.ts'
 import { forgetCatalog } from './catalog-store.ts'
 import { changedConnection, newConnection, removeConnection } from './change-connection.ts'
@@ -46,7 +47,7 @@ export function connectionRoutes(app: FastifyInstance, options: IntegrationOptio
   /** Changes connections in one transaction with the audit and the summary for laptops. */
   const change = async (context: SessionContext, action: string, work: (tx: Tx) => Promise<Record<string, string>>): Promise<void> => {
     const tell = await db.transaction(async tx => {
-      await tx.query('select id from workspaces where id = $1 for update', [context.workspaceId])
+      await lockWorkspace(tx, context.workspaceId)
       const facts = await work(tx)
       await audit(tx, { workspaceId: context.workspaceId, personId: context.personId, sessionId: context.sessionId, action, facts }, now())
       return writeSummary(tx, context.workspaceId, connectors, { record, now })

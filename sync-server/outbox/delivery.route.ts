@@ -4,6 +4,7 @@ import { deliveryQuerySchema, replayInputSchema, replayedSchema, type Delivery }
 import { csvText } from '#shared/domain/export/csv'
 import { parseInput } from '../http/problems.ts'
 import { audit } from '../db/audit.ts'
+import { lockWorkspace } from '../db/lock-workspace.ts'
 import { readDelivery, readLog } from './delivery-log.ts'
 import { sendAgain } from './delivery-row.ts'
 import { requireConnection, requireStaff, type IntegrationOptions } from './guard.ts'
@@ -52,7 +53,7 @@ export function deliveryRoutes(app: FastifyInstance, options: IntegrationOptions
     // Whoever may not see a private candidate cannot send their deliveries again either.
     else for (const id of input.ids) await readDelivery(db, context, id)
     const { tell, count } = await db.transaction(async tx => {
-      await tx.query('select id from workspaces where id = $1 for update', [context.workspaceId])
+      await lockWorkspace(tx, context.workspaceId)
       const sent = await sendAgain(tx, { workspaceId: context.workspaceId, ...('ids' in input ? { ids: input.ids, states: ['dead', 'blocked', 'done', 'waiting'] } : { connectionId: input.connectionId, states: [input.state] }) })
       await audit(tx, { workspaceId: context.workspaceId, personId: context.personId, sessionId: context.sessionId, action: 'delivery.replayed', facts: { count: String(sent.length) } }, now())
       const tells: (() => void)[] = []

@@ -4,6 +4,7 @@ import { onboardingKindSchema } from '#shared/domain/model/onboarding'
 import type { Connector, OpenAssessment } from '../connectors/kit/connector.ts'
 import type { ConnectorContext } from '../connectors/kit/connector-context.ts'
 import type { Tx } from '../db/database.ts'
+import { lockWorkspace } from '../db/lock-workspace.ts'
 import { askingContext } from './ask-vendor.ts'
 import { listConnections, type ConnectionRow } from './connection-row.ts'
 import { applyFindings } from './findings/apply-findings.ts'
@@ -64,7 +65,7 @@ async function ask<T>(options: LaneOptions, connection: ConnectionRow, ask: (ctx
     error = caught
   }
   const tell = await db.transaction(async tx => {
-    await tx.query('select id from workspaces where id = $1 for update', [connection.workspaceId])
+    await lockWorkspace(tx, connection.workspaceId)
     const tellNews = await apply(tx, news)
     await writePoll(tx, connection, { startedMs, nowMs: now(), error, news: news.length, exchanges })
     const tellState = await refreshState(tx, { record, now }, connectors, connection.id)

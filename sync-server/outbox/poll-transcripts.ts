@@ -6,6 +6,7 @@ import type { LaneOptions } from './lanes.ts'
 import { writePoll } from './poll-log.ts'
 import { refreshState } from './settle-delivery.ts'
 import { connectorOf } from './try-delivery.ts'
+import { lockWorkspace } from '../db/lock-workspace.ts'
 
 const minuteMs = 60_000
 /** A notice usually comes before that. */
@@ -54,7 +55,7 @@ async function askOne(options: LaneOptions, connection: ConnectionRow, { tries, 
   // What was said belongs to the interview and to nobody's log: only that it was asked is written down.
   const answer = await connectorOf(options, connection).transcript!(about, askingContext(options, connection)).then(finding => ({ finding, error: null }), (error: unknown) => ({ finding: null, error }))
   const tell = await db.transaction(async tx => {
-    await tx.query('select id from workspaces where id = $1 for update', [connection.workspaceId])
+    await lockWorkspace(tx, connection.workspaceId)
     const tellNote = answer.finding === null ? () => undefined : await applyFindings(tx, { record, now }, connection, [answer.finding])
     await writePoll(tx, connection, { startedMs, nowMs: now(), error: answer.error, news: answer.finding === null ? 0 : 1, exchanges: [] })
     const tellState = await refreshState(tx, { record, now }, connectors, connection.id)

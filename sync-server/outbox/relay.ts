@@ -2,6 +2,7 @@ import { createId } from '#shared/lib/ids'
 import { hookEventKindSchema } from '#shared/domain/model/onboarding'
 import type { Connector } from '../connectors/kit/connector.ts'
 import type { Database, Tx } from '../db/database.ts'
+import { lockWorkspace } from '../db/lock-workspace.ts'
 import { listConnections, type ConnectionRow } from './connection-row.ts'
 import { announceWaiting, type StepsPort } from './steps.ts'
 
@@ -27,7 +28,7 @@ export async function relayEvents(db: Database, workspaceId: string, connectors:
 }
 
 async function relayBatch(tx: Tx, workspaceId: string, connectors: ReadonlyMap<string, Connector>, steps: StepsPort, woken: Set<string>): Promise<{ count: number; announce: () => void }> {
-  await tx.query('select id from workspaces where id = $1 for update', [workspaceId])
+  await lockWorkspace(tx, workspaceId)
   await tx.query('insert into hook_cursors (workspace_id, sequence) select id, 0 from workspaces where id = $1 on conflict do nothing', [workspaceId])
   const [cursor] = await tx.query<{ sequence: number }>('select sequence from hook_cursors where workspace_id = $1 for update', [workspaceId])
   if (!cursor) return { count: 0, announce: () => undefined }

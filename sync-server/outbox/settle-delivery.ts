@@ -3,6 +3,7 @@ import type { Finding } from '../connectors/kit/findings.ts'
 import { retryAfterOf } from '../connectors/kit/errors.ts'
 import type { Tx } from '../db/database.ts'
 import { audit } from '../db/audit.ts'
+import { lockWorkspace } from '../db/lock-workspace.ts'
 import { removeConnection } from './change-connection.ts'
 import { findConnection, type ConnectionRow } from './connection-row.ts'
 import { settle, type Claimed, type Settled, type Tried } from './delivery-row.ts'
@@ -23,7 +24,7 @@ const nothing = (): void => undefined
 export async function settleDelivery(tx: Tx, port: StepsPort, connectors: Means['connectors'], settling: Settling): Promise<() => void> {
   const { connection, delivery, settled, tried } = settling
   // Everybody who writes both takes the workspace's lock before rows of deliveries.
-  await tx.query('select id from workspaces where id = $1 for update', [connection.workspaceId])
+  await lockWorkspace(tx, connection.workspaceId)
   if (!await settle(tx, delivery, settled, tried)) return nothing
   await noteHealth(tx, settling)
   if (await endsSubscription(tx, settling)) return writeSummary(tx, connection.workspaceId, connectors, port)

@@ -6,6 +6,7 @@ import type { BookingNews } from '../connectors/kit/bookings.ts'
 import type { Connector } from '../connectors/kit/connector.ts'
 import type { StepReport } from '../connectors/kit/findings.ts'
 import type { Tx } from '../db/database.ts'
+import { lockWorkspace } from '../db/lock-workspace.ts'
 import type { ConnectionRow } from './connection-row.ts'
 
 /** Writes server fields into the record, inside the transaction given; what it returns tells the laptops. */
@@ -66,7 +67,7 @@ async function put(tx: Tx, port: StepsPort, connection: ConnectionRow, applicati
 
 /** Writes the whole list onto the card. The workspace's lock comes first: two lanes never write each other's lines away. */
 async function writeChecklist(tx: Tx, { record }: StepsPort, workspaceId: string, applicationId: string): Promise<() => void> {
-  await tx.query('select id from workspaces where id = $1 for update', [workspaceId])
+  await lockWorkspace(tx, workspaceId)
   const [card] = await tx.query(`select id from documents where workspace_id = $1 and collection = 'applications' and id = $2 and not deleted`, [workspaceId, applicationId])
   if (!card) return nothing
   const rows = await tx.query<StepRow>(

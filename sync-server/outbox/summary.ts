@@ -1,6 +1,7 @@
 import { integrationSummarySchema, type IntegrationSummary } from '#shared/domain/model/onboarding'
 import type { Connector } from '../connectors/kit/connector.ts'
 import type { Database, Tx } from '../db/database.ts'
+import { lockWorkspace } from '../db/lock-workspace.ts'
 import { readCatalogs } from './catalog-store.ts'
 import { listConnections } from './connection-row.ts'
 import { countDeliveries, healthOf } from './health.ts'
@@ -22,7 +23,7 @@ export async function refreshSummaries(db: Database, connectors: ReadonlyMap<str
  * nothing changed, so this may be asked for after every delivery.
  */
 export async function writeSummary(tx: Tx, workspaceId: string, connectors: ReadonlyMap<string, Connector>, { record }: StepsPort): Promise<() => void> {
-  await tx.query('select id from workspaces where id = $1 for update', [workspaceId])
+  await lockWorkspace(tx, workspaceId)
   const [settings] = await tx.query(`select id from documents where workspace_id = $1 and collection = 'settings' and id = $1 and not deleted`, [workspaceId])
   if (!settings) return () => undefined
   const counts = await countDeliveries(tx, workspaceId)

@@ -9,6 +9,7 @@ import type { LaneOptions } from './lanes.ts'
 import { waitAfter } from './retry-plan.ts'
 import { refreshState } from './settle-delivery.ts'
 import { connectorOf, contextFor } from './try-delivery.ts'
+import { lockWorkspace } from '../db/lock-workspace.ts'
 
 /** Works messages that came in, one after the other, until nothing is due. */
 export async function workInbound(options: LaneOptions): Promise<void> {
@@ -24,7 +25,7 @@ async function workOne(options: LaneOptions, claimed: ClaimedMessage): Promise<v
   const connection = await findConnection(db, claimed.connectionId)
   const tell = await attempt(options, connection, claimed).then(
     outcome => db.transaction(async tx => {
-      await tx.query('select id from workspaces where id = $1 for update', [claimed.workspaceId])
+      await lockWorkspace(tx, claimed.workspaceId)
       // A rehearsal is read and understood, and changes nothing.
       const announce = claimed.sandbox ? () => undefined : await applyFindings(tx, { record, now }, connection!, outcome.findings)
       await settleMessage(tx, claimed.id, { state: 'done', code: null, say: claimed.sandbox ? `Rehearsal: ${outcome.summary}` : outcome.summary }, now())
@@ -33,7 +34,7 @@ async function workOne(options: LaneOptions, claimed: ClaimedMessage): Promise<v
       return () => { announce(); tellState() }
     }),
   ).catch((error: unknown) => db.transaction(async tx => {
-    await tx.query('select id from workspaces where id = $1 for update', [claimed.workspaceId])
+    await lockWorkspace(tx, claimed.workspaceId)
     await settleMessage(tx, claimed.id, judge(error, claimed.tries, options), now())
     return refreshState(tx, { record, now }, connectors, claimed.connectionId)
   }))

@@ -8,21 +8,6 @@ export const documentColumns = `collection, id, revision, stream_revision as "st
   created_revision as "createdRevision", healed_revision as "healedRevision", deleted, content,
   unit_revisions as "unitRevisions", audience, departed`
 
-/** The workspace's place in time. */
-export type WorkspaceHead = Readonly<{ sequence: number; epoch: string }>
-
-const lockSql = prepared('lock_workspace', 'select sequence, epoch from workspaces where id = $1 for update')
-
-/**
- * Takes the workspace's row lock for the rest of the transaction. All writers of a workspace queue here, in every
- * server process: sequences are given in commit order, and rules that span documents see each other's writes.
- */
-export async function lockWorkspace(tx: Tx, workspaceId: string): Promise<WorkspaceHead> {
-  const [head] = await tx.query<WorkspaceHead>(lockSql, [workspaceId])
-  if (!head) throw new Error('workspace row is missing')
-  return head
-}
-
 /** Documents by name; those that do not exist are left out. */
 export async function loadDocuments(tx: Tx, workspaceId: string, names: readonly { collection: CollectionName; id: string }[]): Promise<StoredDocument[]> {
   if (names.length === 0) return []

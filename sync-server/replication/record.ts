@@ -1,7 +1,7 @@
 import type { Database, Tx } from '../db/database.ts'
+import { lockWorkspace } from '../db/lock-workspace.ts'
 import type { CollectionName } from '#shared/domain/model/collections'
 import type { Content } from '#shared/domain/merge/units'
-import { lockWorkspace } from './document-store.ts'
 import { loadSubjects } from './erasure/gone.ts'
 import { finishWork, type Committed } from './push.ts'
 import { putWhole, type ServerWrite } from './put-whole.ts'

@@ -8,6 +8,7 @@ import { Rounds } from '../clock/rounds.ts'
 import { retryAfterOf } from '../connectors/kit/errors.ts'
 import type { BusyReading } from '../connectors/kit/calendar.ts'
 import type { Database, Tx } from '../db/database.ts'
+import { lockWorkspace } from '../db/lock-workspace.ts'
 import { readRecord } from '../replication/record.ts'
 import { busyDocument, busyId, ownInterviews, windowAt } from './busy-document.ts'
 import { followAccounts } from './follow-accounts.ts'
@@ -106,7 +107,7 @@ export class BusyRefresh {
     const { memo, blocks } = read.reading.kind === 'read' ? { memo: read.reading.memo, blocks: [...read.reading.blocks] } : row
     if (!(await settleClaim(tx, row.id, claim, { nextReadAtMs: nextReadAt(nowMs, 0, null), readAtMs: nowMs, failures: 0, code: null, memo, blocks }))) return () => undefined
     // The document's own lock comes first, so that what is compared is what is written over.
-    await tx.query('select id from workspaces where id = $1 for update', [row.workspaceId])
+    await lockWorkspace(tx, row.workspaceId)
     const before = await this.#documentOf(tx, row.workspaceId, subject)
     const own = await ownInterviews(tx, row.workspaceId, subject)
     const after = busyDocument(row.workspaceId, subject, { blocks, own, window: windowAt(nowMs), nowMs })

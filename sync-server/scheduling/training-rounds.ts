@@ -6,6 +6,7 @@ import { complete } from '#shared/domain/model/later-fields'
 import { stepsDue } from '#shared/domain/scheduling/training'
 import { Rounds } from '../clock/rounds.ts'
 import type { Database, Tx } from '../db/database.ts'
+import { lockWorkspace } from '../db/lock-workspace.ts'
 import type { RecordPort } from './ports.ts'
 
 export type TrainingOptions = Readonly<{ db: Database; record: RecordPort; now: () => number; onFailure: (cause: unknown) => void; everyMs?: number }>
@@ -39,7 +40,7 @@ export class TrainingRounds {
     for (const { id } of await db.query<{ id: string }>('select id from workspaces')) {
       const tell = await db.transaction(async tx => {
         // The lock orders this among all writers, so that what is counted is what stands.
-        await tx.query('select id from workspaces where id = $1 for update', [id])
+        await lockWorkspace(tx, id)
         const due = await readDue(tx, id, now())
         return due.length === 0 ? null : record.write(id, null, due.map(({ personId, trainings }) => ({ collection: 'people' as const, id: personId, content: { trainings } })), tx)
       })

@@ -3,6 +3,7 @@ import { surveyWords } from '#shared/domain/surveys/survey-kinds'
 import { createId } from '#shared/lib/ids'
 import { Rounds } from '../clock/rounds.ts'
 import type { Database, Tx } from '../db/database.ts'
+import { lockWorkspace } from '../db/lock-workspace.ts'
 import { createToken, hashToken } from '../identity/secrets.ts'
 import { nextTryAt, type Letter, type Transport } from '../messages/postman.ts'
 import { readSurveys, type PlannedSurvey } from './read-surveys.ts'
@@ -47,7 +48,7 @@ export class SurveyRounds {
 
   async #claim(tx: Tx, workspaceId: string): Promise<readonly Ready[]> {
     const nowMs = this.#options.now()
-    await tx.query('select id from workspaces where id = $1 for update', [workspaceId])
+    await lockWorkspace(tx, workspaceId)
     const planned = await readSurveys(tx, workspaceId, nowMs)
     const rows = await tx.query<{ key: string; state: string; atMs: number; firstAtMs: number }>('select key, state, at_ms as "atMs", first_at_ms as "firstAtMs" from surveys where workspace_id = $1 and key = any($2::text[])', [workspaceId, planned.map(each => each.plan.key)])
     const asked = new Set(rows.filter(row => row.state === 'sent' || row.state === 'failed' || row.atMs > nowMs).map(row => row.key))

@@ -11,7 +11,7 @@ import { toast } from '../ui/overlays/toast.tsx'
 const problems: Readonly<Record<string, string>> = {
   'replica.disk_full': 'This computer has no room left, so nothing was saved. Free some space and try again.',
   'replica.write_failed': 'This computer could not save the change. Try again; nothing was lost.',
-  'replica.missing': 'This is no longer here: a colleague may have removed it, or you may not see it any more.',
+  'replica.missing': 'What you chose is no longer here: a colleague may have removed it, or you may not see it any more.',
   'link.refused': 'That address is not a protected one (it does not begin with https), so it was not opened. Ask whoever runs Shortlist for you to look at it.',
   'server.unreachable': 'This needs a connection, and there is none now. Try again when you are back online.',
   'server.bad_answer': 'Shortlist answered in a way this version cannot read. Update the workstation.',

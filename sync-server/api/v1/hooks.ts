@@ -5,6 +5,7 @@ import { createWebhookSecret } from '../../connectors/kit/standard-webhooks.ts'
 import { webhooks } from '../../connectors/webhooks/connector.ts'
 import type { Tx } from '../../db/database.ts'
 import { audit } from '../../db/audit.ts'
+import { lockWorkspace } from '../../db/lock-workspace.ts'
 import { newConnection, removeConnection } from '../../outbox/change-connection.ts'
 import { insertConnection, listConnections, type ConnectionRow } from '../../outbox/connection-row.ts'
 import { writeSummary } from '../../outbox/summary.ts'
@@ -29,7 +30,7 @@ async function hooksOf(db: Tx, program: ProgramContext): Promise<ConnectionRow[]
 /** A change of subscriptions, with the audit and what laptops know of them. */
 async function change<Result>({ db, now, integrations: { means, record, outbox } }: V1Tools, program: ProgramContext, action: string, work: (tx: Tx) => Promise<{ id: string; result: Result }>): Promise<Result> {
   const { result, tell } = await db.transaction(async tx => {
-    await tx.query('select id from workspaces where id = $1 for update', [program.workspaceId])
+    await lockWorkspace(tx, program.workspaceId)
     const done = await work(tx)
     await audit(tx, { workspaceId: program.workspaceId, personId: program.personId, action, facts: { connectionId: done.id, keyId: program.keyId } }, now())
     return { result: done.result, tell: await writeSummary(tx, program.workspaceId, means.connectors, { record, now }) }

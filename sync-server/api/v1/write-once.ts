@@ -3,6 +3,7 @@ import type { Change, Stamp } from '#shared/domain/commands/change'
 import { AppError } from '#shared/lib/app-error'
 import { createId } from '#shared/lib/ids'
 import type { Tx } from '../../db/database.ts'
+import { lockWorkspace } from '../../db/lock-workspace.ts'
 import { recordRows } from '../../intake/record-rows.ts'
 import type { Answer, Call, V1Tools } from './define-route.ts'
 
@@ -18,7 +19,7 @@ export async function writeOnce({ db, now, record }: V1Tools, { program, once }:
   const nowMs = now()
   const hash = once === null ? '' : createHash('sha256').update(once.request).digest('hex')
   const { answer, announce } = await db.transaction(async tx => {
-    await tx.query('select id from workspaces where id = $1 for update', [workspaceId])
+    await lockWorkspace(tx, workspaceId)
     const given = once === null ? null : await givenBefore(tx, keyId, once.key, hash, nowMs)
     if (given) return { answer: given, announce: () => undefined }
     const { changes, ...made } = await work(tx, { actorId: personId, nowMs, createId })

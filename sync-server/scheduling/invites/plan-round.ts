@@ -1,6 +1,7 @@
 import { nextStep, type InviteFacts } from '#shared/domain/invites/next-step'
 import type { CalendarEvent } from '../../connectors/kit/calendar.ts'
 import type { Database, Tx } from '../../db/database.ts'
+import { lockWorkspace } from '../../db/lock-workspace.ts'
 import { findEvent, wantEvent } from '../events/event-row.ts'
 import type { CalendarAccount, MeetingAccount } from '../ports.ts'
 import { uidOf } from '../ical/uid.ts'
@@ -25,7 +26,7 @@ export type PlanContext = Readonly<{ account: CalendarAccount | null; /** Makes 
  */
 export async function planRound(db: Database, workspaceId: string, context: PlanContext): Promise<boolean> {
   return db.transaction(async tx => {
-    const [workspace] = await tx.query<{ sequence: number }>('select sequence from workspaces where id = $1 for update', [workspaceId])
+    const { sequence } = await lockWorkspace(tx, workspaceId)
     const [cursor] = await tx.query<{ sequence: number }>('select sequence from invite_cursors where workspace_id = $1', [workspaceId])
     const changed = await tx.query<{ collection: string; id: string; at: number }>(
       `select collection, id, stream_revision as at from documents where workspace_id = $1 and stream_revision > $2 and collection in ('interviews', 'candidates') order by stream_revision limit ${batch}`,
@@ -34,7 +35,7 @@ export async function planRound(db: Database, workspaceId: string, context: Plan
     for (const id of await interviewsOf(tx, workspaceId, changed, context.nowMs)) await planInterview(tx, workspaceId, id, context)
     const isMore = changed.length === batch
     await tx.query(
-      'insert into invite_cursors (workspace_id, sequence) values ($1, $2) on conflict (workspace_id) do update set sequence = excluded.sequence', [workspaceId, isMore ? changed.at(-1)!.at : workspace?.sequence ?? 0],
+      'insert into invite_cursors (workspace_id, sequence) values ($1, $2) on conflict (workspace_id) do update set sequence = excluded.sequence', [workspaceId, isMore ? changed.at(-1)!.at : sequence],
     )
     return isMore
   })

@@ -1,6 +1,7 @@
 import { errorEntry } from '#shared/contract/errors'
 import type { Interview } from '#shared/domain/model/interview'
 import type { Database } from '../../db/database.ts'
+import { lockWorkspace } from '../../db/lock-workspace.ts'
 import { findEvent } from '../events/event-row.ts'
 import type { RecordPort } from '../ports.ts'
 import { listInvites, type InviteRow } from './invite-row.ts'
@@ -19,7 +20,7 @@ export async function publishMeetings(db: Database, record: RecordPort): Promise
   const waiting = await db.query<{ workspaceId: string; interviewId: string }>('select workspace_id as "workspaceId", interview_id as "interviewId" from meetings where unpublished limit 200')
   for (const { workspaceId, interviewId } of waiting) {
     const tell = await db.transaction(async tx => {
-      await tx.query('select id from workspaces where id = $1 for update', [workspaceId])
+      await lockWorkspace(tx, workspaceId)
       const [meeting] = await tx.query<{ uid: string; sequence: number }>('update meetings set unpublished = false where workspace_id = $1 and interview_id = $2 and unpublished returning uid, sequence', [workspaceId, interviewId])
       const [document] = await tx.query<{ deleted: boolean }>(`select deleted from documents where workspace_id = $1 and collection = 'interviews' and id = $2`, [workspaceId, interviewId])
       if (!meeting || !document || document.deleted) return () => undefined

@@ -7,8 +7,8 @@ import { momentWords } from '#shared/domain/conflict-words'
 import { fieldsOfUnit, readUnit, unitNamed, type Content } from '#shared/domain/merge/units'
 import { recordWord, unitWords } from '#shared/domain/unit-words'
 import { valueWords, type ValueNames } from '#shared/domain/value-words'
-import { errorCode } from '#shared/lib/app-error'
 import { isSameJson, type Json } from '#shared/lib/json'
+import { sayProblem } from '../../actions/use-act.ts'
 import { useDirectory, useMay, useReplica, useStamp } from '../../replica/react.tsx'
 import { Button } from '../../ui/actions/button.tsx'
 import { Banner } from '../../ui/display/banner.tsx'
@@ -45,7 +45,7 @@ function useRestore({ collection, id }: HistoryOf): Readonly<{ restore: Restore;
       await replica.sync.settled()
       await queries.invalidateQueries({ queryKey: ['history', collection, id] })
     } catch (error) {
-      toast({ text: errorCode(error) === 'replica.disk_full' ? 'This computer has no room left, so nothing was saved.' : 'This computer could not save the change. Try again; nothing was lost.', tone: 'bad' })
+      toast({ text: sayProblem(error), tone: 'bad' })
     }
   }
   return { restore: units => { void write(units, 'Restored', true) }, undo: last === null ? null : () => { void write(last, 'Taken back', false) } }

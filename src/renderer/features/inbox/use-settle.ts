@@ -1,12 +1,11 @@
 import { useCallback, useState } from 'react'
-import { errorEntry } from '#shared/contract/errors'
 import type { Change } from '#shared/domain/commands/change'
 import { reopenConflict, restoreOf, settleConflict, settleMany, type Answer, type SettledQuestion, type SettleResult } from '#shared/domain/commands/conflict'
 import { isRefusedRecord, readAt, type Question } from '#shared/domain/conflict-value'
 import type { Content } from '#shared/domain/merge/units'
 import type { CollectionName } from '#shared/domain/model/collections'
-import { errorCode } from '#shared/lib/app-error'
 import type { Json } from '#shared/lib/json'
+import { sayProblem } from '../../actions/use-act.ts'
 import { useMay, useReplica, useStamp, type May } from '../../replica/react.tsx'
 import type { Replica } from '../../replica/replica.ts'
 import { toast } from '../../ui/overlays/toast.tsx'
@@ -30,20 +29,13 @@ export function refusalOf(may: May, question: Question, result: SettleResult): s
   return null
 }
 
-/** A sentence for a failed write. */
-const sayFailure = (error: unknown): string => {
-  const code = errorCode(error)
-  if (code === 'replica.disk_full') return 'This computer has no room left, so nothing was saved. Free some space and try again.'
-  return code.startsWith('replica.') ? 'This computer could not save the answer. Try again; nothing was lost.' : errorEntry(code).say
-}
-
 async function write(replica: Replica, changes: readonly Change[], said: string, undo?: () => void): Promise<boolean> {
   try {
     await replica.write(changes)
     toast({ text: said, tone: 'good', ...(undo ? { action: { label: 'Undo', run: undo } } : {}) })
     return true
   } catch (error) {
-    toast({ text: sayFailure(error), tone: 'bad' })
+    toast({ text: sayProblem(error), tone: 'bad' })
     return false
   }
 }

@@ -1,6 +1,7 @@
 import { firstValueFrom } from 'rxjs'
 import { withdrawApplications, type AddAnswer } from '#shared/domain/commands/pipeline'
 import type { Job } from '#shared/domain/model/job'
+import { sayProblem } from '../../../actions/use-act.ts'
 import { useReplica, useStamp } from '../../../replica/react.tsx'
 import { toast } from '../../../ui/overlays/toast.tsx'
 import type { Card } from '../data/card.ts'
@@ -9,7 +10,7 @@ import { HireDialog } from './hire-dialog.tsx'
 import { MoveDialog } from './move-dialog.tsx'
 import { RejectDialog } from './reject-dialog.tsx'
 import { TagDialog } from './tag-dialog.tsx'
-import { sayWriteProblem, type Steps } from './use-steps.ts'
+import type { Steps } from './use-steps.ts'
 
 /** The dialog that is open, with the cards it was opened for. */
 export type Asking = Readonly<{ kind: 'move' | 'reject' | 'withdraw' | 'tag' | 'hire'; cards: readonly Card[] } | { kind: 'add'; stageId: string | undefined }>
@@ -31,7 +32,7 @@ export function ActionDialogs({ asking, job, steps, onClose, onDone }: ActionDia
         toast({ text: 'Taken back' })
       })
     } catch (error) {
-      toast({ text: sayWriteProblem(error), tone: 'bad' })
+      toast({ text: sayProblem(error), tone: 'bad' })
     }
   }
   if (asking.kind === 'add') return <AddDialog job={job} stageId={asking.stageId} onClose={onClose} onAdd={(answer, name) => { onClose(); void add(answer, name) }} />

@@ -1,24 +1,16 @@
 import { useCallback, useMemo, useRef } from 'react'
-import { errorEntry } from '#shared/contract/errors'
 import { cancelMessages, queueMessages, type MessageDraft } from '#shared/domain/commands/candidate-message'
 import type { Change } from '#shared/domain/commands/change'
 import { cardsAfter, hireApplication, moveApplications, rejectApplications, reopenApplications, tagCandidates, undoPipeline, undoTags, withdrawApplications } from '#shared/domain/commands/pipeline'
 import type { Application } from '#shared/domain/model/application'
 import type { Candidate } from '#shared/domain/model/candidate'
 import type { Job } from '#shared/domain/model/job'
-import { errorCode } from '#shared/lib/app-error'
+import { sayProblem } from '../../../actions/use-act.ts'
 import { useDirectory, useReplica, useStamp } from '../../../replica/react.tsx'
 import type { Replica } from '../../../replica/replica.ts'
 import { toast } from '../../../ui/overlays/toast.tsx'
 import type { Card } from '../data/card.ts'
 import type { useOptimistic } from '../data/use-optimistic.ts'
-
-const writeProblems: Readonly<Record<string, string>> = {
-  'replica.disk_full': 'This computer has no room left, so nothing was changed. Free some space and try again.',
-  'replica.write_failed': 'This computer could not save the change. Nothing was lost; try again.',
-  'replica.missing': 'One of them is no longer here: a colleague may have removed it, or you may not see it any more.',
-}
-export const sayWriteProblem = (error: unknown): string => writeProblems[errorCode(error)] ?? errorEntry(errorCode(error)).say
 
 /** "Ana Bee" or "12 people". */
 export const whom = (cards: readonly Card[]): string => (cards.length === 1 ? cards[0]!.name : `${cards.length} people`)
@@ -57,7 +49,7 @@ export function useSteps(show: Show) {
     const once = async () => {
       if (isDone) return
       forget()
-      await undo().catch((error: unknown) => toast({ text: sayWriteProblem(error), tone: 'bad' }))
+      await undo().catch((error: unknown) => toast({ text: sayProblem(error), tone: 'bad' }))
     }
     undos.current = [...undos.current.slice(-49), once]
     const say = (said: string): void => {
@@ -89,7 +81,7 @@ export function useSteps(show: Show) {
     } catch (error) {
       step.forget()
       shown.letGo()
-      toast({ text: sayWriteProblem(error), tone: 'bad' })
+      toast({ text: sayProblem(error), tone: 'bad' })
       return false
     }
   }, [replica, show, makeStamp, remember])
@@ -121,7 +113,7 @@ export function useSteps(show: Show) {
         offerUndo(`Changed the tags of ${whom(cards)}`, async () => { await undoTagging(replica, people, tags, makeStamp) })
         return true
       } catch (error) {
-        toast({ text: sayWriteProblem(error), tone: 'bad' })
+        toast({ text: sayProblem(error), tone: 'bad' })
         return false
       }
     },

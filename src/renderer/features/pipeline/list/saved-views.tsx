@@ -2,13 +2,13 @@ import { Bookmark } from 'lucide-react'
 import { useState } from 'react'
 import type { Preferences } from '#shared/domain/model/person'
 import { createId } from '#shared/lib/ids'
+import { sayProblem } from '../../../actions/use-act.ts'
 import { useMe, useReplica } from '../../../replica/react.tsx'
 import { Button } from '../../../ui/actions/button.tsx'
 import { TextField } from '../../../ui/fields/text-field.tsx'
 import { Dialog } from '../../../ui/overlays/dialog.tsx'
 import { Menu } from '../../../ui/overlays/menu.tsx'
 import { toast } from '../../../ui/overlays/toast.tsx'
-import { sayWriteProblem } from '../actions/use-steps.ts'
 import { parseView, usualView, type ListView } from './view-query.ts'
 
 const noPreferences: Preferences = { savedViews: [], importMappings: {}, theme: 'system', quietHours: null }
@@ -27,7 +27,7 @@ export function SavedViews({ screen, view, onView }: { screen: string; view: Lis
       const written = await replica.write([{ kind: 'edit', collection: 'people', id: me.id, fields: { preferences: { ...preferences, savedViews } } }])
       toast({ text: said, action: { label: 'Undo', run: () => { void written.undo() } } })
     } catch (error) {
-      toast({ text: sayWriteProblem(error), tone: 'bad' })
+      toast({ text: sayProblem(error), tone: 'bad' })
     }
   }
   const save = () => {
