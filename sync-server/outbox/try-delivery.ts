@@ -74,9 +74,9 @@ export function contextFor(means: Means, connection: ConnectionRow, call: Readon
   })
 }
 
-/** Why something must not leave at all; null when it may. */
-function unwanted(connector: Connector, found: Gathered): string | null {
-  if (found.candidate?.erasedAtMs) return 'This candidate was erased at their request; nothing is sent any more.'
+/** Why something must not leave at all; null when it may. What takes back something of theirs that is out there must. */
+function unwanted(connector: Connector, event: HookEvent, found: Gathered): string | null {
+  if (found.candidate?.erasedAtMs && connector.takesBack?.(event) !== true) return 'This candidate was erased at their request; nothing is sent any more.'
   const isBroad = connector.category === 'chat' || connector.category === 'webhook'
   return isBroad && found.candidate?.privateTo ? 'This candidate is private; other systems are not told.' : null
 }
@@ -115,7 +115,7 @@ export async function tryDelivery(means: Means, stored: ConnectionRow, delivery:
     const connector = connectorOf(means, connection)
     const event = eventOf(delivery)
     const found = await gather(means.db, connection.workspaceId, event, means.publicUrl())
-    const say = unwanted(connector, found)
+    const say = unwanted(connector, event, found)
     if (say !== null) return { kind: 'unwanted', say }
     const ctx = contextFor(means, connection, {
       ...call, offer: () => offerPapers(means.db, connection.workspaceId, found.offer), key: event.id, record: allowOnly(recordValues(found, connection.values), connection.fields), mayHaveHappened: await mayHaveHappened(means.db, connection, delivery),

@@ -66,7 +66,7 @@ function afterInterview(work: Work, change: WrittenChange, atMs: number): void {
 }
 
 /** A line that asks for a test is the request itself; taken back it is a request not to. */
-function afterActivity(work: Work, change: WrittenChange, atMs: number): void {
+export function askForTest(work: Work, change: WrittenChange, atMs: number): void {
   const line = change.after as Activity | null
   if (change.before || line?.kind !== 'assessment.sent') return
   const { requestId, connectionId, testId, test, undone } = line.facts
@@ -109,7 +109,7 @@ export function noteEffects(work: Work, change: WrittenChange, atMs: number): vo
       if (after && before?.['status'] !== after['status']) announce(work, 'offer.changed', change, atMs, { offerId: id, status: after['status'] })
       return
     }
-    case 'activities': return afterActivity(work, change, atMs)
+    case 'activities': return askForTest(work, change, atMs)
     default: return
   }
 }

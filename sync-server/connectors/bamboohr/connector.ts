@@ -112,7 +112,7 @@ export const bamboohr = defineConnector({
     line('firstName', 'firstName', true), line('lastName', 'lastName', true), line('email', 'homeEmail', true), line('startDate', 'hireDate', true), line('jobTitle', 'jobTitle'), line('department', 'department'), line('workLocation', 'location'),
   ],
   connect: ({ address }, { key }) => ({ baseUrl: new URL('/api/v1/', address).href, headers: { authorization: `Basic ${Buffer.from(`${key}:x`).toString('base64')}` } }),
-  handles: { 'candidate.hired': hired, 'start_date.changed': startDateChanged, 'hire.changed': hireChanged, 'hire.reversed': reversed },
+  handles: { 'candidate.hired': hired, 'start_date.changed': startDateChanged, 'hire.changed': hireChanged, 'hire.reversed': reversed }, takesBack: event => event.kind === 'hire.reversed',
   requiredFields: (event, ctx) => (event.kind === 'candidate.hired' ? missingInBamboo(ctx) : Promise.resolve([])),
   held: async (theirs, event, ctx) => {
     const id = await hireLedger(event, ctx.externalIds, 'employee').known() ?? (await findEmployee(ctx))?.employeeId

@@ -48,7 +48,7 @@ export const calendly = defineConnector({
   ],
   fields: [], events: ['interview.cancelled'], steps: [], defaultMapping: [], requires: [],
   connect: (config, secrets) => ({ baseUrl: config.apiAddress, headers: { authorization: `Bearer ${secrets.accessToken}` } }),
-  handles: { 'interview.cancelled': callOff },
+  handles: { 'interview.cancelled': callOff }, takesBack: event => event.kind === 'interview.cancelled',
   bookings: port, followBookings,
   testConnection: async ctx => {
     const me = await whoAmI(ctx)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { OfferedTest } from '#shared/domain/model/assessment'
 import { AppError } from '#shared/lib/app-error'
-import { askedFor, offeredTest, sentNews } from '../kit/assessments.ts'
+import { askedFor, isWithdrawal, offeredTest, sentNews } from '../kit/assessments.ts'
 import { defineConnector, type Handler, type Outcome } from '../kit/connector.ts'
 import type { HookEvent } from '../kit/connector-context.ts'
 import type { AssessmentNews } from '../kit/findings.ts'
@@ -44,7 +44,7 @@ export const codesignal = defineConnector({
   configSchema, secretsSchema, events: ['assessment.requested'], steps: [], requires: ['email'], defaultMapping: [], fields: shareable(['email', 'firstName', 'lastName']),
   scopes: [{ name: 'Tests and test sessions', reason: 'Lists tests, invites to them, takes invitations back and reads results.' }],
   connect: (config, { token }) => ({ baseUrl: config.address, ...(token ? { headers: { authorization: `Bearer ${token}` } } : {}) }),
-  handles: { 'assessment.requested': requested },
+  handles: { 'assessment.requested': requested }, takesBack: isWithdrawal,
   follow: async (open, ctx) => (ctx.secrets.token ? Promise.all(open.map(async ({ requestId, externalId }) => ({ kind: 'assessment' as const, news: await readNews(ctx, requestId, externalId) }))) : []),
   catalog: async ctx => {
     const tests: OfferedTest[] = []

@@ -58,11 +58,20 @@ const createdSchema = z.looseObject({ createCompanyTestSession: z.looseObject({ 
 /** Who is invited to what, without saying it: finds the request again when CodeSignal's message is faster than its answer. */
 export const invitationKey = (testId: string, email: string): string => createHash('sha256').update(`${testId} ${email.toLowerCase()}`).digest('hex')
 
+/** From here on the session's id finds the request: what was made of the person's address has done its work and goes. */
+export async function noteSession(ctx: Context, requestId: string, sessionId: string): Promise<void> {
+  await ctx.externalIds.set('assessment', requestId, sessionId)
+  await ctx.externalIds.remove('invitation', requestId)
+}
+
 /** Invites once. `preferExisting` gives back an invitation that is still open instead of making another. */
 export async function invite(ctx: Context, event: HookEvent): Promise<Readonly<{ externalId: string; say: string }>> {
   const { requestId, testId } = askedFor(event)
   const known = await ctx.externalIds.get('assessment', requestId)
-  if (known !== null) return { externalId: known, say: '' }
+  if (known !== null) {
+    await ctx.externalIds.remove('invitation', requestId)
+    return { externalId: known, say: '' }
+  }
   const { firstName, lastName } = ctx.record
   const email = ctx.record.email!
   await ctx.externalIds.set('invitation', requestId, invitationKey(testId, email))
@@ -71,7 +80,7 @@ export async function invite(ctx: Context, event: HookEvent): Promise<Readonly<{
     ctx, 'mutation Invite($sessionFields: TestSessionInput!) { createCompanyTestSession(sessionFields: $sessionFields) { id invitationUrl } }',
     { sessionFields: { testId, candidateEmail: email, ...(firstName ? { candidateFirstName: firstName } : {}), ...(lastName ? { candidateLastName: lastName } : {}), preferExisting: true, externalId: requestId } }, createdSchema,
   )).createCompanyTestSession
-  await ctx.externalIds.set('assessment', requestId, id)
+  await noteSession(ctx, requestId, id)
   return { externalId: id, say: linkOf(invitationUrl) }
 }
 

@@ -6,7 +6,7 @@ import type { AssessmentNews } from '../kit/findings.ts'
 import type { InboundSpec } from '../kit/inbound.ts'
 import { isSameText, jsonOrNull } from '../kit/verify-inbound.ts'
 import { amount, text, type Config, type Context, type Secrets } from './graphql.ts'
-import { gone, invitationKey, newsOf, readSession } from './sessions.ts'
+import { gone, invitationKey, newsOf, noteSession, readSession } from './sessions.ts'
 
 /** Their webhook, as their developer pages describe it; whatever else comes along is kept. */
 const messageSchema = z.looseObject({
@@ -32,7 +32,7 @@ async function requestOf(ctx: Context, { testSessionId, testId, candidateEmail, 
   for (const requestId of [externalId, testId ? await ctx.externalIds.lookup('invitation', invitationKey(testId, candidateEmail)) : null]) {
     const isOpen = requestId && await ctx.externalIds.get('invitation', requestId) !== null && await ctx.externalIds.get('assessment', requestId) === null
     if (!isOpen) continue
-    await ctx.externalIds.set('assessment', requestId, testSessionId)
+    await noteSession(ctx, requestId, testSessionId)
     return requestId
   }
   return null

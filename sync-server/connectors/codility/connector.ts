@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { storableLine } from '#shared/domain/import/clean-text'
-import { askedFor, callbackUrl, offeredTest, sentNews, verifyCallback } from '../kit/assessments.ts'
+import { askedFor, callbackUrl, isWithdrawal, offeredTest, sentNews, verifyCallback } from '../kit/assessments.ts'
 import { defineConnector } from '../kit/connector.ts'
 import type { ConnectorContext } from '../kit/connector-context.ts'
 import type { AssessmentNews } from '../kit/findings.ts'
@@ -71,6 +71,7 @@ export const codility = defineConnector({
   configSchema, secretsSchema, events: ['assessment.requested'], steps: [], defaultMapping: [], requires: ['email'], fields: shareable(['email', 'firstName', 'lastName']),
   scopes: [{ name: 'Tests and sessions', reason: 'Lists tests, invites to them and reads results.' }],
   connect: (config, secrets) => ({ baseUrl: config.address, headers: { authorization: `Bearer ${secrets.token}` } }),
+  takesBack: isWithdrawal,
   handles: {
     'assessment.requested': async (event, ctx) => {
       const { requestId, testId, withdrawn } = askedFor(event)

@@ -56,6 +56,7 @@ export const docusign = defineConnector({
   events: ['offer.changed'], steps: [], requires: [], defaultMapping: [], payloadLimitBytes: 15 * 1024 * 1024,
   connect: config => ({ baseUrl: `https://${authHost(config)}` }),
   handles: { 'offer.changed': offerChanged },
+  takesBack: event => typeof event.data['status'] === 'string' && over.has(event.data['status']),
   requiredFields: async (event, ctx) => {
     const papers = await ctx.offer()
     if (event.data['status'] !== 'extended' || papers?.status !== 'extended') return []

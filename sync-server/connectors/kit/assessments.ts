@@ -17,6 +17,9 @@ export function askedFor(event: HookEvent): z.infer<typeof askedSchema> {
   return asked.data
 }
 
+/** A request not to send a test any more, or to take its invitation back. */
+export const isWithdrawal = (event: HookEvent): boolean => event.kind === 'assessment.requested' && event.data['withdrawn'] === true
+
 /** A test as a vendor names it; by its id where it says no name. */
 export const offeredTest = (id: string, title: string | null | undefined): OfferedTest => ({ id, name: storableLine(title ?? '').slice(0, 200) || `Test ${id}` })
 

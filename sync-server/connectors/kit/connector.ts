@@ -70,6 +70,11 @@ export type ConnectorSpec<ConfigSchema extends z.ZodObject, SecretsSchema extend
   connect(config: z.infer<ConfigSchema>, secrets: z.infer<SecretsSchema>): Readonly<{ baseUrl: string; headers?: Readonly<Record<string, string>> }>
   handles: Partial<Record<HookEventKind, Handler<z.infer<ConfigSchema>, z.infer<SecretsSchema>>>>
   /**
+   * True for an event that takes back what this connector made or sent. It is told of such an event also about somebody who
+   * asked to be erased, where nothing else leaves any more, and nothing of the person has to be filled for it.
+   */
+  takesBack?(event: HookEvent): boolean
+  /**
    * What their record holds in these fields of theirs; `{}` when there is none yet. Only a connector that has it can be
    * given lines that add to what is there; the adding itself is done before `handles`.
    */

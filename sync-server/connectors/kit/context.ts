@@ -51,7 +51,7 @@ export function createContext(connector: Connector, around: Surroundings): Conne
 
 /** What one event needs before anything may be sent: the connector's own demands and the owner's required lines. */
 export async function missingFor(connector: Connector, event: HookEvent, ctx: ConnectorContext<never, never>, mapping: readonly MappingLine[]): Promise<readonly MissingField[]> {
-  if (event.kind === 'hire.reversed') return []
+  if (event.kind === 'hire.reversed' || connector.takesBack?.(event) === true) return []
   const demanded = [...connector.requires, ...mapping.filter(line => line.required && line.direction === 'out' && line.rule !== 'ignore').map(line => line.ours)]
   const missing = missingOf(demanded, ctx.record)
   return missing.length > 0 ? missing : await connector.requiredFields?.(event, ctx) ?? []

@@ -106,7 +106,7 @@ export const restHris = defineConnector({
     baseUrl: address,
     headers: auth === 'basic' ? { authorization: `Basic ${Buffer.from(`${authName}:${secret}`).toString('base64')}` } : auth === 'bearer' ? { authorization: `Bearer ${secret}` } : auth === 'header' ? { [authName]: secret } : {},
   }),
-  handles: { 'candidate.hired': hired, 'start_date.changed': startDateChanged, 'hire.changed': hireChanged, 'hire.reversed': reversed },
+  handles: { 'candidate.hired': hired, 'start_date.changed': startDateChanged, 'hire.changed': hireChanged, 'hire.reversed': reversed }, takesBack: event => event.kind === 'hire.reversed',
   requiredFields: missingInTemplates,
   testConnection: async ctx => {
     await knock(ctx)

@@ -92,7 +92,7 @@ export const scim = defineConnector({
     line('email', 'userName', true), line('email', 'emails'), line('fullName', 'displayName'), line('firstName', 'name.givenName'), line('lastName', 'name.familyName'), line('jobTitle', 'title'), line('department', departmentPath),
   ],
   connect: (config, secrets) => ({ baseUrl: config.address, headers: { authorization: `Bearer ${secrets.token}` } }),
-  handles: { 'candidate.hired': hired, 'start_date.changed': changed, 'hire.changed': changed, 'offer.changed': changed, 'hire.reversed': reversed },
+  handles: { 'candidate.hired': hired, 'start_date.changed': changed, 'hire.changed': changed, 'offer.changed': changed, 'hire.reversed': reversed }, takesBack: event => event.kind === 'hire.reversed',
   requiredFields: missingInDirectory,
   held: async (theirs, event, ctx) => {
     const id = await hireLedger(event, ctx.externalIds, 'user').known()

@@ -48,7 +48,7 @@ export const servicenow = defineConnector({
   stepsFor: ({ work }) => [...new Set(work.map(({ kind }) => kind))],
   defaultMapping, presets,
   connect: ({ address, user }, { password }) => ({ baseUrl: address, headers: { authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` } }),
-  handles: { 'candidate.hired': hired, 'start_date.changed': startDateChanged, 'hire.changed': hireChanged, 'hire.reversed': reversed },
+  handles: { 'candidate.hired': hired, 'start_date.changed': startDateChanged, 'hire.changed': hireChanged, 'hire.reversed': reversed }, takesBack: event => event.kind === 'hire.reversed',
   requiredFields: missingInWork,
   testConnection: async ctx => {
     for (const { item, name, table } of ctx.config.work) {

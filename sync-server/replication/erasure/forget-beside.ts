@@ -11,6 +11,9 @@ export async function forgetBeside(tx: Tx, workspaceId: string, candidateId: str
   await tx.query(`update hook_steps set say = '', missing = '[]' where workspace_id = $1 and application_id = any($2::uuid[])`, [workspaceId, cards])
   await tx.query(`update calendar_events set wanted = null, join_url = null where workspace_id = $1 and interview_id = any($2::uuid[]) and next_try_at_ms is null`, [workspaceId, interviews])
   await tx.query(`delete from invites where workspace_id = $1 and interview_id = any($2::uuid[]) and next_try_at_ms is null`, [workspaceId, interviews])
+  // What was made of an address, so that a vendor's message finds its request: only where no answer ever came.
+  const requests = documents.flatMap(({ collection, content }) => (collection === 'activities' && content['kind'] === 'assessment.sent' ? [String((content['facts'] as Record<string, unknown>)['requestId'])] : []))
+  await tx.query(`delete from external_ids where kind = 'invitation' and local_id = any($2::text[]) and connection_id in (select id from connections where workspace_id = $1)`, [workspaceId, requests])
   // Answers that are kept for a repeated request of a program.
   await tx.query('delete from api_requests where key_id in (select id from api_keys where workspace_id = $1) and answer::text like $2', [workspaceId, `%${candidateId}%`])
   await forgetErasedIn(tx)

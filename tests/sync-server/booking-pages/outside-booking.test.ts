@@ -85,6 +85,16 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('a link to Calendly on %s', sto
     expect(await line()).toContain('booked')
   }, 60_000)
 
+  it('of somebody who asks to be erased is called off there too', async () => {
+    const { workspace, calendly, link, tell, settled } = await openRoom(store)
+    await tell(calendly.book(await link(), tenMs, [ben.email]).messages)
+    await settled()
+    const [interview] = await workspace.interviews()
+    await workspace.write([{ collection: 'candidates', id: interview!.candidateId, content: { erasedAtMs: workspace.clock.nowMs } }])
+    await settled()
+    await expect.poll(() => calendly.cancelled, { timeout: 20_000 }).toHaveLength(1)
+  }, 60_000)
+
   it('stands although somebody is booked here at that time, and says so', async () => {
     const { workspace, calendly, link, tell, settled } = await openRoom(store)
     const earlier = aBooking(tenMs, [ben.id])

@@ -108,6 +108,14 @@ describe('CodeSignal, in particular', () => {
     expect(early).toMatchObject({ findings: [{ news: { about: { kind: 'request', requestId }, state: 'sent' } }] })
   })
 
+  test('what was made of an address to find the request again goes as soon as the session is known, whoever says so first', async () => {
+    await send()
+    vendor.mishap({ kind: 'beforeAnswer', when: suite.isEffect, run: async () => { await heard('companyTestSessionCreated', {}) } })
+    const other = { ...event, data: { ...event.data, requestId: '0198c000-0000-7000-8000-0000000000bb' } }
+    await send({ event: other })
+    expect([...externalIds.all.keys()].filter(key => key.includes('invitation'))).toEqual([])
+  })
+
   test('a test that was sent in CodeSignal is found by the address CodeSignal has, with a key and without one', async () => {
     await send()
     const [session] = vendor.sessions

@@ -12,6 +12,7 @@ import type { Offer } from '#shared/domain/model/offer'
 import { createId } from '#shared/lib/ids'
 import { stores } from '#tests/support/databases'
 import { connectMessage, docusignConfig, hmacKey, rsaKey, startDocusign, type DocusignVendor, type FakeEnvelope } from '#tests/support/docusign'
+import { afterGrace, markErased } from '#tests/support/erasure'
 import { makeOffer, unitsOf } from '#tests/support/offers'
 import { connect, openOutbox, type TestOutbox } from '#tests/support/outbox'
 import { editRow, makeApplication, makeCandidate, makeJob, newRow, openWorkspace, testNowMs, type TestWorkspace } from '#tests/support/workspace'
@@ -130,5 +131,30 @@ describe.each(stores)('signing on $name', ({ open }) => {
     vendor.advance(envelope().envelopeId, 'completed')
     await hear('envelope-completed')
     expect((await stored()).content).toMatchObject({ status: 'rescinded', signature: { state: 'voided' } })
+  })
+
+  test('a candidate who asks to be erased can sign no more: the letter is taken back at the mark, and one that had not left never leaves', async () => {
+    await markErased(workspace, offer.candidateId)
+    await outbox.outbox.drain()
+    expect([(await stored()).content.status, envelope().status]).toEqual(['rescinded', 'voided'])
+    expect(JSON.stringify(vendor.requests.at(-1))).not.toMatch(/ana@example|Ana/)
+    await markErased(workspace, offer.candidateId, 'owner', null)
+    expect((await stored()).content.status, 'the candidate does not have it: it is for a person to send again').toBe('approved')
+    await act(now => extendOffer(now, { actorId: workspace.members.owner.personId, nowMs: testNowMs + 1, createId }))
+    await markErased(workspace, offer.candidateId)
+    await outbox.outbox.drain()
+    expect([vendor.envelopes.size, envelope().status]).toEqual([1, 'voided'])
+  })
+
+  test('a letter that could not be taken back before the candidate was gone is still taken back', async () => {
+    vendor.mishap({ kind: 'status', status: 503, times: 99 })
+    await markErased(workspace, offer.candidateId)
+    await outbox.outbox.drain()
+    expect(await afterGrace(workspace.db)).toBe(1)
+    expect(envelope().status).toBe('sent')
+    vendor.mishap(null)
+    outbox.clock.nowMs += 26 * 3_600_000
+    await outbox.outbox.drain()
+    expect(envelope().status).toBe('voided')
   })
 })

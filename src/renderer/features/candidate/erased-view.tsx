@@ -34,8 +34,8 @@ export function ErasedView({ candidate, directory, maySeeReceipt, onTakeBack }: 
 function wordsOf(standing: Standing, nameOf: (id: string | null) => string, when: (ms: number) => string): string {
   switch (standing.kind) {
     case 'none': return ''
-    case 'asked': return 'This waits to be sent. Once your server has it, the applications are withdrawn and interviews to come are called off. From then on it can be taken back for 24 hours; after that everything about this person goes for good.'
-    case 'waiting': return `${nameOf(standing.byId)} did this on ${when(standing.atMs)}. Applications are withdrawn, interviews to come are called off, and links no longer open. It can be taken back until ${when(standing.untilMs)}; then everything about this person goes for good. Interviews stay called off either way.`
+    case 'asked': return 'This waits to be sent. Once your server has it, the applications are withdrawn; interviews to come, offers without an answer and tests that were not begun are called off. From then on it can be taken back for 24 hours; after that everything about this person goes for good.'
+    case 'waiting': return `${nameOf(standing.byId)} did this on ${when(standing.atMs)}. Applications are withdrawn; interviews to come, offers without an answer and tests that were not begun are called off, a letter that was out to be signed too; links no longer open. It can be taken back until ${when(standing.untilMs)}; then everything about this person goes for good. What the candidate had been sent stays called off either way.`
     case 'done': return `${nameOf(standing.byId)} did this on ${when(standing.atMs)}. Since ${when(standing.doneAtMs)} everything about this person is gone, earlier versions and files too. Only stages, dates and ratings without their name stay in the figures.`
   }
 }

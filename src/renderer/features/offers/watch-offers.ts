@@ -7,10 +7,10 @@ import type { Replica } from '../../replica/replica.ts'
 
 export type OfferLine = Readonly<{ offer: Offer; candidateName: string | null }>
 
-/** Every offer this person may see, with whom it is for. */
+/** Every offer this person may see, with whom it is for; candidates who asked to be erased are on no list. */
 export function watchOffers(replica: Replica): Observable<readonly OfferLine[]> {
   return replica.watch('offers', {}).pipe(switchMap(offers => replica.watchMany('candidates', new Set(offers.map(each => each.candidateId))).pipe(
-    map(candidates => offers.map(offer => ({ offer, candidateName: candidates.get(offer.candidateId)?.fullName ?? null }))),
+    map(candidates => offers.filter(offer => (candidates.get(offer.candidateId)?.erasedAtMs ?? null) === null).map(offer => ({ offer, candidateName: candidates.get(offer.candidateId)?.fullName ?? null }))),
   )))
 }
 

@@ -5,6 +5,7 @@ import { listErased } from '#server/replication/erasure/receipt'
 import { listDeleted } from '#server/replication/deleted'
 import { writeRecord } from '#server/replication/record'
 import { graceMs } from '#shared/domain/erasure/standing'
+import { offerId } from '#shared/domain/offers/approvals'
 import type { Content } from '#shared/domain/merge/units'
 import type { CollectionName } from '#shared/domain/model/collections'
 import { createId } from '#shared/lib/ids'
@@ -41,17 +42,37 @@ describe.each(stores)('erasing a candidate, on $name', ({ open }) => {
     expect((await read('interviews', coming.id)).content).toMatchObject({ cancelled: true })
     expect((await read('interviews', held.id)).content).toMatchObject({ cancelled: false })
     expect((await read('messages', message.id)).content).toMatchObject({ cancelled: true })
+    expect((await read('offers', offerId(application.id))).content).toMatchObject({ status: 'rescinded', statusNote: '' })
     expect(await workspace.db.query('select resource from bookings where interview_id = $1', [coming.id])).toEqual([])
     expect(await afterGrace(workspace.db, testNowMs + graceMs - 1), 'not before its time').toBe(0)
     const [late] = await workspace.push(workspace.members.owner, [editRow('candidates', candidate.id, 1e6, { headline: 'news' })])
     expect(late).toMatchObject({ kind: 'refused', code: 'rules.candidate_erased' })
     expect((await markErased(workspace, candidate.id, 'owner', null)).kind).toBe('accepted')
     expect((await read('applications', application.id)).content).toEqual(before)
+    expect((await read('offers', offerId(application.id))).content).toMatchObject({ status: 'draft' })
     expect((await read('candidates', candidate.id)).content).toMatchObject({ erasedAtMs: null, erasure: null, fullName: `Ana ${secret}` })
     expect((await read('notes', note.id)).content).toMatchObject({ plain: secret })
     expect(await afterGrace(workspace.db)).toBe(0)
     const lines = await workspace.db.query<{ undone: unknown }>(`select content->'facts'->'undone' as undone from documents where collection = 'activities' and content->>'kind' = 'candidate.erased' order by revision`)
     expect(lines).toEqual([{ undone: null }, { undone: true }])
+  })
+
+  test('the mark takes back tests that were not begun, once, and no other', async () => {
+    const { candidate, application, job } = await wholeCandidate(workspace)
+    const { db, workspaceId, members: { recruiter }, push } = workspace
+    const connectionId = createId()
+    const ask = (requestId: string, more: object = {}) => newRow('activities', {
+      id: createId(), kind: 'assessment.sent', candidateId: candidate.id, applicationId: application.id, jobId: job.id, actorId: recruiter.personId, atMs: testNowMs, newestFirst: 1, facts: { requestId, connectionId, testId: 't7', test: secret, ...more }, importId: null, createdAtMs: testNowMs,
+    })
+    const [waiting, sent, begun, undone] = [createId(), createId(), createId(), createId()]
+    await push(recruiter, [ask(waiting), ask(sent), ask(begun), ask(undone), ask(undone, { undone: true })])
+    const told = (id: string, state: string) => ({ id, connectionId, vendor: 'x', test: 'x', state, score: null, maxScore: null, reportUrl: '', say: '', sentAtMs: 1, finishedAtMs: null, atMs: 1, raw: '' })
+    await db.transaction(tx => writeRecord(tx, workspaceId, null, [{ collection: 'applications', id: application.id, content: { assessments: [told(sent, 'sent'), told(begun, 'started')] } }], testNowMs))
+    const withdrawn = async () => (await db.query<{ id: string }>(`select data->>'requestId' as id from events where kind = 'assessment.requested' and data->>'withdrawn' = 'true' order by sequence, position`)).map(row => row.id)
+    expect(await withdrawn()).toEqual([undone])
+    await markErased(workspace, candidate.id)
+    const [first, ...asked] = await withdrawn()
+    expect([first, ...asked.toSorted()]).toEqual([undone, ...[waiting, sent].toSorted()])
   })
 
   test('once the time is over no table holds a word of them; ids, stage, rating and who erased whom stay', async () => {
