@@ -83,7 +83,7 @@ const said: Readonly<Record<string, Say>> = {
   candidateId: named((names, id) => names.candidate(id)), jobId: named((names, id) => names.job(id)), mergedIntoId: named((names, id) => names.candidate(id)),
   expectedCompensation: sayMoney, baseSalary: sayMoney, bonus: sayMoney, targetStartDate: sayDay, hiredStartDate: sayDay, startDate: sayDay, expiresOn: sayDay,
   privateTo: (value, context) => (Array.isArray(value) ? `only ${listWords((value as readonly Json[]).map(id => sayPerson(id, context)))}` : hidden),
-  scorecardVisibility: choices({ afterOwn: 'after handing in one’s own', always: 'at any time', never: 'recruiters only' }),
+  scorecardVisibility: choices({ afterOwn: 'after handing in one’s own', always: 'by hiring managers at any time', never: 'recruiters only' }),
   visibility: choices({ private: 'the author alone', session: 'those in the interview', panel: 'the panel', team: 'the hiring team', recruiters: 'recruiters only' }),
   recommendation: choices({ strongNo: 'strong no', no: 'no', noDecision: 'no decision', yes: 'yes', strongYes: 'strong yes' }),
   video: choices({ none: 'none', meet: 'Google Meet', teams: 'Teams', zoom: 'Zoom', own: 'own link' }),

@@ -134,7 +134,7 @@ function Details({ job, isReadOnly, onSet }: { job: Job; isReadOnly: boolean; on
       <DateField label="Wanted start" value={job.targetStartDate ?? ''} isDisabled={isReadOnly} onChange={date => { if (date === '' || /^[12]\d{3}-\d{2}-\d{2}$/.test(date)) void onSet({ targetStartDate: date === '' ? null : date }, 'Start date changed') }} />
       <div className={styles.labelled}><span className={styles.label}>Requisition code</span><InlineEdit label="Requisition code" value={job.requisitionCode} placeholder="Add a code" isReadOnly={isReadOnly} onCommit={async value => { await onSet({ requisitionCode: value.trim().slice(0, 60) }, 'Code changed') }} /></div>
       <Select label="Scorecards are read" isDisabled={isReadOnly} value={job.scorecardVisibility} onChange={scorecardVisibility => { if (scorecardVisibility !== job.scorecardVisibility) void onSet({ scorecardVisibility }, 'Who reads scorecards changed') }}
-        options={[{ id: 'afterOwn', label: 'After handing in one’s own' }, { id: 'always', label: 'By the panel at any time' }, { id: 'never', label: 'By recruiters only' }]} />
+        options={[{ id: 'afterOwn', label: 'After handing in one’s own' }, { id: 'always', label: 'By hiring managers at any time, by the panel after their own' }, { id: 'never', label: 'By recruiters only' }]} />
       {!isReadOnly && <HiresTold job={job} />}
     </section>
   )
