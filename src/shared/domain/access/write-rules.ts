@@ -97,7 +97,8 @@ const judges: Record<CollectionName, Judge> = {
   // Taking a booking of one's own back deletes it; everybody else's is called off and stays readable.
   interviews: (actor, write, content) => movesWhatIsHeldElsewhere(write) ? refused('access.booked_elsewhere') : verdict(write.after !== null ? isAtWork(actor) : isStaff(actor) || (isAtWork(actor) && content['bookedById'] === actor.personId)),
   notes: (actor, write, content) => {
-    if (write.after === null && isStaff(actor) && isFromImport(content)) return allowed
+    // What was recorded is taken away when the candidate asks for it, also once its author has left.
+    if (write.after === null && isStaff(actor) && (isFromImport(content) || content['transcript'] !== undefined)) return allowed
     const isOwn = (write.before ?? content)['authorId'] === actor.personId && content['authorId'] === actor.personId
     return verdict(isOwn || isNamingVoices(write) || write.before !== null && write.after !== null && isWrittenTogether(write.before) && onlyFields(write, ['body', 'plain']))
   },

@@ -10,7 +10,7 @@ import type { Interview } from '#shared/domain/model/interview'
 import type { KitVersion } from '#shared/domain/model/kit'
 import type { Note } from '#shared/domain/model/note'
 import { sayProblem, useAct } from '../../../actions/use-act.ts'
-import { useDirectory, useStamp } from '../../../replica/react.tsx'
+import { useDirectory, useReplica, useStamp } from '../../../replica/react.tsx'
 import { serverRequest } from '../../../replica/server-client.ts'
 import { Button } from '../../../ui/actions/button.tsx'
 import { Banner } from '../../../ui/display/banner.tsx'
@@ -25,6 +25,7 @@ export type TranscriptsSectionProps = { interview: Interview; application: Appli
 /** Transcripts of the interview: none before the candidate has agreed to being recorded. */
 export function TranscriptsSection({ interview, application, candidateName, kit, notes, evidence, mayAdd, mayQuote }: TranscriptsSectionProps) {
   const { me } = useDirectory()
+  const replica = useReplica()
   const act = useAct()
   const [isAdding, setAdding] = useState(false)
   const stamp = useStamp()
@@ -44,6 +45,17 @@ export function TranscriptsSection({ interview, application, candidateName, kit,
       setPicking(null)
     }
   }
+  // A colleague's is taken away when the candidate asks for it; until then it is its author's.
+  const mayRemove = (note: Note): boolean => note.authorId === me.id || !isAgreed && (me.role === 'owner' || me.role === 'recruiter')
+  const remove = async (note: Note) => {
+    if (note.authorId === me.id) return void act(removeNote(note), 'Transcript removed')
+    try {
+      await replica.write(removeNote(note))
+      toast({ text: 'Transcript removed', tone: 'good' })
+    } catch (error) {
+      toast({ text: sayProblem(error), tone: 'bad' })
+    }
+  }
   const open = transcripts.find(note => note.id === openId) ?? null
   const draft = async (transcript: Note) => {
     setPicking(transcript.id)
@@ -61,7 +73,7 @@ export function TranscriptsSection({ interview, application, candidateName, kit,
         {mayAdd && isAgreed && <Button size="sm" variant="ghost" icon={<Plus aria-hidden="true" />} onPress={() => setAdding(true)}>Add transcript</Button>}
       </div>
       <ConsentLine application={application} name={candidateName} />
-      {!isAgreed && transcripts.length > 0 && <Banner tone="warn">They no longer agree to being recorded. Take the transcripts away.</Banner>}
+      {!isAgreed && transcripts.length > 0 && <Banner tone="warn">{`${candidateName} does not agree to being recorded. ${transcripts.every(mayRemove) ? 'Take the transcripts away.' : 'Take yours away; a recruiter can take the others’.'}`}</Banner>}
       {transcripts.length > 0 && (
         <ul className={styles.rows} aria-label="Transcripts of this interview">
           {transcripts.map(note => (
@@ -70,7 +82,7 @@ export function TranscriptsSection({ interview, application, candidateName, kit,
               <Button size="sm" icon={<FileText aria-hidden="true" />} aria-label={`Read ${note.title || 'the transcript'}`} onPress={() => setOpen(note.id)}>Read</Button>
               {isAgreed && mayAdd && <Button size="sm" variant="ghost" isPending={pickingId === note.id} aria-label={`Draft a summary of ${note.title || 'the transcript'}`} onPress={() => void draft(note)}>Draft a summary</Button>}
               {isAgreed && mayAdd && service.data?.isOn && <Button size="sm" variant="ghost" isDisabled={pickingId !== null} aria-label={`Draft a summary of ${note.title || 'the transcript'} by your service`} onPress={() => void byService(note)}>Draft by your service</Button>}
-              {note.authorId === me.id && <Button size="sm" variant="ghost" aria-label={`Remove ${note.title || 'the transcript'}`} onPress={() => void act(removeNote(note), 'Transcript removed')}>Remove</Button>}
+              {mayRemove(note) && <Button size="sm" variant="ghost" aria-label={`Remove ${note.title || 'the transcript'}`} onPress={() => void remove(note)}>Remove</Button>}
             </li>
           ))}
         </ul>
