@@ -58,6 +58,7 @@ export const errorCatalogue = {
   'rules.no_recording_consent': { status: 409, retry: false, say: 'The candidate has not agreed to being recorded. Ask them, write their answer down at the interview, and add the transcript then.' },
   'rules.scorecard_too_early': { status: 409, retry: false, say: 'This interview has not begun by its time. If it was held earlier, ask a recruiter to move it to when it was, then hand in.' },
   'rules.scorecard_incomplete': { status: 409, retry: false, say: 'The scorecard is not complete. Judge every attribute and choose a recommendation, then hand it in again.' },
+  'rules.kit_was_used': { status: 409, retry: false, say: 'A scorecard of this interview is in, and was judged by the kit it has. It keeps that kit.' },
   'rules.extreme_needs_evidence': { status: 409, retry: false, say: 'The lowest and highest ratings need evidence here. Mark a line of your notes with #, or say what you heard, and hand it in again.' },
   'rules.last_owner': { status: 409, retry: false, say: 'A workspace needs at least one owner.' },
   'booking.plan_unusable': { status: 409, retry: false, say: 'This interview plan has no sessions to book. Complete it under the job’s interview plan.' },

@@ -2,6 +2,7 @@ import { handInFromMs } from '#shared/domain/debrief/due'
 import { kitOf } from '#shared/domain/commands/kit'
 import { missingAnswers } from '#shared/domain/commands/scorecard'
 import { isSameJson } from '#shared/lib/json'
+import type { Interview } from '#shared/domain/model/interview'
 import type { Scorecard } from '#shared/domain/model/scorecard'
 import { refusal, type Rule } from './rule.ts'
 
@@ -37,4 +38,14 @@ export const submittedStays: Rule = async (_work, change) => {
   const edited = judged.find(field => !isSameJson(before[field], after[field]))
   const hasNewVersion = after.revisions.length > before.revisions.length
   return edited && !hasNewVersion ? refusal('rules.scorecard_submitted', edited) : null
+}
+
+/** An interview keeps the kit it was judged by: once a card of it is in, it gets no other, nor another version. */
+export const judgedKitStays: Rule = async (work, change) => {
+  const before = change.before as Interview | null
+  const after = change.after as Interview | null
+  if (change.collection !== 'interviews' || change.hand === 'trusted' || !before || !after || before.kitId === after.kitId && before.kitVersion === after.kitVersion) return null
+  await work.loadCandidates([after.candidateId])
+  const isJudged = work.ofCandidate(after.candidateId).some(({ collection, deleted, content }) => collection === 'scorecards' && !deleted && content['interviewId'] === change.id && content['submittedAtMs'] !== null)
+  return isJudged ? refusal('rules.kit_was_used', before.kitId === after.kitId ? 'kitVersion' : 'kitId') : null
 }

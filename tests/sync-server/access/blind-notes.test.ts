@@ -221,6 +221,25 @@ describe.each(stores.map(store => store.name as 'PGlite' | 'PostgreSQL'))('blind
     expect(await toldTo(ben)).not.toContain(secret.card)
   })
 
+  test('an interview may get another kit until a card of it is in, and keeps it from there', async () => {
+    const [ben, cleo] = [await server.join('interviewer'), await server.join('interviewer')]
+    const { interviews } = await heard('afterOwn', [[ben], [cleo]], cleo)
+    const give = (at: number, fields: Record<string, unknown>) => office.push([editRow('interviews', interviews[at]!.id, base, fields)])
+    expect(kindsOf(await give(0, { kitId: kit.kitId, kitVersion: 1 }))).toEqual(['accepted'])
+    expect(codesOf(await give(1, { kitId: kit.kitId, kitVersion: 1 })), 'judged already, without a kit').toEqual(['rules.kit_was_used'])
+  })
+
+  test('a transcript is taken away by its author or a recruiter, by nobody else', async () => {
+    const [ben, cleo] = [await server.join('interviewer'), await server.join('interviewer')]
+    const { notes, theirs } = await heard('afterOwn', [[ben, cleo]], cleo)
+    await write(theirs, editRow('applications', notes.session.applicationId, base, { recordingConsent: { given: true, how: 'said', note: '', atMs: 5, recordedById: cleo.person.id } }))
+    const kept = { ...notes.session, id: createId(), body: '', plain: 'I asked first.', transcript: [{ at: 3, by: 0, text: 'I asked first.' }], speakers: [] }
+    await write(theirs, newRow('notes', kept))
+    expect(codesOf(await (await line(ben)).push([{ kind: 'delete', collection: 'notes', id: kept.id, operation: createId(), atMs: 1, base }]))).toEqual(['access.not_yours_to_change'])
+    expect(codesOf(await office.push([{ kind: 'delete', collection: 'notes', id: notes.session.id, operation: createId(), atMs: 1, base }])), 'a note stays its author’s').toEqual(['access.not_yours_to_change'])
+    expect(kindsOf(await office.push([{ kind: 'delete', collection: 'notes', id: kept.id, operation: createId(), atMs: 1, base }]))).toEqual(['accepted'])
+  })
+
   test('no transcript is kept before the candidate’s consent; the answer stands in the name of who wrote it down', async () => {
     const [ben, cleo] = [await server.join('interviewer'), await server.join('interviewer')]
     const { notes, theirs } = await heard('afterOwn', [[ben, cleo]], cleo)

@@ -15,6 +15,7 @@ import type { Interview } from '#shared/domain/model/interview'
 import type { Note } from '#shared/domain/model/note'
 import type { Scorecard } from '#shared/domain/model/scorecard'
 import { useAct } from '../../actions/use-act.ts'
+import { useNow } from '../../actions/use-now.ts'
 import { BackButton } from '../../parts/back-button.tsx'
 import { CallOffDialog } from '../../parts/booking/call-off-dialog.tsx'
 import { RescheduleDialog } from '../../parts/booking/reschedule-dialog.tsx'
@@ -70,6 +71,7 @@ function InterviewRoom({ room: { interview, panel, candidate, application, cards
   const may = useMay()
   const act = useAct()
   const stamp = useStamp()
+  const now = useNow()
   const [, go] = useLocation()
   const [isMoving, setMoving] = useState(false)
   const [isCallingOff, setCallingOff] = useState(false)
@@ -98,9 +100,12 @@ function InterviewRoom({ room: { interview, panel, candidate, application, cards
   const isManager = job?.hiringTeam.some(member => member.id === me.id && member.role === 'hiringManager') ?? false
   const reading = readingAt(interview, { personId: me.id, role: me.role, isManager }, job?.scorecardVisibility ?? 'afterOwn', panel, cards)
   const own = cards.find(card => card.interviewId === interview.id && card.authorId === me.id) ?? null
+  const ownKit = own !== null && own.submittedAtMs !== null && own.kitId !== null && job ? kitOf(job, own.kitId, own.kitVersion) : kit
   const mayDo = (field: keyof Interview) => may({ collection: 'interviews', before: interview, after: interview, fields: [field] }).kind === 'allowed'
   const mayChange = mayDo('cancelled')
   const mayMove = mayDo('startMs')
+  // What it was run with stays: until it begins another may be better, and one that has none may get one until a card is in.
+  const mayGiveKit = mayDo('kitId') && !interview.cancelled && !cards.some(each => each.interviewId === interview.id && each.submittedAtMs !== null) && (kit === null || now < interview.startMs)
   const mayBegin = mayChange || interview.seats.some(seat => seat.personId === me.id)
   const evidence = useMemo(() => evidenceOf(notesFor(notes, me.id)), [notes, me.id])
   const name = candidate?.fullName ?? 'A candidate'
@@ -129,14 +134,14 @@ function InterviewRoom({ room: { interview, panel, candidate, application, cards
         <div className={styles.sides} data-shown={pane === 'resume' ? 'kit' : pane}>
           <div className={styles.side} data-pane="kit">
             {candidate && <div className={styles.preparation}><SegmentedControl label="Kit or résumé" options={preparation} value={prepared} onChange={show} /></div>}
-            {prepared === 'resume' && candidate ? <ResumePanel candidate={candidate} /> : <KitPanel kit={kit} summary={candidate?.headline ?? ''} jobId={interview.jobId} />}
+            {prepared === 'resume' && candidate ? <ResumePanel candidate={candidate} /> : <KitPanel interview={interview} kit={kit} summary={candidate?.headline ?? ''} mayGive={mayGiveKit} />}
           </div>
           <div className={styles.side} data-pane="notes">
             {isWhole ? <NotesPanel interview={interview} kit={kit} notes={notes.filter(note => note.transcript === undefined)} mayBegin={mayBegin} onShow={() => setPane('notes')} /> : <Skeleton lines={5} />}
             <TranscriptsSection interview={interview} application={application} candidateName={name} kit={kit} notes={notes} evidence={evidence} mayAdd={mayBegin} mayQuote={isJudge} />
           </div>
           <div className={styles.side} data-pane="card" ref={card}>
-            {isJudge && <ScorecardPanel key={own?.submittedAtMs ?? 'draft'} interview={interview} card={own} kit={kit} hasReadOthers={cards.some(card => card.authorId !== me.id && card.submittedAtMs !== null)} evidence={evidence} sources={{ notes, candidateName: name }} isWhole={isWhole} />}
+            {isJudge && <ScorecardPanel key={own?.submittedAtMs ?? 'draft'} interview={interview} card={own} kit={ownKit} hasReadOthers={cards.some(card => card.authorId !== me.id && card.submittedAtMs !== null)} evidence={evidence} sources={{ notes, candidateName: name }} isWhole={isWhole} />}
             <OtherCards cards={cards.filter(card => card.id !== own?.id && card.submittedAtMs !== null)} kits={job?.kits ?? []} reading={reading} sources={{ notes: panelNotes, candidateName: name }} />
           </div>
         </div>

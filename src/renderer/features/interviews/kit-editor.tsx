@@ -1,8 +1,10 @@
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import type { KitDraft } from '#shared/domain/commands/kit'
+import type { KitVersion } from '#shared/domain/model/kit'
 import { createId } from '#shared/lib/ids'
 import { Button } from '../../ui/actions/button.tsx'
+import { Banner } from '../../ui/display/banner.tsx'
 import { FormErrors } from '../../ui/fields/form-errors.tsx'
 import { TextArea } from '../../ui/fields/text-area.tsx'
 import { TextField } from '../../ui/fields/text-field.tsx'
@@ -16,8 +18,17 @@ export type EditedKit = KitDraft
 const linesOf = (text: string): string[] => text.split('\n').map(line => line.trim().slice(0, 300)).filter(line => line !== '')
 const emptyAnchors = (): string[] => levels.map(() => '')
 
-/** Writes a kit. Saving makes its next version; interviews that were held keep the one they had. */
-export function KitEditor({ kit, onSave, onCancel }: { kit: EditedKit; onSave: (kit: EditedKit) => void; onCancel: () => void }) {
+type KitEditorProps = {
+  kit: EditedKit
+  /** What a colleague saved since this was begun. */
+  later: KitVersion | null
+  onTakeLater: () => void
+  onSave: (kit: EditedKit) => void
+  onCancel: () => void
+}
+
+/** Writes a kit. Saving makes its next version; interviews keep the one they were booked with. */
+export function KitEditor({ kit, later, onTakeLater, onSave, onCancel }: KitEditorProps) {
   const [draft, setDraft] = useState(kit)
   const [cover, setCover] = useState(kit.cover.join('\n'))
   const [doNots, setDoNots] = useState(kit.doNots.join('\n'))
@@ -36,6 +47,11 @@ export function KitEditor({ kit, onSave, onCancel }: { kit: EditedKit; onSave: (
   ])
   return (
     <form className={styles.form} aria-label="Interview kit" noValidate onSubmit={event => { event.preventDefault(); save() }}>
+      {later && (
+        <Banner tone="warn" actions={<Button size="sm" onPress={onTakeLater}>Leave mine and begin from theirs</Button>}>
+          A colleague saved version {later.version} while you write. Saving makes yours version {later.version + 1}; theirs stays among the earlier versions.
+        </Banner>
+      )}
       <FormErrors errors={problems} title="The kit is not complete" />
       <TextField label="Name" value={draft.name} onChange={name => set({ name })} maxLength={120} isRequired />
       <TextArea label="What this interview is for" value={draft.purpose} onChange={purpose => set({ purpose })} rows={2} maxLength={2_000} />

@@ -1,16 +1,18 @@
 import { Plus } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
-import { copyOfKit } from '#shared/domain/commands/kit'
+import { archivedKits, copyOfKit, currentKits, versionsOf } from '#shared/domain/commands/kit'
 import type { KitVersion } from '#shared/domain/model/kit'
 import { createId } from '#shared/lib/ids'
 import { Button } from '../../ui/actions/button.tsx'
+import { Disclosure } from '../../ui/layout/disclosure.tsx'
 import { Menu } from '../../ui/overlays/menu.tsx'
 import styles from './interviews.module.css'
 import { KitEditor, type EditedKit } from './kit-editor.tsx'
 
 export type KitListProps = {
   label: string
-  kits: readonly KitVersion[]
+  /** Every version of every kit. */
+  versions: readonly KitVersion[]
   /** Resolves to whether it was saved; then the editor closes. */
   onSave: (kit: EditedKit) => Promise<boolean>
   mayEdit: boolean
@@ -24,19 +26,32 @@ export type KitListProps = {
 }
 
 const newKit = (): EditedKit => ({ kitId: createId(), name: '', purpose: '', cover: [], questions: [], attributes: [], doNots: [], archived: false })
+const count = (many: number, one: string): string => `${many} ${one}${many === 1 ? '' : 's'}`
+const countsOf = ({ questions, attributes }: KitVersion): string => `${count(questions.length, 'question')} · ${count(attributes.length, 'attribute')}`
 const editedOf = ({ id: _id, version: _version, ...kit }: KitVersion): EditedKit => kit
 
-/** Kits in their newest versions, to be written anew and archived. */
-export function KitList({ label, kits, onSave, mayEdit, empty, newTitle, templates = [], onKeep }: KitListProps) {
-  const [editing, setEditing] = useState<EditedKit | null>(null)
+/** What is being written, and the version that was the newest when it was begun. */
+type Editing = Readonly<{ kit: EditedKit; since: number }>
+
+/** Kits in their newest versions, to be written anew and archived; what stood before can be begun from again. */
+export function KitList({ label, versions, onSave, mayEdit, empty, newTitle, templates = [], onKeep }: KitListProps) {
+  const [editing, setEditing] = useState<Editing | null>(null)
+  const kits = currentKits({ kits: [...versions] })
+  const archived = archivedKits({ kits: [...versions] })
+  const historyOf = (kitId: string) => versionsOf({ kits: [...versions] }, kitId)
+  const begin = (kit: EditedKit) => setEditing({ kit, since: historyOf(kit.kitId)[0]?.version ?? 0 })
   const save = async (kit: EditedKit) => { if (await onSave(kit)) setEditing(null) }
-  if (editing) return <KitEditor key={editing.kitId} kit={editing} onSave={kit => void save(kit)} onCancel={() => setEditing(null)} />
+  if (editing) {
+    const newest = historyOf(editing.kit.kitId)[0]
+    const later = newest && newest.version > editing.since ? newest : null
+    return <KitEditor key={`${editing.kit.kitId} ${editing.since}`} kit={editing.kit} later={later} onTakeLater={() => { if (later) begin(editedOf(later)) }} onSave={kit => void save(kit)} onCancel={() => setEditing(null)} />
+  }
   return (
     <>
       {mayEdit && (
         <div className={styles.buttons}>
-          <Button variant="primary" icon={<Plus aria-hidden="true" />} onPress={() => setEditing(newKit())}>{newTitle}</Button>
-          {templates.length > 0 && <Menu trigger={<Button>New from a template</Button>} label="Templates" sections={[{ id: 'templates', items: templates.map(each => ({ id: each.kitId, title: each.name, description: `version ${each.version}`, run: () => setEditing(copyOfKit(each, createId)) })) }]} />}
+          <Button variant="primary" icon={<Plus aria-hidden="true" />} onPress={() => begin(newKit())}>{newTitle}</Button>
+          {templates.length > 0 && <Menu trigger={<Button>New from a template</Button>} label="Templates" sections={[{ id: 'templates', items: templates.map(each => ({ id: each.kitId, title: each.name, description: `version ${each.version}`, run: () => begin(copyOfKit(each, createId)) })) }]} />}
         </div>
       )}
       {kits.length === 0 && empty}
@@ -44,13 +59,26 @@ export function KitList({ label, kits, onSave, mayEdit, empty, newTitle, templat
         <ul className={styles.rows} aria-label={label}>
           {kits.map(kit => (
             <li key={kit.kitId} className={styles.row}>
-              <span className={styles.words}><strong>{kit.name}</strong><span className={styles.faint}>version {kit.version} · {kit.questions.length} questions · {kit.attributes.length} attributes</span></span>
-              {mayEdit && <Button size="sm" aria-label={`Edit ${kit.name}`} onPress={() => setEditing(editedOf(kit))}>Edit</Button>}
+              <span className={styles.words}><strong>{kit.name}</strong><span className={styles.faint}>version {kit.version} · {countsOf(kit)}</span></span>
+              {mayEdit && <Button size="sm" aria-label={`Edit ${kit.name}`} onPress={() => begin(editedOf(kit))}>Edit</Button>}
+              {mayEdit && kit.version > 1 && <Menu trigger={<Button size="sm" variant="ghost" aria-label={`Earlier versions of ${kit.name}`}>Earlier versions</Button>} label={`Earlier versions of ${kit.name}`} sections={[{ id: 'versions', items: historyOf(kit.kitId).slice(1).map(each => ({ id: each.id, title: `Begin from version ${each.version}`, description: countsOf(each), run: () => begin({ ...editedOf(each), archived: false }) })) }]} />}
               {onKeep && !templates.some(each => each.name === kit.name) && <Button size="sm" variant="ghost" aria-label={`Keep as a template: ${kit.name}`} onPress={() => onKeep(kit)}>Keep as a template</Button>}
               {mayEdit && <Button size="sm" variant="ghost" aria-label={`Archive ${kit.name}`} onPress={() => void onSave({ ...editedOf(kit), archived: true })}>Archive</Button>}
             </li>
           ))}
         </ul>
+      )}
+      {archived.length > 0 && (
+        <Disclosure title={`Archived (${archived.length})`} level={2}>
+          <ul className={styles.rows} aria-label="Archived">
+            {archived.map(kit => (
+              <li key={kit.kitId} className={styles.row}>
+                <span className={styles.words}><strong>{kit.name}</strong><span className={styles.faint}>version {kit.version} · {countsOf(kit)}</span></span>
+                {mayEdit && <Button size="sm" variant="ghost" aria-label={`Bring ${kit.name} back`} onPress={() => void onSave({ ...editedOf(kit), archived: false })}>Bring back</Button>}
+              </li>
+            ))}
+          </ul>
+        </Disclosure>
       )}
     </>
   )

@@ -1,17 +1,34 @@
 import { useLocation } from 'wouter'
+import { currentKits, giveKit } from '#shared/domain/commands/kit'
+import type { Interview } from '#shared/domain/model/interview'
 import type { KitVersion } from '#shared/domain/model/kit'
+import { useAct } from '../../actions/use-act.ts'
 import { useDirectory, useMay } from '../../replica/react.tsx'
+import { Button } from '../../ui/actions/button.tsx'
 import { LinkButton } from '../../ui/actions/link-button.tsx'
+import { Menu } from '../../ui/overlays/menu.tsx'
 import styles from './interviews.module.css'
 
+type KitPanelProps = { interview: Interview; kit: KitVersion | null; summary: string; /** Whether the interview may still get another kit. */ mayGive: boolean }
+
 /** What this interview is for, what to ask, and what not to. */
-export function KitPanel({ kit, summary, jobId }: { kit: KitVersion | null; summary: string; jobId: string }) {
+export function KitPanel({ interview, kit, summary, mayGive }: KitPanelProps) {
   const may = useMay()
+  const act = useAct()
   const { jobs } = useDirectory()
   const [, go] = useLocation()
-  const job = jobs.get(jobId)
+  const job = jobs.get(interview.jobId)
   const mayEdit = job !== undefined && may({ collection: 'jobs', before: job, after: job, fields: ['kits'] }).kind === 'allowed'
-  const edit = mayEdit && <div><LinkButton onPress={() => go(`/jobs/${jobId}/kits`)}>Interview kits of this job</LinkButton></div>
+  const others = mayGive && job ? currentKits(job).filter(each => each.id !== kit?.id) : []
+  const newer = others.find(each => each.kitId === kit?.kitId && each.version > kit.version)
+  const give = (to: KitVersion) => void act(giveKit(interview, to), `This interview uses ${to.name}, version ${to.version}`)
+  const edit = (mayEdit || others.length > 0) && (
+    <div className={styles.buttons}>
+      {newer && <Button size="sm" onPress={() => give(newer)}>Use version {newer.version} here</Button>}
+      {others.length > 0 && !(newer && others.length === 1) && <Menu trigger={<Button size="sm" variant="ghost">{kit ? 'Use another kit' : 'Choose a kit'}</Button>} label="Kits of this job" sections={[{ id: 'kits', items: others.map(each => ({ id: each.kitId, title: each.name, description: `version ${each.version}`, run: () => give(each) })) }]} />}
+      {mayEdit && <LinkButton onPress={() => go(`/jobs/${interview.jobId}/kits`)}>Interview kits of this job</LinkButton>}
+    </div>
+  )
   if (!kit) return <section className={styles.part} aria-label="Kit"><h2 className={styles.title}>Kit</h2><p className={styles.hint}>This interview has no kit: no questions or attributes were prepared for it.</p>{edit}</section>
   return (
     <section className={styles.side} aria-label="Kit">

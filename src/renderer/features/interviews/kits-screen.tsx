@@ -1,6 +1,6 @@
 import { ClipboardList } from 'lucide-react'
 import { useLocation, useParams } from 'wouter'
-import { copyOfKit, currentKits, kitTemplates, saveKit, saveKitTemplate } from '#shared/domain/commands/kit'
+import { copyOfKit, kitTemplates, saveKit, saveKitTemplate } from '#shared/domain/commands/kit'
 import { createId } from '#shared/lib/ids'
 import { useAct } from '../../actions/use-act.ts'
 import { BackButton } from '../../parts/back-button.tsx'
@@ -31,7 +31,7 @@ export function KitsScreen() {
         {mayKeep && <Button variant="ghost" onPress={() => go('/kit-templates')}>Templates</Button>}
       </PageHeader>
       <div className={styles.column}>
-        <KitList label="Interview kits" kits={currentKits(job)} mayEdit={mayEdit} onSave={kit => act(saveKit(job, kit, stamp()), kit.archived ? `${kit.name} archived` : `${kit.name} saved`)}
+        <KitList label="Interview kits" versions={job.kits} mayEdit={mayEdit} onSave={kit => act(saveKit(job, kit, stamp()), kit.archived ? `${kit.name} archived` : `${kit.name} saved`)}
           empty={<EmptyState icon={<ClipboardList />} title="No kit yet">A kit says what an interview is for, what to ask and what to rate, so that everybody’s judgement can be compared.</EmptyState>}
           newTitle="New kit" templates={templates} {...(mayKeep && settings ? { onKeep: kit => void act(saveKitTemplate(settings, copyOfKit(kit, createId), stamp()), `${kit.name} is a template now`) } : {})} />
       </div>
@@ -51,7 +51,7 @@ export function KitTemplatesScreen() {
     <div className={styles.page}>
       <PageHeader title="Kit templates" lead={<BackButton label="Back to the settings" to="/settings" />} />
       <div className={styles.column}>
-        <KitList label="Kit templates" kits={kitTemplates(settings)} mayEdit={mayEdit} onSave={kit => act(saveKitTemplate(settings, kit, stamp()), kit.archived ? `${kit.name} archived` : `${kit.name} saved`)}
+        <KitList label="Kit templates" versions={settings.kitTemplates ?? []} mayEdit={mayEdit} onSave={kit => act(saveKitTemplate(settings, kit, stamp()), kit.archived ? `${kit.name} archived` : `${kit.name} saved`)}
           empty={<EmptyState icon={<ClipboardList />} title="No template yet">A template is a kit that every job can begin from. Keep a job’s kit as one, or write it here. Changing a template leaves the kits of jobs as they are.</EmptyState>}
           newTitle="New template" />
       </div>

@@ -1,11 +1,11 @@
 import { useState } from 'react'
-import { amendScorecard, submitScorecard, type CardAnswers } from '#shared/domain/commands/scorecard'
+import { amendScorecard, answersOf, missingInChange, submitScorecard, type CardAnswers } from '#shared/domain/commands/scorecard'
 import { withEvidence, type Evidence } from '#shared/domain/evidence'
 import type { Interview } from '#shared/domain/model/interview'
 import type { KitAttribute, KitVersion } from '#shared/domain/model/kit'
 import type { Scorecard } from '#shared/domain/model/scorecard'
 import { whenWords } from '#shared/domain/timeline-words'
-import { sayProblem, useAct } from '../../actions/use-act.ts'
+import { sayProblem } from '../../actions/use-act.ts'
 import { useNow } from '../../actions/use-now.ts'
 import { useDirectory, useReplica, useStamp } from '../../replica/react.tsx'
 import { CardChanges } from '../../parts/card-changes.tsx'
@@ -32,13 +32,24 @@ export function ScorecardPanel({ interview, card, kit, hasReadOthers, evidence, 
   const now = useNow()
   const replica = useReplica()
   const stamp = useStamp()
-  const act = useAct()
-  const { answers, isKept, change, flush } = useDraft(interview, card)
+  const draft = useDraft(interview, card)
+  const { isKept, change, flush } = draft
   const [problems, setProblems] = useState<readonly { message: string }[]>([])
   const [reason, setReason] = useState<string | null>(null)
   const handedInAtMs = card?.submittedAtMs ?? null
   const isHandedIn = handedInAtMs !== null
   const isLocked = isHandedIn && reason === null
+  // A card that is not being changed here is shown as it stands, also when it was changed on another device.
+  const answers = isLocked && card ? answersOf(card) : draft.answers
+  const beginChange = () => {
+    if (!card) return
+    change(answersOf(card))
+    setReason('')
+  }
+  const leaveChange = () => {
+    setProblems([])
+    setReason(null)
+  }
   const submit = async () => {
     await flush()
     const kept = (await replica.find('scorecards', { where: { candidateId: interview.candidateId } })).find(each => each.interviewId === interview.id && each.authorId === me.id) ?? null
@@ -54,9 +65,19 @@ export function ScorecardPanel({ interview, card, kit, hasReadOthers, evidence, 
   }
   const amend = async () => {
     if (!card || reason === null) return
+    // The server would say the same, and the change would come back as a question.
+    const missing = missingInChange(kit, card, answers, settings?.extremesNeedEvidence ?? true)
+    if (missing.length > 0) return setProblems(missing.map(each => ({ message: sayMissing(each) })))
     const changes = amendScorecard(card, answers, reason, hasReadOthers, stamp())
     if (changes.length === 0) return setProblems([{ message: reason.trim() === '' ? 'Say why you change it: what stood before is kept beside it.' : 'Nothing was changed.' }])
-    if (await act(changes, 'Scorecard changed')) setReason(null)
+    try {
+      // Nothing to undo: what stood before is kept, and going back to it is a change with a reason like any other.
+      await replica.write(changes)
+      toast({ text: 'Scorecard changed', tone: 'good' })
+      leaveChange()
+    } catch (error) {
+      toast({ text: sayProblem(error), tone: 'bad' })
+    }
   }
   useShortcuts('scorecard', isHandedIn ? [] : [{ keys: 'mod+enter', title: 'Hand in the scorecard', section: 'Interview', whileTyping: true, run: () => void submit() }])
   return (
@@ -75,8 +96,8 @@ export function ScorecardPanel({ interview, card, kit, hasReadOthers, evidence, 
           {isHandedIn && reason !== null && <TextField label="Why you change it" description={hasReadOthers ? 'It will be marked as changed after others’ cards were readable.' : 'What stood before is kept beside it.'} value={reason} onChange={setReason} maxLength={500} isRequired />}
           <div className={styles.buttons}>
             {!isHandedIn && <Button type="submit" variant="primary">Hand in</Button>}
-            {isLocked && <Button onPress={() => setReason('')}>Change it</Button>}
-            {isHandedIn && reason !== null && <><Button type="submit" variant="primary">Save the change</Button><Button onPress={() => setReason(null)}>Leave it</Button></>}
+            {isLocked && <Button onPress={beginChange}>Change it</Button>}
+            {isHandedIn && reason !== null && <><Button type="submit" variant="primary">Save the change</Button><Button onPress={leaveChange}>Leave it</Button></>}
           </div>
           {card && <CardChanges card={card} />}
         </>

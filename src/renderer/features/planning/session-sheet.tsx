@@ -1,7 +1,7 @@
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { newSeat, possibleEarlier } from '#shared/domain/commands/interview-plan'
-import { currentKits } from '#shared/domain/commands/kit'
+import { archivedKits, currentKits } from '#shared/domain/commands/kit'
 import type { PlanSession, SessionSeat, VideoKind } from '#shared/domain/model/interview-plan'
 import type { Job } from '#shared/domain/model/job'
 import { videoWords } from '#shared/domain/plan-words'
@@ -32,6 +32,8 @@ export function SessionSheet({ job, session, isNew, onSave, onClose }: SessionSh
   const setSeat = (seat: SessionSeat) => set({ seats: draft.seats.map(each => (each.id === seat.id ? seat : each)) })
   const earlier = possibleEarlier(job, session)
   const features = [...new Set((settings?.rooms ?? []).flatMap(room => room.features))]
+  // A session that began with a kit goes on with it, also when nothing new may.
+  const kits = [...currentKits(job), ...archivedKits(job).filter(kit => kit.kitId === session.kitId)]
   const save = () => {
     const unnamed = draft.seats.some(seat => seat.personIds.length === 0 && seat.skillIds.length === 0)
     const missing = [...(draft.name.trim() === '' ? [{ message: 'Give the session a name.' }] : []), ...(draft.seats.length === 0 ? [{ message: 'A session needs at least one seat.' }] : []), ...(unnamed ? [{ message: 'Say for each seat who may take it: people, or a kind of interview they are trained for.' }] : [])]
@@ -46,7 +48,7 @@ export function SessionSheet({ job, session, isNew, onSave, onClose }: SessionSh
         <TextField label="Name" value={draft.name} placeholder="System design" onChange={name => set({ name })} maxLength={120} isRequired autoFocus={isNew} />
         <div className={styles.fields}>
           <NumberField label="Length" unit="min" value={draft.lengthMinutes} minValue={5} maxValue={480} step={5} onChange={value => { if (!Number.isNaN(value)) set({ lengthMinutes: Math.round(value) }) }} />
-          <Select label="Interview kit" options={[noKit, ...currentKits(job).map(kit => ({ id: kit.kitId, label: kit.name }))]} value={draft.kitId ?? ''} onChange={id => set({ kitId: id === '' ? null : id })} />
+          <Select label="Interview kit" options={[noKit, ...kits.map(kit => ({ id: kit.kitId, label: kit.archived ? `${kit.name} (archived)` : kit.name }))]} value={draft.kitId ?? ''} onChange={id => set({ kitId: id === '' ? null : id })} />
           <Select label="Video call" options={videoOptions} value={draft.video} onChange={video => set({ video })} />
         </div>
         <section className={styles.section} aria-label="Who interviews">

@@ -1,4 +1,5 @@
 import { isSameJson } from '../../lib/json.ts'
+import type { Interview } from '../model/interview.ts'
 import type { Job } from '../model/job.ts'
 import type { Settings } from '../model/settings.ts'
 import type { KitVersion } from '../model/kit.ts'
@@ -7,20 +8,29 @@ import { activityChange, type Change, type Stamp } from './change.ts'
 /** A kit as it is written; the version and its id come with saving. */
 export type KitDraft = Omit<KitVersion, 'id' | 'version'>
 
-/** The newest version of each kit, by name. Of two made at once on different laptops the later id stands. */
-export function currentKits(job: Pick<Job, 'kits'>): readonly KitVersion[] {
-  const newest = new Map<string, KitVersion>()
-  for (const kit of job.kits) {
-    const known = newest.get(kit.kitId)
-    if (!known || kit.version > known.version || (kit.version === known.version && kit.id > known.id)) newest.set(kit.kitId, kit)
-  }
-  return [...newest.values()].filter(kit => !kit.archived).toSorted((a, b) => a.name.localeCompare(b.name))
+/** The versions of one kit, newest first. Of two made at once on different laptops the later id stands. */
+export const versionsOf = ({ kits }: Pick<Job, 'kits'>, kitId: string | null): readonly KitVersion[] =>
+  kits.filter(kit => kit.kitId === kitId).toSorted((a, b) => b.version - a.version || (a.id < b.id ? 1 : -1))
+
+/** Each kit in its newest version, by name, those that were archived too. */
+const newestKits = (job: Pick<Job, 'kits'>): readonly KitVersion[] =>
+  [...new Set(job.kits.map(kit => kit.kitId))].flatMap(kitId => versionsOf(job, kitId)[0] ?? []).toSorted((a, b) => a.name.localeCompare(b.name))
+
+/** The kits that something new may begin with. */
+export const currentKits = (job: Pick<Job, 'kits'>): readonly KitVersion[] => newestKits(job).filter(kit => !kit.archived)
+
+export const archivedKits = (job: Pick<Job, 'kits'>): readonly KitVersion[] => newestKits(job).filter(kit => kit.archived)
+
+/** The version an interview was run with; the newest when that one is unknown, or none is asked for. */
+export function kitOf(job: Pick<Job, 'kits'>, kitId: string | null, version: number | null): KitVersion | null {
+  const versions = versionsOf(job, kitId)
+  return versions.find(kit => kit.version === version) ?? versions[0] ?? null
 }
 
-/** The version an interview was run with; the newest when that one is unknown. */
-export function kitOf(job: Pick<Job, 'kits'>, kitId: string | null, version: number | null): KitVersion | null {
-  const versions = job.kits.filter(kit => kit.kitId === kitId).toSorted((a, b) => b.version - a.version)
-  return versions.find(kit => kit.version === version) ?? versions[0] ?? null
+/** Gives an interview another kit, or another version of its own. Not once a card of it is in: that one was judged by what it had. */
+export function giveKit(interview: Interview, kit: Pick<KitVersion, 'kitId' | 'version'>): readonly Change[] {
+  if (interview.kitId === kit.kitId && interview.kitVersion === kit.version) return []
+  return [{ kind: 'edit', collection: 'interviews', id: interview.id, fields: { kitId: kit.kitId, kitVersion: kit.version } }]
 }
 
 /** The version that a draft becomes; null when nothing changed. */

@@ -7,7 +7,7 @@ import type { Plan, PlannedSession } from '../planner/plan.ts'
 import { overLimits } from '../scheduling/limits.ts'
 import type { Change, Stamp } from './change.ts'
 import { activityChange } from './change.ts'
-import { currentKits } from './kit.ts'
+import { kitOf } from './kit.ts'
 
 /** A plan to be booked for one application. `zone` is the one the times were chosen in: the candidate's. */
 export type LoopToBook = Readonly<{
@@ -34,7 +34,7 @@ export function interviewsOf(input: LoopToBook, stamp: Stamp): readonly Intervie
   const loopId = stamp.createId()
   const drafts = plan.sessions.map((planned): Interview => {
     const session = job.sessions.find(each => each.id === planned.sessionId)
-    const kit = session?.kitId ? currentKits(job).find(each => each.kitId === session.kitId) : undefined
+    const kit = kitOf(job, session?.kitId ?? null, null)
     return {
       id: stamp.createId(), loopId, candidateId: application.candidateId, applicationId: application.id, jobId: application.jobId, sessionId: planned.sessionId,
       name: session?.name ?? 'Interview', startMs: planned.startMs, endMs: planned.endMs, seats: seatsOf(planned, session), roomId: planned.roomId,

@@ -40,7 +40,9 @@ export function keepDraft(interview: Interview, before: Scorecard | null, answer
     }]
   }
   if (before.submittedAtMs !== null) return []
-  const fields = changedAnswers(before, answers)
+  // The interview may have been given another kit since the draft was begun.
+  const kit = before.kitId === interview.kitId && before.kitVersion === interview.kitVersion ? {} : { kitId: interview.kitId, kitVersion: interview.kitVersion }
+  const fields = { ...changedAnswers(before, answers), ...kit }
   return Object.keys(fields).length === 0 ? [] : [{ kind: 'edit', collection: 'scorecards', id: before.id, fields }]
 }
 
@@ -75,6 +77,12 @@ export function submitScorecard(interview: Interview, card: Scorecard | null, an
   if (first?.kind === 'create' && first.collection === 'scorecards') return { kind: 'ready', changes: [{ ...first, document: { ...first.document, submittedAtMs: stamp.nowMs } }, told] }
   const fields = first?.kind === 'edit' && first.collection === 'scorecards' ? first.fields : {}
   return { kind: 'ready', changes: [{ kind: 'edit', collection: 'scorecards', id, fields: { ...fields, submittedAtMs: stamp.nowMs } }, told] }
+}
+
+/** What a change of a handed-in card lacks: it is judged as a whole again, unless only the private note changed. */
+export function missingInChange(kit: Pick<KitVersion, 'attributes'> | null, card: Scorecard, answers: CardAnswers, extremesNeedEvidence: boolean): readonly MissingAnswer[] {
+  const fields = changedAnswers(card, answers)
+  return fields.ratings === undefined && fields.recommendation === undefined ? [] : missingAnswers(kit, answers, extremesNeedEvidence)
 }
 
 /** Changes a card that was handed in: what stood before and why stays with it, marked when others' cards were readable by then. */

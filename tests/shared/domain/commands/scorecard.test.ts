@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { bookInterview, cancelInterview, changeBooking } from '#shared/domain/commands/interview'
-import { copyOfKit, currentKits, kitOf, kitTemplates, saveKit, saveKitTemplate, type KitDraft } from '#shared/domain/commands/kit'
+import { archivedKits, copyOfKit, currentKits, giveKit, kitOf, kitTemplates, saveKit, saveKitTemplate, type KitDraft } from '#shared/domain/commands/kit'
 import { cardChanges } from '#shared/domain/card-changes'
-import { amendScorecard, keepDraft, noAnswers, scorecardId, submitScorecard, takeOver, type CardAnswers } from '#shared/domain/commands/scorecard'
+import { amendScorecard, keepDraft, missingInChange, noAnswers, scorecardId, submitScorecard, takeOver, type CardAnswers } from '#shared/domain/commands/scorecard'
 import type { Change } from '#shared/domain/commands/change'
 import type { Job } from '#shared/domain/model/job'
 import type { Scorecard } from '#shared/domain/model/scorecard'
@@ -49,6 +49,38 @@ test('two versions saved at once on two laptops leave one current kit, whichever
   const orders = [[...job.kits, a!, b!], [...job.kits, b!, a!]].map(kits => currentKits({ ...job, kits }).map(kit => kit.id))
   expect(orders[0]).toEqual(orders[1])
   expect(orders[0]).toHaveLength(1)
+  for (const kits of [[...job.kits, a!, b!], [...job.kits, b!, a!]]) expect(kitOf({ kits }, draft.kitId, 2)?.id, 'an interview of that version reads the one that stands').toBe(orders[0]![0])
+})
+
+test('a kit that was archived begins nothing new and is brought back as its next version', () => {
+  const { job } = booked()
+  const gone = withKits(job, saveKit(job, { ...draft, archived: true }, stamp))
+  expect([currentKits(gone), archivedKits(gone).map(kit => kit.version)]).toEqual([[], [2]])
+  const back = withKits(gone, saveKit(gone, draft, stamp))
+  expect([currentKits(back).map(kit => kit.version), archivedKits(back)]).toEqual([[3], []])
+})
+
+test('an interview gets another version of its kit, and a card begun before is handed in by that one', () => {
+  const { job, interview } = booked()
+  const more = withKits(job, saveKit(job, { ...draft, attributes: [...draft.attributes, { id: createId(), name: 'Care', about: '', anchors }] }, stamp))
+  const [change] = giveKit(interview, currentKits(more)[0]!)
+  expect(change).toEqual({ kind: 'edit', collection: 'interviews', id: interview.id, fields: { kitId: draft.kitId, kitVersion: 2 } })
+  expect(giveKit(interview, currentKits(job)[0]!)).toEqual([])
+  const begun = cardOf(keepDraft(interview, null, full(3), stamp))
+  const given = { ...interview, kitVersion: 2 }
+  expect(submitScorecard(given, begun, full(3), currentKits(more)[0]!, stamp)).toMatchObject({ kind: 'refused', missing: [{ kind: 'rating', name: 'Care' }] })
+  const answers = { ...full(3), ratings: currentKits(more)[0]!.attributes.map(({ id }) => ({ id, rating: 3, comment: '', evidence: [] })) }
+  expect(submitScorecard(given, begun, answers, currentKits(more)[0]!, stamp)).toMatchObject({ kind: 'ready', changes: [{ fields: { kitVersion: 2, submittedAtMs: nowMs } }, {}] })
+})
+
+test('a change of a handed-in card is asked for the same evidence as the card was, and one of its private note for none', () => {
+  const { interview, kit } = booked()
+  const answer = submitScorecard(interview, null, full(3), kit, stamp)
+  const card = cardOf(answer.kind === 'ready' ? answer.changes : [])
+  expect(missingInChange(kit, card, full(5), true)).toMatchObject([{ kind: 'evidence', name: 'Depth' }])
+  expect(missingInChange(kit, card, full(5), false)).toEqual([])
+  expect(missingInChange(kit, card, full(5, 'Explained the lock'), true)).toEqual([])
+  expect(missingInChange(kit, { ...card, ratings: [] }, { ...full(3), ratings: [], privateNote: 'Ask about notice' }, true)).toEqual([])
 })
 
 test('a booking is a proposal that seats each person once; only what differs is changed, and it is called off once', () => {
