@@ -161,7 +161,7 @@ function writeRoutes(app: FastifyInstance, options: BookingPagesOptions): void {
     if (!found) return reply
     const wish = timesSchema.safeParse(request.body)
     if (!wish.success || found.link.kind !== 'times') return back(reply, found, { said: 'unread' })
-    const windows = windowsOf([wish.data.window].flat(), daysAsked(found.facts, wish.data.zone, now()), wish.data.zone)
+    const windows = windowsOf([wish.data.window].flat(), daysAsked(found.facts, wish.data.zone, now()))
     if (windows === null || windows.length === 0) return back(reply, found, { said: windows === null ? 'unread' : 'none' })
     await saveTimes(options, found.link, { zone: wish.data.zone, windows, note: wish.data.note.trim() })
     return back(reply, { ...found, zone: wish.data.zone }, { said: 'times' })

@@ -90,7 +90,7 @@ test('a coordinator plans and books a loop of four by keyboard with no network; 
   await expect(page.getByRole('list', { name: 'Plans' }).getByRole('button').nth(1)).toHaveAttribute('aria-pressed', 'true')
   await expect(page.getByRole('region', { name: 'The chosen plan' }).getByText('Ward round')).toBeVisible()
   await page.keyboard.press('b')
-  await expect(page.getByText('4 interviews booked')).toBeVisible()
+  await expect(page.getByText('4 interviews proposed: confirmed once you are online')).toBeVisible()
   await expect(page.getByText('Proposal: not confirmed yet')).toHaveCount(4)
 
   // Meanwhile somebody else takes Ben at the time of the triage: it comes back with what is free, and one key books that.

@@ -58,7 +58,8 @@ export function momentWords(atMs: number, nowMs: number, names: Pick<ValueNames,
 }
 
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
-const sentenceOf = (words: string): string => (/[.!?…]$/.test(words) ? words : `${words}.`)
+/** With a full stop where there is none yet. */
+export const sentenceOf = (words: string): string => (/[.!?…]$/.test(words) ? words : `${words}.`)
 
 function nameOf(byId: string | null, { meId, names }: ConflictReader): string {
   if (byId === meId) return 'you'

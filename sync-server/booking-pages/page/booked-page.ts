@@ -1,6 +1,6 @@
 import type { Interview } from '#shared/domain/model/interview'
 import type { PlannedSession } from '#shared/domain/planner/plan'
-import { changeOfBooking } from '#shared/domain/scheduling/booking-change'
+import { changeOfBooking, type BookingChange } from '#shared/domain/scheduling/booking-change'
 import { dayOf, sayDay, wallTimeOf } from '#shared/lib/zoned-time'
 import type { Held } from '../link-store.ts'
 import type { LinkFacts } from '../load-facts.ts'
@@ -31,6 +31,12 @@ export function confirmPage(facts: LinkFacts, held: Held, path: string, notice: 
   })
 }
 
+/** Until when, and how often: a booking that was moved as often as the rules let can still be called off. */
+function sayChange(change: Exclude<BookingChange, { kind: 'too_late' }>, zone: string): string {
+  const until = `${sayDay(dayOf(change.untilMs, zone))}, ${wallTimeOf(change.untilMs, zone)}`
+  return change.kind === 'open' ? `You can move this until ${until}, ${change.left === 1 ? 'once' : `${change.left} times`} more, or call it off.` : `You cannot move this any more, but you can call it off until ${until}.`
+}
+
 /** What is booked, and what can still be done about it. */
 export function bookedPage(facts: LinkFacts, path: string, zone: string, nowMs: number, notice: string | null): string {
   const toMeeting = ({ name, startMs, endMs, seats, roomId, joinUrl }: Interview): Meeting => ({ name, startMs, endMs, personIds: seats.map(seat => seat.personId), roomId, joinUrl })
@@ -41,7 +47,7 @@ export function bookedPage(facts: LinkFacts, path: string, zone: string, nowMs: 
 <ol class="plan">${facts.loop.map(interview => meeting(facts, toMeeting(interview), zone))}</ol>
 ${zoneForm(path, zone)}
 ${change.kind === 'too_late' ? html`<p class="hint">It is too late to change this here. Write to the person who sent you the link.</p>` : html`<section><h2>Something came up?</h2>
-<p class="hint">You can change this until ${sayDay(dayOf(change.untilMs, zone))}, ${wallTimeOf(change.untilMs, zone)}${change.kind === 'open' ? `, ${change.left === 1 ? 'once' : `${change.left} times`} more` : ''}.</p>
+<p class="hint">${sayChange(change, zone)}</p>
 ${change.kind === 'open' ? html`<p><a class="button" href="${path}?move=1&amp;zone=${encodeURIComponent(zone)}">Choose another time</a></p>` : null}
 <form method="post" action="${path}/cancel"><input type="hidden" name="zone" value="${zone}"><label class="check"><input type="checkbox" name="sure" value="yes" required> I cannot come at all</label><button>Call it off</button></form></section>`}`,
   })

@@ -6,25 +6,33 @@ import { firstName, placeOf } from './words.ts'
 import { zoneForm } from './choose-page.ts'
 
 /** Parts of a day that somebody may tick. */
-export const dayParts = [
+const dayParts = [
   { id: 'morning', name: 'Morning', from: '08:00', to: '12:00' }, { id: 'afternoon', name: 'Afternoon', from: '12:00', to: '16:00' }, { id: 'evening', name: 'Late', from: '16:00', to: '20:00' },
 ] as const
 
 const mostDays = 21
 
-/** The days asked about, in the candidate's zone. */
-export function daysAsked({ link, rules }: LinkFacts, zone: string, nowMs: number): readonly DayText[] {
-  const first = dayOf(Math.max(link.fromMs, nowMs + rules.noticeHours * 3_600_000), zone)
-  const last = dayOf(link.untilMs - 1, zone)
-  return Array.from({ length: mostDays }, (_, at) => addDays(first, at)).filter(day => day <= last)
+type AskedPart = Readonly<{ id: string; name: string; span: Span }>
+type AskedDay = Readonly<{ day: DayText; parts: readonly AskedPart[] }>
+
+/** The days asked about, in the candidate's zone, with those parts that are not over before anything may begin. */
+export function daysAsked({ link, rules }: LinkFacts, zone: string, nowMs: number): readonly AskedDay[] {
+  const earliestMs = Math.max(link.fromMs, nowMs + rules.noticeHours * 3_600_000)
+  const [first, last] = [dayOf(earliestMs, zone), dayOf(link.untilMs - 1, zone)]
+  return Array.from({ length: mostDays }, (_, at) => addDays(first, at)).filter(day => day <= last).map(day => ({
+    day,
+    parts: dayParts.flatMap(({ id, name, from, to }): AskedPart[] => {
+      const span = wallRange(day, from, to, zone)
+      return span && span.toMs > earliestMs ? [{ id, name, span }] : []
+    }),
+  })).filter(({ parts }) => parts.length > 0)
 }
 
 /** `2026-03-03 morning` as instants; neighbours join. Null for what was not on offer. */
-export function windowsOf(ticked: readonly string[], days: readonly DayText[], zone: string): readonly Span[] | null {
+export function windowsOf(ticked: readonly string[], days: readonly AskedDay[]): readonly Span[] | null {
   const spans = ticked.map(each => {
-    const [day = '', part = ''] = each.split(' ')
-    const found = dayParts.find(({ id }) => id === part)
-    return found && days.includes(day) ? wallRange(day, found.from, found.to, zone) : null
+    const [day, part] = each.split(' ')
+    return days.find(asked => asked.day === day)?.parts.find(({ id }) => id === part)?.span ?? null
   })
   if (spans.some(span => span === null)) return null
   return (spans as Span[]).toSorted((a, b) => a.fromMs - b.fromMs).reduce<Span[]>((joined, span) => {
@@ -37,16 +45,14 @@ export function windowsOf(ticked: readonly string[], days: readonly DayText[], z
 export function timesPage(facts: LinkFacts, path: string, zone: string, nowMs: number, notice: string | null): string {
   const { candidate, job, settings, link } = facts
   const known = link.bookedAtMs === null ? [] : candidate.times?.windows ?? []
-  const isTicked = (span: Span | null): boolean => span !== null && known.some(window => window.fromMs <= span.fromMs && window.toMs >= span.toMs)
+  const isTicked = (span: Span): boolean => known.some(window => window.fromMs <= span.fromMs && window.toMs >= span.toMs)
   return layout({
     title: 'When can you come?', workspace: settings.name, notice, choosesZone: true,
     body: html`<p>Hello ${firstName(candidate.fullName)}, this is about <strong>${job.title}</strong>. Tick every time that suits you; somebody will then propose one.</p>
 ${zoneForm(path, zone)}
 <form method="post" action="${path}/times"><input type="hidden" name="zone" value="${zone}">
-${daysAsked(facts, zone, nowMs).map(day => html`<fieldset><legend>${sayDay(day)}</legend>${dayParts.map(part => {
-    const span = wallRange(day, part.from, part.to, zone)
-    return html`<label class="check"><input type="checkbox" name="window" value="${day} ${part.id}"${isTicked(span) ? html` checked` : null}> ${part.name} <small>${span ? `${wallTimeOf(span.fromMs, zone)}–${wallTimeOf(span.toMs, zone)}` : ''}</small></label>`
-  })}</fieldset>`)}
+${daysAsked(facts, zone, nowMs).map(({ day, parts }) => html`<fieldset><legend>${sayDay(day)}</legend>${parts.map(({ id, name, span }) =>
+    html`<label class="check"><input type="checkbox" name="window" value="${day} ${id}"${isTicked(span) ? html` checked` : null}> ${name} <small>${wallTimeOf(span.fromMs, zone)}–${wallTimeOf(span.toMs, zone)}</small></label>`)}</fieldset>`)}
 <label for="note">Anything we should know? <small>Optional</small></label><textarea id="note" name="note" rows="3" maxlength="500">${link.bookedAtMs === null ? '' : candidate.times?.note ?? ''}</textarea>
 <p class="hint">Times are those of ${placeOf(zone)}.</p>
 <button class="main">Send these times</button></form>`,

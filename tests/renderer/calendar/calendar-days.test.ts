@@ -110,6 +110,8 @@ describe('the arrows', () => {
   it('go down a column and on into the next, and sideways to the nearest', () => {
     expect(neighbourOf(places, null, 'down')).toBe('a')
     expect(neighbourOf(places, 'b', 'down')).toBe('c')
+    expect(neighbourOf(places, 'b|a room', 'down'), 'chosen in another view').toBe('c')
+    expect(neighbourOf([], 'b', 'down'), 'before anything is drawn').toBe('b')
     expect(neighbourOf(places, 'b', 'right')).toBe('d')
     expect(neighbourOf(places, 'c', 'left')).toBe('a')
     expect(neighbourOf(places, 'd', 'right')).toBe('d')

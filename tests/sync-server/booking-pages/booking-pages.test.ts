@@ -117,6 +117,7 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('a booking link on %s', store =
     const [moved] = await workspace.interviews()
     expect(moved!.startMs).toBe(at('2026-03-06', '16:00'))
     expect(await candidate.options('?move=1'), 'moved as often as allowed').toEqual([])
+    expect((await candidate.get()).text).toContain('You cannot move this any more, but you can call it off until Thursday 5 March, 16:00.')
     workspace.clock.nowMs = at('2026-03-05', '17:00')
     expect((await candidate.post('/cancel', { sure: 'yes' })).text).toContain('It is too late')
     workspace.clock.nowMs = at('2026-03-05', '15:00')
@@ -134,6 +135,15 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('a booking link on %s', store =
     expect(answer.text).toContain('Thank you')
     const [row] = await workspace.server.db.query<{ content: Candidate }>(`select content from documents where collection = 'candidates'`)
     expect(row!.content.times).toMatchObject({ zone: 'Europe/Berlin', windows: [{ fromMs: at('2026-03-02', '08:00'), toMs: at('2026-03-02', '16:00') }], note: 'Not on Fridays' })
+  })
+
+  it('asks for no part of a day that is over, or too short-term for the job', async () => {
+    const workspace = await opened(store, { sessions: oneTalk, rules: { noticeHours: 2, changeUntilHours: 24, maxChanges: 2, showInterviewers: false } })
+    const candidate = visitor(workspace.server, await workspace.link(0, { kind: 'times', planId: null }))
+    workspace.clock.nowMs = at('2026-03-03', '10:30')
+    const { text } = await candidate.get()
+    expect([...text.matchAll(/value="(2026-03-0[1-3] \w+)"/g)].map(found => found[1])).toEqual(['2026-03-03 afternoon', '2026-03-03 evening'])
+    expect((await candidate.post('/times', { zone: 'Europe/Berlin', window: '2026-03-03 morning' })).text).toContain('Please choose again')
   })
 })
 

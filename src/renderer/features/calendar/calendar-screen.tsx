@@ -120,7 +120,7 @@ export function CalendarScreen() {
       <div className={styles.notices}><TrainingNotices /></div>
       <div ref={body} className={styles.body} onFocus={event => { const at = point(event); if (at !== null) setKey(at) }} onMouseOver={event => setHovered(point(event))} onMouseLeave={() => setHovered(null)}>
         {view === 'agenda'
-          ? <Agenda entries={entries} selectedId={key} nowMs={nowMs} onSelect={entry => setKey(entry.interview.id)} onOpen={open} />
+          ? <Agenda entries={entries} selectedId={chosen?.interview.id ?? null} nowMs={nowMs} onSelect={entry => setKey(entry.interview.id)} onOpen={open} />
           : <SecondClockContext value={secondZone}><ChosenContext value={marked}><CalendarGrid view={view} day={day} shown={drawn} hasTwoClocks={secondZone !== null} items={items} columns={columns} mayBook={mayBook && draft === null} onSelect={onSelect} onOpen={onOpen} onDrop={onDrop} onDraw={onDraw} onDay={onDay} /></ChosenContext></SecondClockContext>}
       </div>
       {draft

@@ -1,6 +1,8 @@
 import { useState } from 'react'
 import type { Preferences } from '#shared/domain/model/person'
+import { reminderWords } from '#shared/domain/reminders/reminder-words'
 import { openBridge } from '../../bridge/bridge.ts'
+import { useDirectory } from '../../replica/react.tsx'
 import { Button } from '../../ui/actions/button.tsx'
 import { Switch } from '../../ui/fields/switch.tsx'
 import { TextField } from '../../ui/fields/text-field.tsx'
@@ -15,6 +17,7 @@ type ReminderSettingsProps = { quiet: Preferences['quietHours']; zone: string; o
 
 /** When not to be reminded, and whether this computer may show notes. */
 export function ReminderSettings({ quiet, zone, onChange }: ReminderSettingsProps) {
+  const { settings } = useDirectory()
   const [isRefused, setRefused] = useState(false)
   const bridge = openBridge()
   const isAsked = bridge.kind === 'web' && 'Notification' in globalThis && Notification.permission === 'default'
@@ -30,7 +33,8 @@ export function ReminderSettings({ quiet, zone, onChange }: ReminderSettingsProp
   return (
     <section className={styles.section} aria-label="Reminders">
       <h2 className={styles.title}>Reminders</h2>
-      <p className={styles.hint}>An hour before an interview and an hour after it by e-mail, and on this computer while Shortlist is open. In quiet hours nothing comes; a reminder of an early interview comes before they begin.</p>
+      {reminderWords(settings).map(line => <p key={line} className={styles.hint}>{line}</p>)}
+      <p className={styles.hint}>In quiet hours nothing comes: a letter about an early interview comes before they begin, the rest once they are over.</p>
       <Switch isSelected={quiet !== null} onChange={isOn => onChange(isOn ? usual : null, isOn ? 'Quiet hours are on' : 'Quiet hours are off')}>Quiet hours</Switch>
       {quiet && (
         <div className={styles.pair}>

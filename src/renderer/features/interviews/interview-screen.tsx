@@ -4,6 +4,7 @@ import { flushSync } from 'react-dom'
 import { useLocation, useParams } from 'wouter'
 import { combineLatest, map, of, switchMap } from 'rxjs'
 import { cancelInterview } from '#shared/domain/commands/interview'
+import { sentenceOf } from '#shared/domain/conflict-words'
 import { kitOf } from '#shared/domain/commands/kit'
 import { judgesOf } from '#shared/domain/debrief/due'
 import { readingAt } from '#shared/domain/debrief/who-reads'
@@ -126,7 +127,7 @@ function InterviewRoom({ room: { interview, panel, candidate, application, cards
         {interview.cancelled ? <Badge>Called off</Badge> : !interview.confirmed && <Badge tone="warn" look="outline">Proposal: not confirmed yet</Badge>}
       </div>
       {(interview.limitReason ?? '') !== '' && !interview.cancelled && <div className={styles.facts}><span className={styles.faint}>Over a limit, because: {interview.limitReason}</span></div>}
-      {interview.cancelled && <div className={styles.facts}><Banner tone="neutral">This interview was called off{interview.cancelReason ? `: ${interview.cancelReason}` : ''}.</Banner></div>}
+      {interview.cancelled && <div className={styles.facts}><Banner tone="neutral">{sentenceOf(`This interview was called off${interview.cancelReason ? `: ${interview.cancelReason}` : ''}`)}</Banner></div>}
       <BookedThrough interview={interview} />
       <InvitationsSection interview={interview} candidate={candidate} mayChange={mayChange} />
       <div className={styles.room}>

@@ -63,7 +63,7 @@ export function InvitationsSection({ interview, candidate, mayChange }: Invitati
               return (
                 <li key={`${invite.invitee} ${invite.method}`} className={styles.invite}>
                   <span>{nameOf(invite)}</span><Badge tone={tone}>{say}</Badge>
-                  {invite.problem !== null && <span className={styles.faint}>{invite.problem}{invite.nextTryAtMs === null ? '' : ` Tried again ${momentWords(invite.nextTryAtMs, nowMs, names)}.`}</span>}
+                  {invite.problem !== null && <span className={styles.faint}>{invite.problem}{invite.nextTryAtMs === null ? '' : ` Next try ${momentWords(invite.nextTryAtMs, nowMs, names)}.`}</span>}
                 </li>
               )
             })}

@@ -8,7 +8,8 @@ import type { PlanResult } from '#shared/domain/planner/plan'
 import type { PlannerInput } from '#shared/domain/planner/planner-input'
 import { overLimits, sayOverLimit } from '#shared/domain/scheduling/limits'
 import { useAct } from '../../actions/use-act.ts'
-import { useDirectory, useMay, useStamp } from '../../replica/react.tsx'
+import { bookedWords } from '../../parts/booking/booked-words.ts'
+import { useDirectory, useMay, useStamp, useSyncView } from '../../replica/react.tsx'
 import { Button } from '../../ui/actions/button.tsx'
 import { Banner } from '../../ui/display/banner.tsx'
 import { Kbd } from '../../ui/display/kbd.tsx'
@@ -45,6 +46,7 @@ export function LoopOffers(props: LoopOffersProps) {
 function Choosing({ application, job, zone, input, booked, result }: LoopOffersProps & { result: PlanResult }) {
   const { me, people } = useDirectory()
   const may = useMay()
+  const isAway = useSyncView().kind === 'offline'
   const act = useAct()
   const stamp = useStamp()
   const [, go] = useLocation()
@@ -68,7 +70,7 @@ function Choosing({ application, job, zone, input, booked, result }: LoopOffersP
     isBooking.current = true
     try {
       const { loopId, changes } = bookLoop(toBook, stamp())
-      if (await act(changes, `${toBook.plan.sessions.length} interviews booked`)) go(`/loops/${loopId}`)
+      if (await act(changes, bookedWords(toBook.plan.sessions.length, isAway))) go(`/loops/${loopId}`)
     } finally {
       isBooking.current = false
     }

@@ -1,5 +1,6 @@
 import { usualMail, type Settings } from '#shared/domain/model/settings'
 import { usualTimes } from '#shared/domain/reminders/reminder-times'
+import { spanWords } from '#shared/domain/reminders/reminder-words'
 import { Banner } from '../../ui/display/banner.tsx'
 import { Select } from '../../ui/fields/select.tsx'
 import { Switch } from '../../ui/fields/switch.tsx'
@@ -37,10 +38,4 @@ type TimeProps = { label: string; /** How many of the value are an hour. */ unit
 function Time({ label, unit, choices, value, isDisabled, onChange }: TimeProps) {
   const all = [...new Set([...choices, value])].toSorted((a, b) => a - b)
   return <Select label={label} options={all.map(each => ({ id: String(each), label: spanWords(each / unit) }))} value={String(value)} isDisabled={isDisabled} onChange={id => onChange(Number(id))} />
-}
-
-/** "15 minutes", "1 hour", "2 days". */
-function spanWords(hours: number): string {
-  const [count, one] = hours < 1 ? [Math.round(hours * 60), 'minute'] : hours % 24 === 0 ? [hours / 24, 'day'] : [hours, 'hour']
-  return count === 0 ? 'at once' : `${count} ${one}${count === 1 ? '' : 's'}`
 }

@@ -5,7 +5,7 @@ import type { Interview } from '#shared/domain/model/interview'
 import { addDays, dayOf } from '#shared/lib/zoned-time'
 import { useAct } from '../../actions/use-act.ts'
 import { watchPeopleOnJobs } from '../../replica/people-on-jobs.ts'
-import { useDirectory, useLive, useReplica, useStamp } from '../../replica/react.tsx'
+import { useDirectory, useLive, useReplica, useStamp, useSyncView } from '../../replica/react.tsx'
 import { Button } from '../../ui/actions/button.tsx'
 import { ComboBox } from '../../ui/fields/combo-box.tsx'
 import { FormErrors } from '../../ui/fields/form-errors.tsx'
@@ -13,6 +13,7 @@ import { Select } from '../../ui/fields/select.tsx'
 import { TextField } from '../../ui/fields/text-field.tsx'
 import { Dialog } from '../../ui/overlays/dialog.tsx'
 import { clashWith, limitsPassed } from '../../actions/find-clash.ts'
+import { bookedWords } from './booked-words.ts'
 import styles from './booking.module.css'
 import { PlaceFields, type Place } from './place-fields.tsx'
 import { rolesOf, SeatsField } from './seats-field.tsx'
@@ -28,6 +29,7 @@ export function BookDialog({ start, onClose }: { start?: BookingStart; onClose: 
   const act = useAct()
   const stamp = useStamp()
   const onJobs = useLive(() => watchPeopleOnJobs(replica), [replica])
+  const isAway = useSyncView().kind === 'offline'
   const [applicationId, setApplication] = useState<string | null>(null)
   const [name, setName] = useState('')
   const [kitId, setKit] = useState<string | null>(null)
@@ -53,7 +55,7 @@ export function BookDialog({ start, onClose }: { start?: BookingStart; onClose: 
     setOver(passed)
     if (passed.length > 0 && reason.trim() === '') return setProblems(passed.map(message => ({ message: `${message}. Write why, or choose another time or person.` })))
     const { changes } = bookInterview({ application, name: name.trim() || kit?.name || 'Interview', ...span, ...place, interviewerIds, roles: rolesOf(seats), zone: me.zone, kit, limitReason: passed.length > 0 ? reason.trim() : '' }, stamp())
-    if (await act(changes, 'Interview booked')) onClose()
+    if (await act(changes, bookedWords(1, isAway))) onClose()
   }
   return (
     <Dialog title="Book an interview" isOpen onOpenChange={isOpen => { if (!isOpen) onClose() }} isDismissable={false}

@@ -31,7 +31,7 @@ function sayLoad(model: Model, sessions: readonly PlannedSession[]): string[] {
   for (const id of sessions.flatMap(session => session.seats.flatMap(seat => seat.personIds))) uses.set(id, (uses.get(id) ?? 0) + 1)
   const people = model.input.people.filter(person => uses.has(person.id))
   if (people.length === 0) return []
-  const load = `Load: ${sayList(people.map(person => `${person.name} has ${sayCount(person.recentInterviews, 'interview')} in these weeks`))}`
+  const load = `Load in these weeks: ${sayList(people.map(person => `${person.name} has ${sayCount(person.recentInterviews, 'interview')}`))}`
   const twice = people.filter(person => (uses.get(person.id) ?? 0) > 1)
   return twice.length === 0 ? [load] : [load, sayList(twice.map(person => `${person.name} gives ${sayCount(uses.get(person.id) ?? 0, 'session')} of this loop`))]
 }

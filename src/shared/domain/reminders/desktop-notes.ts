@@ -3,8 +3,9 @@ import type { Interview } from '../model/interview.ts'
 import { isQuiet, type QuietHours } from './quiet-hours.ts'
 
 const minute = 60_000
-const beforeMs = 10 * minute
-const askAfterMs = 5 * minute
+/** A computer reminds this long before an interview, and asks for the card this long after it. */
+export const beforeMs = 10 * minute
+export const askAfterMs = 5 * minute
 /** Away for longer than this, one digest takes the place of every note that was missed. */
 export const longAwayMs = 4 * 60 * minute
 const dayMs = 24 * 60 * minute
