@@ -2,11 +2,18 @@ import type { ClientMessage, ServerMessage } from '#shared/contract/sync-protoco
 import type { CollectionName } from '#shared/domain/model/collections'
 import type { Reader } from './pulled-row.ts'
 
-/** What a connection needs of a socket; `ws` implements it. */
-export type Socket = Readonly<{ send(data: string): void; close(code: number, reason: string): void; readonly bufferedAmount: number }>
+/** What a connection needs of a socket; `ws` implements it. `gone` is called once the data left this process, or never will. */
+export type Socket = Readonly<{ send(data: string, gone?: () => void): void; close(code: number, reason: string): void; readonly bufferedAmount: number }>
 
-/** A laptop that does not read fast enough is caught up by pages instead of piling up memory. */
-const bufferLimitBytes = 4 * 1024 * 1024
+/** What may stand waiting for one line, and for all of a workspace together. */
+const lineLimitBytes = 4 * 1024 * 1024
+const sharedLimitBytes = 256 * 1024 * 1024
+
+/** A laptop that does not read fast enough is caught up by pages instead of piling up memory. `buffered` counts all `lines`. */
+export function hasRoomFor(length: number, { socket }: Connection, buffered: number, lines: number): boolean {
+  const waiting = socket.bufferedAmount + length
+  return waiting <= lineLimitBytes && (buffered + length <= sharedLimitBytes || waiting <= sharedLimitBytes / lines)
+}
 
 /** One laptop's open line. `at` is the sequence it was told everything up to; `null` until it is caught up. */
 export class Connection {
@@ -29,6 +36,12 @@ export class Connection {
   closed = false
   /** Its device was signed out while the line was open: it is told nothing more and may only say that it wiped. */
   revoked = false
+  #unsent = 0
+  readonly #waiting: (() => void)[] = []
+  readonly #noteGone = (): void => {
+    this.#unsent -= 1
+    if (this.#unsent === 0) for (const resolve of this.#waiting.splice(0)) resolve()
+  }
 
   constructor(facts: {
     socket: Socket; workspaceId: string; personId: string; sessionId: string; device: string; epoch: string
@@ -46,7 +59,8 @@ export class Connection {
     this.restoredTo = facts.restoredTo
   }
 
-  get isCongested(): boolean { return this.socket.bufferedAmount > bufferLimitBytes }
+  /** Nobody reads here any more, or must not. */
+  get isOver(): boolean { return this.closed || this.revoked }
 
   send(message: ServerMessage): void {
     this.sendRaw(JSON.stringify(message))
@@ -54,7 +68,21 @@ export class Connection {
 
   /** Sends what is already JSON: rows are written once for everybody who sees the same. */
   sendRaw(text: string): void {
-    if (!this.closed) this.socket.send(text)
+    if (this.closed) return
+    this.#unsent += 1
+    this.socket.send(text, this.#noteGone)
+  }
+
+  /** Resolves once everything sent so far has left this process, or the line is gone. */
+  drained(): Promise<void> {
+    if (this.#unsent === 0 || this.closed) return Promise.resolve()
+    return new Promise(resolve => this.#waiting.push(resolve))
+  }
+
+  /** The line is gone. */
+  end(): void {
+    this.closed = true
+    for (const resolve of this.#waiting.splice(0)) resolve()
   }
 
   problem(request: number | null, code: string, retryAfterMs: number | null): void {
@@ -62,7 +90,7 @@ export class Connection {
   }
 
   close(code: number, reason: string): void {
-    this.closed = true
+    this.end()
     this.socket.close(code, reason)
   }
 }

@@ -32,3 +32,8 @@ export function readCursor(raw: string): Cursor {
     throw new AppError('sync.cursor_unknown', { cause })
   }
 }
+
+/** How far a cursor of ours reaches. */
+export function sequenceOf(cursor: string): number {
+  return readCursor(cursor).at
+}

@@ -1,15 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Database } from '../db/database.ts'
-import type { Connection } from './connection.ts'
-import { writeCursor } from './cursor.ts'
+import { CatchUps } from './catch-up.ts'
+import { hasRoomFor, type Connection } from './connection.ts'
+import { sequenceOf } from './cursor.ts'
 import { documentColumns } from './document-store.ts'
-import { isPersonal, sharedKeysOf, withoutTwins, type News } from './news.ts'
-import { loadReader, pullPage } from './pull.ts'
-import { rowFor } from './pulled-row.ts'
+import { pullPage } from './pull.ts'
 import type { Committed } from './push.ts'
 import { PushQueue, type PushOutcome } from './push-queue.ts'
 import type { PushRow } from '#shared/contract/sync-protocol'
-import { documentKey, type StoredDocument } from './stored-document.ts'
+import { changesFrame, QuietPlaces } from './quiet-places.ts'
+import type { StoredDocument } from './stored-document.ts'
+import { Telling, withoutTwins } from './telling.ts'
 
 /** A signed-out laptop has this long to say that it wiped what it held. */
 const wipeWithinMs = 30_000
@@ -32,19 +33,23 @@ export class Hub {
   readonly #workspaces = new Map<string, Workspace>()
   /** Pages, pushes and catch-ups under way. */
   readonly #open = new Set<Promise<unknown>>()
+  readonly #places = new QuietPlaces()
+  readonly #catchUps: CatchUps
   #stopListening: (() => Promise<void>)[] = []
   #stopping: Promise<void> | null = null
 
   constructor(db: Database, options: HubOptions) {
     this.#db = db
     this.#options = options
+    this.#catchUps = new CatchUps(db, () => this.#stopping !== null)
   }
 
   async start(): Promise<void> {
     this.#stopListening = [
       await this.#db.listen('shortlist_changes', payload => {
         const [workspaceId, sequence] = payload.split(':')
-        this.#advance(String(workspaceId), Number(sequence), null)
+        // The commit under way may be the one spoken of: it tells its own, and knows whose change it is.
+        void this.#workspaces.get(String(workspaceId))?.queue.committing.then(() => this.#advance(String(workspaceId), Number(sequence), null))
       }, () => void this.#catchUpAll().catch(cause => this.#options.onFailure(cause))),
       await this.#db.listen('shortlist_sessions', sessionId => this.endSession(sessionId)),
       await this.#db.listen('shortlist_epochs', workspaceId => this.endEpoch(workspaceId)),
@@ -74,6 +79,7 @@ export class Hub {
       // Whoever asked takes the last answers to their lines.
       await new Promise(resolve => setImmediate(resolve))
     })
+    this.#places.stop()
     for (const stop of this.#stopListening) await stop()
     for (const workspace of this.#workspaces.values()) for (const connection of workspace.connections) connection.close(1001, 'server stops')
   }
@@ -101,7 +107,8 @@ export class Hub {
     else this.#workspace(connection.workspaceId).connections.add(connection)
   }
   remove(connection: Connection): void {
-    connection.closed = true
+    connection.end()
+    this.#places.settle(connection)
     this.#workspace(connection.workspaceId).connections.delete(connection)
   }
 
@@ -169,52 +176,32 @@ export class Hub {
     const documents = isNext ? committed.documents : await this.#read(workspaceId, oldest, to)
     const rekeyed = new Set(isNext ? committed.rekeyed : await this.#rekeyed(workspaceId, oldest, to))
     const origins = isNext ? withoutTwins(committed.origins, workspace.connections) : new Map<string, string>()
-    const ordered = documents.toSorted((a, b) => a.streamRevision - b.streamRevision)
-    const frames = new Map<string, string>()
+    const telling = new Telling(documents, origins)
+    let buffered = live.reduce((total, { socket }) => total + socket.bufferedAmount, 0)
     for (const connection of live) {
-      if (rekeyed.has(connection.personId) || connection.isCongested) this.#catchUp(connection)
-      else this.#sendFrame(connection, { documents: ordered, origins, to }, frames)
+      const rows = rekeyed.has(connection.personId) || !hasRoomFor(0, connection, buffered, live.length) ? null : telling.rowsFor(connection)
+      if (rows !== null && hasRoomFor(rows.length, connection, buffered, live.length)) {
+        this.#tellLine(connection, rows, to)
+        buffered += rows.length
+      } else this.#catchUp(connection)
     }
   }
 
-  #sendFrame(connection: Connection, news: News, frames: Map<string, string>): void {
-    const { documents, origins, to } = news
-    const after = connection.at!
-    // Whoever made a change has its acknowledgement and needs no echo.
-    const isOwn = (document: StoredDocument): boolean => origins.get(documentKey(document.collection, document.id)) === connection.sessionId
-    const hasOwn = documents.some(isOwn)
-    // People with the same keys are told the same words: they are written once.
-    const likeness = `${after}|${connection.collections.length}|${sharedKeysOf(connection.reader)}|${isPersonal(connection, documents) ? connection.personId : ''}|${hasOwn ? connection.sessionId : ''}`
-    let frame = frames.get(likeness)
-    if (frame === undefined) {
-      const rows = documents.filter(document => connection.collections.includes(document.collection) && document.streamRevision > after && !isOwn(document))
-        .map(document => rowFor(connection.reader, document, after)).filter(row => row !== null)
-      frame = `{"type":"changes","cursor":"${writeCursor({ epoch: connection.epoch, at: to, walk: null })}","rows":[${rows.join(',')}]}`
-      frames.set(likeness, frame)
-    }
+  #tellLine(connection: Connection, rows: string, to: number): void {
     connection.at = to
-    connection.sendRaw(frame)
+    if (rows === '') return this.#places.owe(connection)
+    this.#places.settle(connection)
+    connection.sendRaw(changesFrame(connection, rows))
   }
 
-  /** Pages to a line that lost its place: new keys, or a buffer that ran full. */
   #catchUp(connection: Connection): void {
     if (connection.catchingUp) return
     connection.catchingUp = true
-    const from = writeCursor({ epoch: connection.epoch, at: connection.at ?? 0, walk: null })
-    connection.at = null
     const run = async (): Promise<void> => {
-      connection.reader = await loadReader(this.#db, connection.workspaceId, connection.personId)
-      let cursor = from
-      for (;;) {
-        const page = await pullPage({ tx: this.#db, workspaceId: connection.workspaceId, reader: connection.reader, collections: connection.collections }, cursor)
-        connection.sendRaw(`{"type":"changes","cursor":"${page.cursor}","rows":[${page.rows.join(',')}]}`)
-        cursor = page.cursor
-        if (page.done || connection.closed || connection.revoked || this.#stopping) break
-      }
-      connection.at = sequenceOf(cursor)
+      await this.#catchUps.run(connection)
       connection.catchingUp = false
       const { at } = this.#workspace(connection.workspaceId)
-      if (connection.at < at && !this.#stopping) this.#catchUp(connection)
+      if (connection.at! < at && !connection.isOver && !this.#stopping) this.#catchUp(connection)
     }
     this.#under(run()).catch(cause => {
       this.#options.onFailure(cause)
@@ -242,9 +229,4 @@ async function within(ms: number, work: () => Promise<void>): Promise<void> {
   const late = new AbortController()
   await Promise.race([work(), delay(ms, undefined, { signal: late.signal, ref: false }).catch(() => undefined)])
   late.abort()
-}
-
-function sequenceOf(cursor: string): number {
-  const { at } = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as { at: number }
-  return at
 }

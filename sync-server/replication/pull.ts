@@ -5,7 +5,7 @@ import { readCursor, writeCursor, type Cursor } from './cursor.ts'
 import { documentColumns } from './document-store.ts'
 import type { Page, PullContext } from './page.ts'
 import { contentRow, removedRow, rowFor, type Reader } from './pulled-row.ts'
-import { snapshotPage, startSnapshot } from './snapshot.ts'
+import { snapshotPage, startOfSnapshot } from './snapshot.ts'
 import type { StoredDocument } from './stored-document.ts'
 
 const pageSize = 1_000
@@ -25,7 +25,7 @@ async function head(context: PullContext): Promise<{ sequence: number; epoch: st
 /** The page after a cursor; `null` begins a first sync. */
 export async function pullPage(context: PullContext, raw: string | null): Promise<Page> {
   const now = await head(context)
-  const cursor = raw === null ? await startSnapshot(context, now) : readCursor(raw)
+  const cursor = raw === null ? startOfSnapshot(now) : readCursor(raw)
   if (cursor.epoch !== now.epoch) throw new AppError('sync.cursor_unknown')
   if (cursor.at > now.sequence) throw new AppError('sync.cursor_unknown')
   if (cursor.walk?.kind === 'snapshot') return snapshotPage(context, cursor)

@@ -34,6 +34,7 @@ export class PushQueue {
   #waiting: Waiting[] = []
   #running = false
   #stopping = false
+  #committing: Promise<void> = Promise.resolve()
 
   constructor(db: Database, workspaceId: string, now: () => number, onCommit: (committed: Committed) => void) {
     this.#db = db
@@ -41,6 +42,9 @@ export class PushQueue {
     this.#now = now
     this.#onCommit = onCommit
   }
+
+  /** Settles once the transaction that runs has told what it changed. */
+  get committing(): Promise<void> { return this.#committing }
 
   push(request: PushRequest): Promise<PushOutcome> {
     const outcome = new Promise<PushOutcome>(settle => this.#waiting.push({ request, settle }))
@@ -61,7 +65,7 @@ export class PushQueue {
       if (this.#db.kind === 'embedded') await gathered()
       const batch = this.#take()
       // A server that stops has sent away whoever was being gathered.
-      if (batch.length > 0) await this.#commit(batch)
+      if (batch.length > 0) await (this.#committing = this.#commit(batch))
     }
     this.#running = false
   }

@@ -30,13 +30,18 @@ function partsOf(context: PullContext): readonly Part[] {
   return parts.filter(part => context.collections.includes(part.collection))
 }
 
-export async function startSnapshot(context: PullContext, now: { sequence: number; epoch: string }): Promise<Cursor> {
+/** The place before everything, at the moment a first sync begins. */
+export function startOfSnapshot(now: Readonly<{ sequence: number; epoch: string }>): Cursor {
+  return { epoch: now.epoch, at: now.sequence, walk: { kind: 'snapshot', to: now.sequence, part: 0, after: '', sent: 0, total: 0 } }
+}
+
+/** How many documents a first sync brings. It reads an index entry of each: 70 ms of 200,000. */
+async function countAll(context: PullContext): Promise<number> {
   const [count] = await context.tx.query<{ total: number }>(
     `select count(*) as total from documents where workspace_id = $1 and not deleted and collection = any($2::text[]) and audience ?| $3::text[]`,
     [context.workspaceId, context.collections, [...context.reader.keys]],
   )
-  const walk = { kind: 'snapshot' as const, to: now.sequence, part: 0, after: '', sent: 0, total: Number(count?.total ?? 0) }
-  return { epoch: now.epoch, at: now.sequence, walk }
+  return Number(count?.total ?? 0)
 }
 
 /** The open jobs this person works on; none when they are too large to come first. */
@@ -89,10 +94,12 @@ export async function snapshotPage(context: PullContext, cursor: Cursor): Promis
   }
   const isOver = part >= parts.length
   const sent = cursor.walk!.sent + rows.length
-  const walk = isOver ? null : { ...cursor.walk!, part, after, sent }
+  // Counted with the second page: the first is not kept waiting, and who needs no second needs no count.
+  const total = isOver || cursor.walk!.sent === 0 ? cursor.walk!.total : cursor.walk!.total || await countAll(context)
+  const walk = isOver ? null : { ...cursor.walk!, part, after, sent, total }
   const usable = isOver || parts.slice(0, part).filter(done => done.scope === 'own').length === parts.filter(each => each.scope === 'own').length
   return {
     rows, cursor: writeCursor({ epoch: cursor.epoch, at: cursor.walk!.to, walk }), done: false, usable,
-    progress: { sent, total: Math.max(cursor.walk!.total, sent) },
+    ...((total > 0 || isOver) && { progress: { sent, total: Math.max(total, sent) } }),
   }
 }

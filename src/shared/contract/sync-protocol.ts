@@ -105,7 +105,7 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
     type: z.literal('page'), request: z.int(), rows: z.array(pulledRowSchema), cursor,
     /** True when nothing more is known: live changes follow from here. */
     done: z.boolean(),
-    /** Of a first sync: documents sent so far and in all, for progress. */
+    /** Of a first sync, from its second page on: documents sent so far and in all, for progress. */
     progress: z.strictObject({ sent: z.int(), total: z.int() }).optional(),
     /** Of a first sync: the person's own jobs are complete, the board can be used. */
     usable: z.boolean().optional(),

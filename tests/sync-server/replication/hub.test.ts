@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { ServerMessage } from '#shared/contract/sync-protocol'
 import { collectionNames } from '#shared/domain/model/collections'
-import { Connection } from '#server/replication/connection'
+import { Connection, type Socket } from '#server/replication/connection'
 import { Hub } from '#server/replication/hub'
 import { loadReader } from '#server/replication/pull'
 import { stores, type OpenedStore } from '#tests/support/databases'
@@ -26,11 +26,11 @@ describe.each(stores)('the open lines over $name', ({ open }) => {
   })
 
   /** A colleague's line that is up to date, and what it was told, in order. */
-  async function lineOf(member: TestWorkspace['members']['owner']): Promise<{ connection: Connection; told: string[] }> {
+  async function lineOf(member: TestWorkspace['members']['owner'], socket?: Socket): Promise<{ connection: Connection; told: string[] }> {
     const told: string[] = []
     const [head] = await store.db.query<{ sequence: number; epoch: string }>('select sequence, epoch from workspaces where id = $1', [workspace.workspaceId])
     const connection = new Connection({
-      socket: { send: text => told.push((JSON.parse(text) as ServerMessage).type), close: code => told.push(`closed ${code}`), bufferedAmount: 0 },
+      socket: socket ?? { send: (text, gone) => { told.push((JSON.parse(text) as ServerMessage).type); gone?.() }, close: code => told.push(`closed ${code}`), bufferedAmount: 0 },
       ...member, workspaceId: workspace.workspaceId, epoch: head!.epoch, collections: collectionNames, live: true, restoredTo: null,
       reader: await loadReader(store.db, workspace.workspaceId, member.personId),
     })
@@ -77,6 +77,43 @@ describe.each(stores)('the open lines over $name', ({ open }) => {
     const late = await lineOf({ ...owner, ...newMember('late') })
     expect(late.told).toEqual(['closed 1001'])
     expect(await store.db.query('select id from documents where collection = $1', ['candidates'])).toEqual([{ id: candidate.id }])
+    expect(failures).toEqual([])
+  })
+  test('a line to which commits say nothing learns once, a little later, how far it has come', async () => {
+    const { owner, interviewer } = workspace.members
+    const [writer, listener] = [await lineOf(owner), await lineOf(interviewer)]
+    const before = listener.connection.at!
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    try {
+      for (let turn = 0; turn < 3; turn += 1) await hub.push(writer.connection, [newRow('candidates', makeCandidate())])
+      // The last commit is told to the lines right after its answer.
+      while (listener.connection.at! < before + 3) await setImmediate()
+      expect([writer.told, listener.told]).toEqual([[], []])
+      await vi.advanceTimersByTimeAsync(1_000)
+    } finally {
+      vi.useRealTimers()
+    }
+    expect([writer.told, listener.told]).toEqual([['changes'], ['changes']])
+    expect(failures).toEqual([])
+  })
+  test('a line that does not read is given nothing more until it has, and then all of it together', async () => {
+    const { owner, recruiter } = workspace.members
+    const writer = await lineOf(owner)
+    const told: ServerMessage[] = []
+    const waiting: (() => void)[] = []
+    const socket = { send: (text: string, gone?: () => void) => { told.push(JSON.parse(text) as ServerMessage); waiting.push(gone!) }, close: () => undefined, bufferedAmount: 0 }
+    const { connection } = await lineOf(recruiter, socket)
+    await hub.push(writer.connection, [newRow('candidates', makeCandidate())])
+    await vi.waitUntil(() => told.length === 1)
+    socket.bufferedAmount = 5 * 1024 * 1024
+    const later = [makeCandidate(), makeCandidate(), makeCandidate()]
+    for (const candidate of later) await hub.push(writer.connection, [newRow('candidates', candidate)])
+    await vi.waitUntil(() => connection.catchingUp)
+    expect(told).toHaveLength(1)
+    socket.bufferedAmount = 0
+    for (const gone of waiting) gone()
+    await vi.waitUntil(() => !connection.catchingUp)
+    expect(told.slice(1).flatMap(message => (message.type === 'changes' ? message.rows.map(row => row.id) : []))).toEqual(later.map(candidate => candidate.id))
     expect(failures).toEqual([])
   })
 })
