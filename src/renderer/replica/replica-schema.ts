@@ -6,7 +6,7 @@ import type { StoredDocument } from './storage/stored-document.ts'
  * The layout of the local database. Raised when an index or the packed form changes: a replica of another layout is
  * opened anew, takes over what was not sent, and fetches the rest from the server.
  */
-export const replicaLayout = 1
+export const replicaLayout = 2
 
 type Index<C extends CollectionName> = readonly (keyof Documents[C] & string)[]
 
@@ -21,7 +21,7 @@ export const replicaIndexes: { readonly [C in CollectionName]: readonly Index<C>
   candidates: [['fullName']],
   applications: [['jobId', 'status', 'stageId'], ['candidateId']],
   activities: [['candidateId', 'newestFirst'], ['jobId', 'newestFirst']],
-  interviews: [['startMs'], ['candidateId']],
+  interviews: [['startMs'], ['candidateId'], ['jobId']],
   notes: [['candidateId']],
   scorecards: [['candidateId'], ['jobId']],
   offers: [['candidateId']],

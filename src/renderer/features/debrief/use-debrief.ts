@@ -12,7 +12,6 @@ export function useDebrief(job: Job, applicationId: string | null): DebriefView 
   const { me, settings } = useDirectory()
   const { dueAfterMs } = reminderTimesOf(settings)
   const now = useNow()
-  const sinceMs = Math.floor(now / 86_400_000) * 86_400_000
-  const live = useLive(() => watchDebrief(replica, job.id, sinceMs, applicationId), [replica, job.id, sinceMs, applicationId], `debrief.${job.id}.${applicationId ?? ''}`)
+  const live = useLive(() => watchDebrief(replica, job.id, applicationId), [replica, job.id, applicationId], `debrief.${job.id}.${applicationId ?? ''}`)
   return useMemo(() => (live.kind === 'ready' ? viewOf(job, live.value, me, dueAfterMs, now) : null), [live, job, me, dueAfterMs, now])
 }

@@ -8,15 +8,11 @@ import type { Replica } from '../../replica/replica.ts'
 /** Everything on this computer that a debrief of one job is made of. */
 export type DebriefRecords = Readonly<{ applications: readonly Application[]; interviews: readonly Interview[]; cards: readonly Scorecard[]; candidates: ReadonlyMap<string, Candidate> }>
 
-/** A year back: a debrief is about who is being met now. Cards of longer ago still count, without their interview's name. */
-const yearMs = 365 * 86_400_000
-
 /** Follows the job's cards as they arrive: of everybody who was met and is in process, was hired, or is named. */
-export function watchDebrief(replica: Replica, jobId: string, nowMs: number, namedId: string | null): Observable<DebriefRecords> {
+export function watchDebrief(replica: Replica, jobId: string, namedId: string | null): Observable<DebriefRecords> {
   const statuses = namedId === null ? (['active', 'hired'] as const) : (['active', 'hired', 'rejected', 'withdrawn'] as const)
   const applications$ = combineLatest(statuses.map(status => replica.watch('applications', { where: { jobId, status } }))).pipe(map(lists => lists.flat()))
-  const interviews$ = replica.watch('interviews', { where: { startMs: { $gte: nowMs - yearMs } }, sort: ['startMs'] }).pipe(map(all => all.filter(interview => interview.jobId === jobId)))
-  return combineLatest([applications$, interviews$, replica.watch('scorecards', { where: { jobId } })]).pipe(
+  return combineLatest([applications$, replica.watch('interviews', { where: { jobId } }), replica.watch('scorecards', { where: { jobId } })]).pipe(
     map(([applications, interviews, cards]) => {
       const met = new Set([...interviews.filter(each => !each.cancelled), ...cards].map(each => each.applicationId))
       return { applications: applications.filter(each => (namedId === null ? met.has(each.id) : each.id === namedId)), interviews, cards }
