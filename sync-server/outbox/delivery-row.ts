@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { missingFieldSchema, type LoggedExchange, type MissingField } from '#shared/contract/integrations'
+import { clipped } from '#shared/domain/import/clean-text'
 import { hookEventKindSchema } from '#shared/domain/model/onboarding'
 import type { Database, Tx } from '../db/database.ts'
 
@@ -52,7 +53,7 @@ export async function settle(tx: Tx, delivery: Claimed, settled: Settled, tried:
   // Looking again in vain is no try and no line of the log.
   const isQuiet = settled.state === 'blocked' && tried.exchanges.length === 0
   // Part of it may be the vendor's: an id of theirs can have any length.
-  const say = settled.say.slice(0, 1_000)
+  const say = clipped(settled.say, 1_000)
   const updated = await tx.query(
     `update deliveries set state = $3, code = $4, say = $5, missing = $6::text::jsonb, next_try_at_ms = $7, done_at_ms = $8, tries = tries + $9, attempts = attempts - $10, claim = null, claimed_until_ms = null
      where id = $1 and claim = $2 returning id`,

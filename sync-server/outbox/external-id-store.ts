@@ -1,5 +1,9 @@
+import { AppError } from '#shared/lib/app-error'
 import type { Database } from '../db/database.ts'
 import type { ExternalIds } from '../connectors/kit/connector-context.ts'
+
+/** Longer than any vendor's id, and what an index can hold. */
+const longest = 2_000
 
 /** The register of a connection; each write is committed when it resolves, whatever becomes of the delivery. */
 export function externalIdStore(db: Database, connectionId: string, sandbox: boolean, now: () => number): ExternalIds {
@@ -9,6 +13,7 @@ export function externalIdStore(db: Database, connectionId: string, sandbox: boo
       return row?.id ?? null
     },
     set: async (kind, localId, externalId) => {
+      if (externalId.length > longest || externalId.includes('\u0000')) throw new AppError('connector.bad_response')
       await db.query(
         `insert into external_ids (connection_id, sandbox, kind, local_id, external_id, at_ms) values ($1, $2, $3, $4, $5, $6)
          on conflict (connection_id, sandbox, kind, local_id) do update set external_id = excluded.external_id, at_ms = excluded.at_ms`, [connectionId, sandbox, kind, localId, externalId, now()],

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { InboundMessageLine } from '#shared/contract/integrations'
+import { clipped } from '#shared/domain/import/clean-text'
 import { createId } from '#shared/lib/ids'
 import type { Database, Tx } from '../db/database.ts'
 import { claimMs } from './delivery-row.ts'
@@ -44,7 +45,7 @@ export type SettledMessage = Readonly<{ state: 'done' | 'dead'; code: string | n
 export async function settleMessage(tx: Tx, id: string, settled: SettledMessage, nowMs: number): Promise<void> {
   await tx.query(
     `update inbound_messages set state = $2, code = $3, say = $4, next_try_at_ms = $5, done_at_ms = $6, claimed_until_ms = null where id = $1`,
-    [id, settled.state, settled.code, settled.say.slice(0, 500), settled.state === 'waiting' ? settled.nextTryAtMs : null, settled.state === 'waiting' ? null : nowMs],
+    [id, settled.state, settled.code, clipped(settled.say, 500), settled.state === 'waiting' ? settled.nextTryAtMs : null, settled.state === 'waiting' ? null : nowMs],
   )
 }
 

@@ -12,6 +12,7 @@ import { forgetfulIds } from './external-id-store.ts'
 import { allowOnly, gather, recordValues } from './gather-record.ts'
 import { sayMissing } from './judge-try.ts'
 import { offerPapers } from './offer-papers.ts'
+import { stepsOf } from './steps.ts'
 import { connectorOf, contextFor, fieldOwners, sandboxWire, withoutTheirs, type Means } from './try-delivery.ts'
 
 /** How long a preview waits for the other system to say what it demands. */
@@ -27,7 +28,7 @@ export async function previewDelivery(means: Means, stored: ConnectionRow, about
   const exchanges: LoggedExchange[] = []
   const mapped = applyMapping(connection.mapping, record)
   const samples = connection.mapping.map(({ ours, theirs }) => ({ ours, theirs, value: mapped[theirs]?.value ?? '' }))
-  const answer = (say: string, missing: Preview['missing'] = []): Preview => ({ missing, say, samples, exchanges: exchanges.map(exchange => exchange.request) })
+  const answer = (say: string, missing: Preview['missing'] = []): Preview => ({ missing, say, samples, steps: about.kind === 'candidate.hired' ? [...stepsOf(connector, connection, record)] : [], exchanges: exchanges.map(exchange => exchange.request) })
   const missing = await missingThere(means, connection, event, record)
   if (missing.length > 0) return answer(sayMissing(missing), missing)
   try {

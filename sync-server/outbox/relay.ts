@@ -1,9 +1,11 @@
 import { createId } from '#shared/lib/ids'
 import { hookEventKindSchema } from '#shared/domain/model/onboarding'
 import type { Connector } from '../connectors/kit/connector.ts'
+import type { RecordValues } from '../connectors/kit/record-fields.ts'
 import type { Database, Tx } from '../db/database.ts'
 import { lockWorkspace } from '../db/lock-workspace.ts'
 import { listConnections, type ConnectionRow } from './connection-row.ts'
+import { allowOnly, gather, recordValues } from './gather-record.ts'
 import { announceWaiting, type StepsPort } from './steps.ts'
 
 type EventRow = Readonly<{
@@ -42,12 +44,18 @@ async function relayBatch(tx: Tx, workspaceId: string, connectors: ReadonlyMap<s
       if (event.kind === 'hire.reversed') await skipUnsent(tx, connection, event)
       if (event.data['withdrawn'] === true) await skipWithdrawn(tx, connection, event)
       const connector = connectors.get(connection.connectorId)
-      if (event.kind === 'candidate.hired' && event.applicationId !== null && connector) announce = both(announce, await announceWaiting(tx, steps, connection, connector, event.applicationId))
+      if (event.kind === 'candidate.hired' && event.applicationId !== null && connector) announce = both(announce, await announceWaiting(tx, steps, connection, connector, event.applicationId, await recordOf(tx, connection, event)))
     }
   }
   const last = events.at(-1)
   if (last) await tx.query('update hook_cursors set sequence = $2 where workspace_id = $1', [workspaceId, last.sequence])
   return { count: events.length >= batch ? batch : 0, announce }
+}
+
+/** What this connection is told of a hire: what is prepared may hang on it. */
+async function recordOf(tx: Tx, connection: ConnectionRow, { id, atMs, candidateId, applicationId, jobId, personId, data }: EventRow): Promise<RecordValues> {
+  const found = await gather(tx, connection.workspaceId, { id, atMs, kind: 'candidate.hired', candidateId, applicationId, jobId, personId, data }, '')
+  return allowOnly(recordValues(found, connection.values), connection.fields)
 }
 
 const both = (one: () => void, other: () => void) => (): void => { one(); other() }

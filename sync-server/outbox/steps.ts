@@ -1,10 +1,12 @@
 import { v5 } from 'uuid'
+import { clipped } from '#shared/domain/import/clean-text'
 import { onboardingStepSchema, type OnboardingKind, type OnboardingStep } from '#shared/domain/model/onboarding'
 import type { MissingField } from '#shared/contract/integrations'
 import type { CollectionName } from '#shared/domain/model/collections'
 import type { BookingNews } from '../connectors/kit/bookings.ts'
 import type { Connector } from '../connectors/kit/connector.ts'
 import type { StepReport } from '../connectors/kit/findings.ts'
+import type { RecordValues } from '../connectors/kit/record-fields.ts'
 import type { Tx } from '../db/database.ts'
 import { lockWorkspace } from '../db/lock-workspace.ts'
 import type { ConnectionRow } from './connection-row.ts'
@@ -22,15 +24,15 @@ type StepRow = Readonly<{ connectionId: string; title: string; kind: string; key
 
 const nothing = (): void => undefined
 
-/** What a connection adds to a first-day checklist. Settings that do not fit any more say nothing about it. */
-export function stepsOf(connector: Connector, { config }: Pick<ConnectionRow, 'config'>): readonly OnboardingKind[] {
+/** What a connection adds to a first-day checklist, with a record to that hire's. Settings that do not fit any more say nothing about it. */
+export function stepsOf(connector: Connector, { config }: Pick<ConnectionRow, 'config'>, record?: RecordValues): readonly OnboardingKind[] {
   const parsed = connector.configSchema.safeParse(config)
-  return parsed.success && connector.stepsFor ? connector.stepsFor(parsed.data as never) : connector.steps
+  return parsed.success && connector.stepsFor ? connector.stepsFor(parsed.data as never, record) : connector.steps
 }
 
-/** A hire was announced: each thing this connection will do waits on the first-day checklist. */
-export async function announceWaiting(tx: Tx, port: StepsPort, connection: ConnectionRow, connector: Connector, applicationId: string): Promise<() => void> {
-  const kinds = stepsOf(connector, connection)
+/** A hire was announced: each thing this connection will do for it waits on the first-day checklist. */
+export async function announceWaiting(tx: Tx, port: StepsPort, connection: ConnectionRow, connector: Connector, applicationId: string, record: RecordValues): Promise<() => void> {
+  const kinds = stepsOf(connector, connection, record)
   if (kinds.length === 0) return nothing
   const say = connection.paused ? 'The connection is paused: this is sent once it goes on.' : 'Waiting to be sent.'
   for (const kind of kinds) await put(tx, port, connection, applicationId, { kind, key: '', state: 'waiting', say, missing: [] })
@@ -52,7 +54,7 @@ export async function markSteps(tx: Tx, port: StepsPort, connection: ConnectionR
   const changed = await tx.query(
     `update hook_steps set state = $3, say = $4, missing = $5::text::jsonb, at_ms = $6 where application_id = $1 and connection_id = $2 and state in ('waiting', 'blocked', 'failed')
        and (state, say, missing) is distinct from ($3, $4, $5::text::jsonb) returning kind`,
-    [applicationId, connection.id, mark.state, mark.say.slice(0, 500), JSON.stringify(mark.missing), port.now()],
+    [applicationId, connection.id, mark.state, clipped(mark.say, 500), JSON.stringify(mark.missing), port.now()],
   )
   return changed.length === 0 ? nothing : writeChecklist(tx, port, connection.workspaceId, applicationId)
 }
@@ -61,7 +63,7 @@ async function put(tx: Tx, port: StepsPort, connection: ConnectionRow, applicati
   await tx.query(
     `insert into hook_steps (workspace_id, application_id, connection_id, kind, key, state, say, missing, at_ms) values ($1, $2, $3, $4, $5, $6, $7, $8::text::jsonb, $9)
      on conflict (application_id, connection_id, kind, key) do update set state = excluded.state, say = excluded.say, missing = excluded.missing, at_ms = excluded.at_ms`,
-    [connection.workspaceId, applicationId, connection.id, step.kind, step.key.slice(0, 100), step.state, step.say.slice(0, 500), JSON.stringify(step.missing), port.now()],
+    [connection.workspaceId, applicationId, connection.id, step.kind, clipped(step.key, 100), step.state, clipped(step.say, 500), JSON.stringify(step.missing), port.now()],
   )
 }
 
@@ -75,8 +77,8 @@ async function writeChecklist(tx: Tx, { record }: StepsPort, workspaceId: string
      where s.application_id = $1 order by array_position(array['hris', 'account', 'access', 'hardware', 'welcome', 'message'], s.kind), c.created_at_ms, s.key limit 200`, [applicationId],
   )
   const onboarding = rows.map(({ key, title, ...row }): OnboardingStep => onboardingStepSchema.parse({
-    ...row, id: v5(`${row.connectionId}/${row.kind}/${key}`, applicationId), title: (key === '' ? title : `${title}: ${key}`).slice(0, 120),
-    missing: row.missing.map(each => ({ field: each.field.slice(0, 60), label: each.label.slice(0, 120), who: each.who.slice(0, 120) })),
+    ...row, id: v5(`${row.connectionId}/${row.kind}/${key}`, applicationId), title: clipped(key === '' ? title : `${title}: ${key}`, 120),
+    missing: row.missing.map(each => ({ field: clipped(each.field, 60), label: clipped(each.label, 120), who: clipped(each.who, 120) })),
   }))
   return record.write(workspaceId, null, [{ collection: 'applications', id: applicationId, content: { onboarding } }], tx)
 }

@@ -1,4 +1,6 @@
 import type { ValueList } from '#shared/contract/integrations'
+import { clipped, storableLine } from '#shared/domain/import/clean-text'
+import { day } from '#shared/domain/model/fields'
 import type { Job } from '#shared/domain/model/job'
 import type { Settings } from '#shared/domain/model/settings'
 import type { RecordFieldName, RecordValues } from '../connectors/kit/record-fields.ts'
@@ -9,7 +11,6 @@ import type { RecordWrite, StepsPort } from './steps.ts'
 import { fieldOwners } from './try-delivery.ts'
 
 const nothing = (): void => undefined
-const dayPattern = /^\d{4}-\d{2}-\d{2}$/
 
 /** Fields of a job that are values of a controlled list. */
 const listed = {
@@ -38,7 +39,7 @@ export async function takeOver(tx: Tx, port: StepsPort, connection: ConnectionRo
   if (hired?.status !== 'hired') return nothing
   const rows: RecordWrite[] = []
   const { startDate } = told
-  if (owned.includes('startDate') && startDate !== undefined && dayPattern.test(startDate) && startDate !== hired.startDate) rows.push({ collection: 'applications', id: applicationId, content: { hiredStartDate: startDate } })
+  if (owned.includes('startDate') && startDate !== undefined && day.safeParse(startDate).success && startDate !== hired.startDate) rows.push({ collection: 'applications', id: applicationId, content: { hiredStartDate: startDate } })
   const fields = await jobFieldsOf(hired, connection, told, owned, refuse)
   if (Object.keys(fields).length > 0) rows.push({ collection: 'jobs', id: hired.jobId, content: fields })
   return rows.length === 0 ? nothing : port.record.write(connection.workspaceId, null, rows, tx)
@@ -60,7 +61,7 @@ async function jobFieldsOf(hired: Hired, connection: ConnectionRow, told: Record
   const fields: Record<string, string> = {}
   for (const name of owned.filter(each => each !== 'startDate') as (keyof typeof listed | 'jobTitle')[]) {
     const value = told[name]?.trim() ?? ''
-    const [field, next] = name === 'jobTitle' ? ['title', value.slice(0, 200) || null] as const : [listed[name][1], valueOf(hired.settings, connection, listed[name][0], value)] as const
+    const [field, next] = name === 'jobTitle' ? ['title', clipped(storableLine(value), 200) || null] as const : [listed[name][1], valueOf(hired.settings, connection, listed[name][0], value)] as const
     if (next === null) await refuse(name, 'not_in_the_list')
     else if (hired.job[field] !== next && hired.others > 0) await refuse(name, 'several_hires')
     else if (hired.job[field] !== next) fields[field] = next

@@ -121,6 +121,8 @@ export type MissingField = z.infer<typeof missingFieldSchema>
 export const previewInputSchema = z.strictObject({ kind: hookEventKindSchema, applicationId: id, mapping: z.array(mappingLineSchema).max(200).optional() })
 export const previewSchema = z.strictObject({
   missing: z.array(missingFieldSchema), exchanges: z.array(loggedRequestSchema), say: z.string(),
+  /** Of a hire: the kinds of lines this very record gets on the first-day checklist. */
+  steps: z.array(onboardingKindSchema),
   /** Each line of the mapping with a sample of this record; compensation is masked unless shared. */
   samples: z.array(z.strictObject({ ours: z.string(), theirs: z.string(), value: z.string() })),
 })

@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto'
 import { z } from 'zod'
-import { storableLine } from '#shared/domain/import/clean-text'
+import { clipped, storableLine } from '#shared/domain/import/clean-text'
 import type { OfferedTest } from '#shared/domain/model/assessment'
 import { AppError } from '#shared/lib/app-error'
 import type { HookEvent } from './connector-context.ts'
@@ -21,7 +21,7 @@ export function askedFor(event: HookEvent): z.infer<typeof askedSchema> {
 export const isWithdrawal = (event: HookEvent): boolean => event.kind === 'assessment.requested' && event.data['withdrawn'] === true
 
 /** A test as a vendor names it; by its id where it says no name. */
-export const offeredTest = (id: string, title: string | null | undefined): OfferedTest => ({ id, name: storableLine(title ?? '').slice(0, 200) || `Test ${id}` })
+export const offeredTest = (id: string, title: string | null | undefined): OfferedTest => ({ id, name: clipped(storableLine(title ?? ''), 200) || `Test ${id}` })
 
 /** News with nothing in it yet but that it was sent. */
 export function sentNews(event: HookEvent, externalId: string | null, say: string): AssessmentNews {

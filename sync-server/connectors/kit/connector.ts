@@ -59,8 +59,8 @@ export type ConnectorSpec<ConfigSchema extends z.ZodObject, SecretsSchema extend
   events: readonly HookEventKind[]
   /** Kinds of lines it adds to the first-day checklist. */
   steps: readonly OnboardingKind[]
-  /** Those of one connection, where they hang on its settings. */
-  stepsFor?(config: z.infer<ConfigSchema>): readonly OnboardingKind[]
+  /** Those of one connection, where they hang on its settings; with a record, those of that hire. */
+  stepsFor?(config: z.infer<ConfigSchema>, record?: RecordValues): readonly OnboardingKind[]
   defaultMapping: readonly MappingLine[]
   /** Ready settings to start from. */
   presets?: readonly Readonly<{ id: string; title: string; config: Readonly<Record<string, Json>>; mapping: readonly MappingLine[] }>[]

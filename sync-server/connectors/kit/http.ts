@@ -115,7 +115,7 @@ export function createHttp(options: HttpOptions): Http {
       const prepared = prepare(request, options)
       // A vendor that gives back what it was sent must not bring a key into the log in the shape of its header.
       const mask = options.mask.also(secretsIn(prepared.headers))
-      const shown = (text: string): string => (text.length > loggedBytes ? `${mask.text(text.slice(0, loggedBytes))}…` : mask.text(text))
+      const shown = (text: string): string => keepable(text.length > loggedBytes ? `${mask.text(text.slice(0, loggedBytes))}…` : mask.text(text))
       const logged = { method: prepared.method, url: mask.text(prepared.url), headers: mask.headers(prepared.headers), body: shown(prepared.body ?? '') }
       if (prepared.body !== null && Buffer.byteLength(prepared.body) > options.payloadLimitBytes) throw new AppError('connector.too_large')
       await options.turn?.()
@@ -137,6 +137,9 @@ export function createHttp(options: HttpOptions): Http {
     },
   }
 }
+
+/** The log is JSON in a database: a zero byte, or half of a character where the text was cut, would keep the whole try from being written. */
+const keepable = (text: string): string => text.replaceAll('\u0000', '\ufffd').toWellFormed()
 
 function parseReply<T extends z.ZodType>(schema: T, text: string): z.infer<T> {
   let raw: unknown

@@ -6,7 +6,7 @@ import { changedFields, listOf } from '../kit/hire-changes.ts'
 import { labelOf } from '../kit/record-fields.ts'
 import { workFor, type Config, type Secrets, type Work } from './config.ts'
 import { applicationOf, hireOf, keepSetOff, nowNeeded, openOnce, step, ticketsOf, type OpenedWork } from './set-off.ts'
-import { columnsOf, dueOf, readTicket, tellTicket, type Context } from './tickets.ts'
+import { columnsOf, dueOf, isOrderedOtherwise, readTicket, tellTicket, type Context } from './tickets.ts'
 
 /** What changes after the hire is told to whoever works on an open request: the columns that say it are rewritten, and a note says what is new. */
 async function tellOnce(event: HookEvent, ctx: Context, { set, work, ticket }: OpenedWork, changed: readonly string[], note: string): Promise<boolean> {
@@ -22,13 +22,15 @@ async function tellOnce(event: HookEvent, ctx: Context, { set, work, ticket }: O
   return true
 }
 
+const orderStays = 'The order itself stays as it was placed; a note on it says what is new, for somebody there to act on.'
+
 export const startDateChanged: Handler<Config, Secrets> = async (event, ctx) => {
   const { startDate } = ctx.record
   const moved: StepReport[] = []
   for (const opened of await ticketsOf(ctx, applicationOf(event))) {
     const { set, ticket } = opened
     if (!await tellOnce(event, ctx, opened, ['startDate'], `The start date changed to ${startDate ?? 'none'}.`)) continue
-    moved.push(step(set, 'sent', `${ticket.number} is with ServiceNow, for ${startDate === undefined ? 'no date' : sayDay(startDate)}.`))
+    moved.push(step(set, 'sent', `${ticket.number} is with ServiceNow, for ${startDate === undefined ? 'no date' : sayDay(startDate)}.${isOrderedOtherwise(opened.work, ctx, ['startDate']) ? ` ${orderStays}` : ''}`))
   }
   return { kind: 'done', summary: moved.length === 0 ? 'No open request needs the new start date.' : 'The open requests have the new start date.', steps: moved }
 }
@@ -52,7 +54,7 @@ export const hireChanged: Handler<Config, Secrets> = async (event, ctx) => {
     if (!await tellOnce(event, ctx, opened, changed, note)) continue
     const { set, work, ticket } = opened
     // Whether a laptop that is packed already is still wanted is for a person to say.
-    steps.push(step(set, 'sent', unfitFor(ctx, work) ? `${ticket.number} was for what the hire was before: ${listOf(changed)} changed. Call it off in ServiceNow if it is not needed.` : `${ticket.number} is with ServiceNow, told of the change.`))
+    steps.push(step(set, 'sent', unfitFor(ctx, work) ? `${ticket.number} was for what the hire was before: ${listOf(changed)} changed. Call it off in ServiceNow if it is not needed.` : `${ticket.number} is with ServiceNow, told of the change.${isOrderedOtherwise(work, ctx, changed) ? ` ${orderStays}` : ''}`))
   }
   const needed = await nowNeeded(ctx, applicationId, changed)
   if (needed.length > 0) await keepSetOff(ctx, hire.id, needed)

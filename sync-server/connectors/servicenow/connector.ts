@@ -45,7 +45,7 @@ export const servicenow = defineConnector({
   ],
   fields: shareable(['fullName', 'firstName', 'lastName', 'startDate', 'jobTitle', 'department', 'workLocation', 'level', 'employmentType'], ['email', 'phone', 'managerName', 'managerEmail', 'recruiterEmail', 'requisitionCode']),
   events: ['candidate.hired', 'start_date.changed', 'hire.changed', 'hire.reversed'], steps: ['account', 'access', 'hardware', 'welcome'], requires: ['fullName', 'startDate'],
-  stepsFor: ({ work }) => [...new Set(work.map(({ kind }) => kind))],
+  stepsFor: (config, record) => [...new Set((record ? workFor(config, record) : config.work).map(({ kind }) => kind))],
   defaultMapping, presets,
   connect: ({ address, user }, { password }) => ({ baseUrl: address, headers: { authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` } }),
   handles: { 'candidate.hired': hired, 'start_date.changed': startDateChanged, 'hire.changed': hireChanged, 'hire.reversed': reversed }, takesBack: event => event.kind === 'hire.reversed',

@@ -1,3 +1,4 @@
+import { clipped, storableLine } from '#shared/domain/import/clean-text'
 import { AppError } from '#shared/lib/app-error'
 import type { Json } from '#shared/lib/json'
 import type { ConnectorContext } from '../kit/connector-context.ts'
@@ -61,8 +62,9 @@ function only(found: readonly SnRecord[]): SnRecord | null {
 }
 
 const ticket = (name: string, row: SnRecord): Ticket => {
-  if (!row['sys_id']) throw new AppError('connector.bad_response', { facts: { field: 'sys_id' } })
-  return { table: name, sysId: row['sys_id'], number: row['number'] ?? '' }
+  // It becomes a part of addresses.
+  if (!/^[\da-f]{32}$/i.test(row['sys_id'] ?? '')) throw new AppError('connector.bad_response', { facts: { field: 'sys_id' } })
+  return { table: name, sysId: row['sys_id']!, number: clipped(storableLine(row['number'] ?? ''), 100) }
 }
 
 /** Looks for the ticket an earlier try may have opened: by its correlation id, or by the variable that holds our key. */
@@ -99,12 +101,16 @@ export async function openTicket(ctx: Context, work: Work, key: string): Promise
   return mark(ctx, ticket('sc_req_item', item), key)
 }
 
+/** What of a piece of work is filled by fields that changed. */
+const fedBy = (work: Work, ctx: Context, changed: readonly string[]): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(work.fields).filter(([, template]) => placeholdersOf(JSON.stringify(template)).some(name => ctx.mapped[name]?.ours.some(ours => changed.includes(ours)))))
+
 /** Columns of a record that are filled by fields that changed. A placed order's variables stay as they were ordered. */
-export function columnsOf(work: Work | undefined, ctx: Context, changed: readonly string[]): Readonly<Record<string, Json>> {
-  if (work?.table === undefined) return {}
-  const isFed = (template: unknown): boolean => placeholdersOf(JSON.stringify(template)).some(name => ctx.mapped[name]?.ours.some(ours => changed.includes(ours)))
-  return fillJson(Object.fromEntries(Object.entries(work.fields).filter(([, template]) => isFed(template))) as Json, valuesOf(ctx)) as Record<string, Json>
-}
+export const columnsOf = (work: Work | undefined, ctx: Context, changed: readonly string[]): Readonly<Record<string, Json>> =>
+  work?.table === undefined ? {} : fillJson(fedBy(work, ctx, changed) as Json, valuesOf(ctx)) as Record<string, Json>
+
+/** True for an order from the catalog that holds what has changed: ServiceNow lets nobody order it otherwise, so only a note says it. */
+export const isOrderedOtherwise = (work: Work | undefined, ctx: Context, changed: readonly string[]): boolean => work?.item !== undefined && Object.keys(fedBy(work, ctx, changed)).length > 0
 
 /** How a ticket stands, with its date and the mark of what it was told last; null when it is there no more. */
 export async function readTicket(ctx: Context, { table: name, sysId }: Ticket, work: Work | undefined): Promise<Readonly<{ end: 'done' | 'cancelled' | null; dueDay: string; mark: string }> | null> {

@@ -1,5 +1,5 @@
 import { v5 } from 'uuid'
-import { storableLine, storableText } from '#shared/domain/import/clean-text'
+import { clipped, storableLine } from '#shared/domain/import/clean-text'
 import { newestFirstOf, type Activity } from '#shared/domain/model/activity'
 import { assessmentSchema, type Assessment, type AssessmentState } from '#shared/domain/model/assessment'
 import type { Application } from '#shared/domain/model/application'
@@ -50,9 +50,9 @@ const isUnderWay = (state: AssessmentState): boolean => state === 'sent' || stat
 
 function told(before: Assessment | undefined, id: string, { id: connectionId, title }: ConnectionRow, news: AssessmentNews, nowMs: number): Assessment {
   return assessmentSchema.parse({
-    id, connectionId, vendor: title.slice(0, 120), test: storableLine(news.test ?? before?.test ?? '').slice(0, 200) || 'A test', state: news.state, score: finite(news.score), maxScore: finite(news.maxScore), reportUrl: secure(news.reportUrl),
-    say: (storableLine(news.say) || stillSaid(before, news)).slice(0, 500), sentAtMs: before?.sentAtMs ?? nowMs, finishedAtMs: news.state === 'finished' ? before?.finishedAtMs ?? nowMs : null, atMs: nowMs,
-    raw: news.raw === null ? before?.raw ?? '' : withoutTokens(storableText(JSON.stringify(news.raw, null, 2))).slice(0, 20_000).toWellFormed(),
+    id, connectionId, vendor: clipped(title, 120), test: clipped(storableLine(news.test ?? before?.test ?? ''), 200) || 'A test', state: news.state, score: finite(news.score), maxScore: finite(news.maxScore), reportUrl: secure(news.reportUrl),
+    say: clipped(storableLine(news.say) || stillSaid(before, news), 500), sentAtMs: before?.sentAtMs ?? nowMs, finishedAtMs: news.state === 'finished' ? before?.finishedAtMs ?? nowMs : null, atMs: nowMs,
+    raw: news.raw === null ? before?.raw ?? '' : clipped(withoutTokens(JSON.stringify(news.raw, null, 2)), 20_000),
   })
 }
 

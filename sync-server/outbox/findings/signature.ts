@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { clipped } from '#shared/domain/import/clean-text'
 import type { Offer } from '#shared/domain/model/offer'
 import { isLaterState, signedDifferences } from '#shared/domain/offers/signed-terms'
 import type { SignedPaper } from '../../connectors/kit/findings.ts'
@@ -37,10 +38,10 @@ export const applySignature: Apply<'signature'> = async (tx, port, connection, f
   }
   const version = offer.versions.find(each => each.id === finding.versionId)
   const isDone = finding.state === 'completed'
-  const differences = isDone ? [...(version ? signedDifferences(version, finding.signed ?? {}) : ['The terms that were signed are not known here']), ...finding.remarks ?? []].map(each => each.slice(0, 300)).slice(0, 50) : []
+  const differences = isDone ? [...(version ? signedDifferences(version, finding.signed ?? {}) : ['The terms that were signed are not known here']), ...finding.remarks ?? []].map(each => clipped(each, 300)).slice(0, 50) : []
   const signature: Signature = { envelopeId: finding.envelopeId, state: finding.state, atMs: finding.atMs, differences, ...(finding.paper ? { paper: await keepPaper(tx, connection, finding.paper, port.now()) } : {}) }
   const stands = offer.status === 'extended' && offer.currentVersionId === finding.versionId
   const step: Partial<Offer> = !stands ? {} : isDone && differences.length === 0 ? { status: 'accepted', statusAtMs: finding.atMs, statusNote: '' }
-    : finding.state === 'declined' ? { status: 'declined', statusAtMs: finding.atMs, statusNote: (finding.reason ?? '').slice(0, 1_000) } : {}
+    : finding.state === 'declined' ? { status: 'declined', statusAtMs: finding.atMs, statusNote: clipped(finding.reason ?? '', 1_000) } : {}
   return write({ signature, ...step })
 }

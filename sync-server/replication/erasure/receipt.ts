@@ -33,12 +33,13 @@ export async function listErased(db: Tx, workspaceId: string, personId: string, 
 /**
  * From which computers an erased candidate is gone. Counted are those that were signed in before it was done and may still
  * hold a copy: one that has wiped holds none, one that was signed out elsewhere does until it is heard from.
- * @throws AppError `access.forbidden` for anybody but owner and recruiters, `document.unknown` where nobody was erased
+ * @throws AppError `access.forbidden` for anybody but owner and recruiters, `document.unknown` where nobody was erased, or somebody whom this person may not see
  */
 export async function readReceipt(db: Tx, workspaceId: string, personId: string, candidateId: string): Promise<ErasureReceipt> {
-  await keysOfStaff(db, workspaceId, personId)
+  const keys = await keysOfStaff(db, workspaceId, personId)
   const [erased] = await db.query<{ doneAtMs: number; sequence: number }>(
-    'select done_at_ms as "doneAtMs", sequence from erasures where workspace_id = $1 and candidate_id = $2 and done_at_ms is not null', [workspaceId, candidateId],
+    `select e.done_at_ms as "doneAtMs", e.sequence from erasures e join documents d on d.workspace_id = e.workspace_id and d.collection = 'candidates' and d.id = e.candidate_id
+     where e.workspace_id = $1 and e.candidate_id = $2 and e.done_at_ms is not null and d.audience ?| $3::text[]`, [workspaceId, candidateId, [...keys]],
   )
   if (!erased) throw new AppError('document.unknown')
   const computers = await db.query<{ device: string; personId: string; lastSeenAtMs: number; isGone: boolean }>(

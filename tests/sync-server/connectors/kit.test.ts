@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { isStorableJson } from '#shared/lib/storable-json'
 import { isPublicAddress, pinAddress } from '#server/connectors/kit/address-guard'
 import { parseRetryAfter } from '#server/connectors/kit/errors'
 import { createHttp, createWire, usualPayloadLimitBytes, type Http } from '#server/connectors/kit/http'
@@ -96,6 +97,14 @@ describe('the guarded client', () => {
     await client().request({ method: 'GET', path: 'a', headers: { authorization: `Basic ${basic}`, 'x-api-key': 'made-on-the-way' } })
     expect(JSON.stringify(log)).not.toContain(basic)
     expect(JSON.stringify(log)).not.toContain('made-on-the-way')
+  })
+
+  test('whatever bytes a vendor answers with, the log can be kept', async () => {
+    for (const body of ['{\u0000', `${'x'.repeat(15_999)}😀`]) {
+      answer = () => ({ status: 500, body })
+      await expect(client().request({ method: 'GET', path: 'a' })).rejects.toMatchObject({ code: 'connector.unavailable' })
+    }
+    expect(log.map(each => isStorableJson(each.reply!.body))).toEqual([true, true])
   })
 
   test('a redirect is not followed', async () => {

@@ -132,6 +132,14 @@ describe('ServiceNow', () => {
     expect(vendor.notes).toHaveLength(3)
   })
 
+  test('an order from the catalog that holds what changed stays as it was placed, and the first-day list says so', async () => {
+    const ordered = suite({ ...laptop, fields: { full_name: '{{fullName}}', team: '{{department}}', from: '{{startDate}}' } })
+    await send('candidate.hired', { of: ordered })
+    expect(await send('hire.changed', { ...moved, of: ordered })).toMatchObject({ steps: [{ say: expect.stringMatching(/told of the change\. The order itself stays as it was placed/) }] })
+    expect(await send('start_date.changed', { of: ordered, id: '0198c000-0000-7000-8000-0000000000bf', record: { ...record, startDate: '2026-11-01' } })).toMatchObject({ steps: [{ say: expect.stringMatching(/for .*1 November.*\. The order itself stays/) }] })
+    expect(await send('hire.changed', { ...moved, of: ordered, data: { fields: ['managerName'] }, id: '0198c000-0000-7000-8000-0000000000c0' })).toMatchObject({ steps: [{ say: expect.stringMatching(/told of the change\.$/) }] })
+  })
+
   test('what is for the new department alone is asked for once; what was for the old one is named for a person to call off, and goes with the hire', async () => {
     const by = suite({ ...desk, name: 'Bench', when: { department: ['Engineering'] } }, { ...desk, name: 'Booth', when: { department: ['Sales'] } }, { ...desk, name: 'Pass' })
     await send('candidate.hired', { of: by })
@@ -160,6 +168,8 @@ describe('ServiceNow', () => {
 
   test('the first-day list announces what this connection asks for, and no more', () => {
     expect(stepsOf(servicenow, { config: both.config(vendor) as never })).toEqual(['hardware', 'access'])
+    const forSales = suite({ ...laptop, when: { department: ['Sales'] } }, desk).config(vendor) as never
+    expect([record, moved.record, {}].map(hire => stepsOf(servicenow, { config: forSales }, hire)), 'and of one hire what is for its department').toEqual([['access'], ['hardware', 'access'], ['access']])
     expect(stepsOf(slack, { config: { channel: 'C0DEFAULT01' } })).toEqual(['message'])
     expect(stepsOf(slack, { config: { channel: 'C0DEFAULT01', welcomeChannel: 'C0WELCOME01' } })).toEqual(['message', 'welcome'])
   })

@@ -81,7 +81,7 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('the integrations of a server o
     const connection = await made({ events: [] })
     const { applicationId } = await hire()
     const preview = previewSchema.parse((await owner('POST', `/connections/${connection.id}/preview`, { kind: 'candidate.hired', applicationId })).body)
-    expect(preview).toMatchObject({ missing: [], exchanges: [{ method: 'POST', url: `${vendor.url}/employees` }], samples: [{ ours: 'fullName', value: 'Ana Sousa' }] })
+    expect(preview).toMatchObject({ missing: [], steps: ['hris'], exchanges: [{ method: 'POST', url: `${vendor.url}/employees` }], samples: [{ ours: 'fullName', value: 'Ana Sousa' }] })
     expect(JSON.parse(preview.exchanges[0]!.body)).toMatchObject({ name: 'Ana Sousa', start: '2026-10-01', correlation: applicationId })
     expect(vendor.requests).toEqual([])
   })

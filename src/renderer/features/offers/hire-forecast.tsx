@@ -1,6 +1,6 @@
 import { useQueries } from '@tanstack/react-query'
 import { previewSchema } from '#shared/contract/integrations'
-import { forecastOf, type Forecast } from '#shared/domain/commands/integration-preview'
+import { forecastOf, sayForHire, type Forecast } from '#shared/domain/commands/integration-preview'
 import type { Application } from '#shared/domain/model/application'
 import type { Candidate } from '#shared/domain/model/candidate'
 import type { Job } from '#shared/domain/model/job'
@@ -30,7 +30,7 @@ export function HireForecast({ application, job, candidate }: { application: App
   return (
     <>
       <ul className={styles.chain} aria-label="What the hire sets off">
-        {forecasts.map((forecast, at) => <Line key={forecast.connection.id} forecast={forecast} missing={asked[at]?.data?.missing ?? forecast.missing.map(({ label, where }) => ({ label, who: `a recruiter, ${where}` }))} />)}
+        {forecasts.map((forecast, at) => <Line key={forecast.connection.id} say={asked[at]?.data ? sayForHire(forecast.connection, asked[at].data.steps) : forecast.say} missing={asked[at]?.data?.missing ?? forecast.missing.map(({ label, where }) => ({ label, who: `a recruiter, ${where}` }))} />)}
       </ul>
       {isAsking && <p className={styles.faint}>Asking what each system needs…</p>}
       {isOffline && <p className={styles.faint}>As far as this computer knows; not every system could be asked.</p>}
@@ -38,7 +38,7 @@ export function HireForecast({ application, job, candidate }: { application: App
   )
 }
 
-function Line({ forecast: { say }, missing }: { forecast: Forecast; missing: readonly Missing[] }) {
+function Line({ say, missing }: Pick<Forecast, 'say'> & { missing: readonly Missing[] }) {
   return (
     <li className={styles.words}>
       <span>{say}</span>

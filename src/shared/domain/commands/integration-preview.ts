@@ -29,18 +29,22 @@ function whenWords({ state, sandbox }: IntegrationSummary): string {
   return state === 'failing' ? ' once it works again: it is failing at the moment' : ''
 }
 
+/** What a connection does because of a hire, given the lines it adds to that hire's checklist. A message about it is being told, and nothing that is prepared. */
+export function sayForHire(connection: IntegrationSummary, steps: readonly OnboardingKind[]): string {
+  const [prepared, usual] = [steps, connection.steps].map(kinds => kinds.filter(kind => kind !== 'message')) as [OnboardingKind[], OnboardingKind[]]
+  const does = prepared.length > 0 ? `prepares ${listed(prepared.map(step => stepWords[step]))}` : usual.length > 0 ? 'has nothing to prepare for this hire' : 'is told'
+  return `${connection.title} ${does}${prepared.length === 0 && usual.length > 0 ? '' : whenWords(connection)}.`
+}
+
 /** One entry a connection that hears of a step. From what this laptop knows: the server knows more of what the other system demands. */
 export function forecastOf(kind: HookEventKind, integrations: readonly IntegrationSummary[], job: Job, candidates: readonly Candidate[]): readonly Forecast[] {
   return integrations.filter(each => each.events.includes(kind)).map(connection => {
-    // A message about it is being told, and nothing that is prepared.
-    const prepared = kind === 'candidate.hired' ? connection.steps.filter(step => step !== 'message') : []
-    const does = prepared.length > 0 ? `prepares ${listed(prepared.map(step => stepWords[step]))}` : 'is told'
     const missing = kind !== 'candidate.hired' ? [] : [...new Set(connection.requires)].flatMap(field => {
       const check = checks[field]
       return check && candidates.some(candidate => !check[2](job, candidate)) ? [{ label: check[0], where: check[1] }] : []
     })
     const once = new Map(missing.map(each => [`${each.label}/${each.where}`, each]))
-    return { connection, say: `${connection.title} ${does}${whenWords(connection)}.`, missing: [...once.values()] }
+    return { connection, say: kind === 'candidate.hired' ? sayForHire(connection, connection.steps) : `${connection.title} is told${whenWords(connection)}.`, missing: [...once.values()] }
   })
 }
 

@@ -10,6 +10,11 @@ export function storableLine(raw: string): string {
   return storableText(raw).replace(/\s+/g, ' ')
 }
 
+/** The beginning of somebody else's text as every store keeps it; a character is never cut in two. */
+export function clipped(raw: string, max: number): string {
+  return storableText(raw).slice(0, max).toWellFormed()
+}
+
 /** Several values of one cell, split at `separators`, without empty and repeated ones. */
 export function splitCell(cell: string, separators: RegExp): readonly string[] {
   return [...new Set(cell.split(separators).map(part => storableLine(part)).filter(part => part !== ''))]

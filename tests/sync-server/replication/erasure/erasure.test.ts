@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { forgetStrayFiles } from '#server/replication/erasure/forget-files'
 import { readHistory } from '#server/replication/history'
-import { listErased } from '#server/replication/erasure/receipt'
+import { listErased, readReceipt } from '#server/replication/erasure/receipt'
 import { listDeleted } from '#server/replication/deleted'
 import { writeRecord } from '#server/replication/record'
 import { graceMs } from '#shared/domain/erasure/standing'
@@ -178,6 +178,8 @@ describe.each(stores)('erasing a candidate, on $name', ({ open }) => {
     await afterGrace(db)
     expect(await listErased(db, workspaceId, members.recruiter.personId, testNowMs + graceMs)).toEqual([{ candidateId: candidate.id, byId: members.recruiter.personId, atMs: testNowMs, untilMs: testNowMs + graceMs, doneAtMs: testNowMs + graceMs + 1 }])
     expect(await listErased(db, workspaceId, members.recruiter.personId, testNowMs + 92 * 86_400_000)).toEqual([])
+    expect(await readReceipt(db, workspaceId, members.owner.personId, hidden.id)).toMatchObject({ waiting: [] })
+    await expect(readReceipt(db, workspaceId, members.recruiter.personId, hidden.id)).rejects.toMatchObject({ code: 'document.unknown' })
   })
 
   test('records merged into them go along, and a file another candidate has too stays theirs', async () => {

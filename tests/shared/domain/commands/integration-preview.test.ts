@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest'
+import { forecastOf, sayForHire } from '#shared/domain/commands/integration-preview'
+import type { IntegrationSummary } from '#shared/domain/model/onboarding'
+import { makeJob } from '#tests/support/workspace'
+
+const serviceNow: IntegrationSummary = { id: '0198c000-0000-7000-8000-000000000001', connectorId: 'servicenow', title: 'ServiceNow', category: 'it', events: ['candidate.hired'], steps: ['access', 'hardware'], state: 'well', failingSinceMs: null, sandbox: false, requires: [] }
+const slack: IntegrationSummary = { ...serviceNow, id: '0198c000-0000-7000-8000-000000000002', title: 'Slack', steps: ['message'] }
+
+test('before a hire it says what each system usually prepares, and of this hire no more than is for it', () => {
+  expect(forecastOf('candidate.hired', [serviceNow, slack], makeJob(), []).map(each => each.say)).toEqual(['ServiceNow prepares access and hardware.', 'Slack is told.'])
+  expect(sayForHire({ ...serviceNow, state: 'paused' }, ['access'])).toBe('ServiceNow prepares access once it is resumed: it is paused.')
+  expect(sayForHire({ ...serviceNow, state: 'failing' }, [])).toBe('ServiceNow has nothing to prepare for this hire.')
+  expect(sayForHire(slack, ['message'])).toBe('Slack is told.')
+})
