@@ -34,11 +34,11 @@ const maxInFlight = 4
 const rowsAtOnce = maxDocumentsPerMessage / 2
 const passing = new Set(['server.busy', 'server.storage_failed', 'unexpected'])
 
-/** The server could not write just now; nothing is wrong with the change. */
 /** About somebody who was erased for good nothing is kept, here as little as on the server. */
 const goneForGood = 'rules.candidate_erased'
 const isGone = (result: PushResult): boolean => result.kind === 'refused' && result.code === goneForGood && result.conflictId === null
 
+/** The server could not write just now; nothing is wrong with the change. */
 const isForLater = (result: PushResult): boolean => result.kind === 'refused' && result.conflictId === null && passing.has(result.code)
 
 /**

@@ -18,8 +18,9 @@ function leadersOf(unit: Unit, value: Json): Json {
   return Object.fromEntries(unit.leaders.map(field => [field, (value[field] as Json | undefined) ?? null]))
 }
 
-/** True when two values of a unit mean the same: followers do not count, nor does the order of a set. */
+/** True when two values of a unit mean the same: followers do not count, nor does the order of a set or the moment of a mark. */
 export function isSameUnit(unit: Unit, a: Json, b: Json): boolean {
+  if (unit.rule.isMark === true) return (a === null) === (b === null)
   if (unit.merge === 'set' && Array.isArray(a) && Array.isArray(b)) {
     return isSameJson(a.map(canonicalJson).sort(), b.map(canonicalJson).sort())
   }

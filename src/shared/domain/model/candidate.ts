@@ -68,7 +68,7 @@ export const candidateSchema = z.object({
   /** Set when this record was merged into another; nothing may be moved on it any more. */
   mergedIntoId: ask(id.nullable()),
   /** When somebody marked the candidate as erased at their request; `null` takes it back while the server still can. */
-  erasedAtMs: ask(instantMs.nullable()),
+  erasedAtMs: ask(instantMs.nullable(), { isMark: true }),
   erasure: byServer(erasureSchema.nullable().optional()),
   importId: ask(id.nullable()),
   createdAtMs: instantMs,

@@ -31,6 +31,8 @@ export type FieldRule = Readonly<{
   follows?: boolean
   /** For `owner`: the server itself, or the person whose record it is. */
   owner?: 'server' | 'self'
+  /** A mark: two people who set it apart, each in their own moment, agree. */
+  isMark?: boolean
   see?: FieldAudience
   erase?: Erasure
 }>

@@ -31,6 +31,12 @@ test('two people who wrote the same headline agree', () => {
   expect(mergeUnit(headline, 'Engineer', 'Lead', 'Lead')).toEqual({ value: 'Lead', clashes: [] })
 })
 
+test('two people who set a mark apart agree whenever each did, and it is taken back without asking', () => {
+  const mark = unitNamed('candidates', 'erasedAtMs')
+  expect(mergeUnit(mark, null, 2_000, 1_000)).toEqual({ value: 1_000, clashes: [] })
+  expect(mergeUnit(mark, 1_000, null, 1_000)).toEqual({ value: null, clashes: [] })
+})
+
 const card = (stageId: string, status: string, stageEnteredAtMs: number): Json => ({
   stageId, status, stageEnteredAtMs, movedById: null, rejectionReasonId: null, rejectionNote: '', hiredStartDate: null,
 })

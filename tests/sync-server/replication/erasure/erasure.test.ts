@@ -57,6 +57,16 @@ describe.each(stores)('erasing a candidate, on $name', ({ open }) => {
     expect(lines).toEqual([{ undone: null }, { undone: true }])
   })
 
+  test('two who mark the same person apart agree: nobody is asked, and the time runs from the first', async () => {
+    const { candidate } = await wholeCandidate(workspace)
+    const { revision } = await read('candidates', candidate.id)
+    await workspace.push(workspace.members.recruiter, [editRow('candidates', candidate.id, revision, { erasedAtMs: testNowMs - 5_000 })])
+    const [again] = await workspace.push(workspace.members.owner, [editRow('candidates', candidate.id, revision, { erasedAtMs: testNowMs - 9_000 })])
+    expect(again).toMatchObject({ kind: 'accepted', content: { erasedAtMs: testNowMs - 5_000 } })
+    expect((await read('candidates', candidate.id)).content).toMatchObject({ erasedAtMs: testNowMs - 5_000, erasure: { byId: workspace.members.recruiter.personId } })
+    expect(await workspace.db.query(`select id from documents where collection = 'conflicts' and content->>'documentId' = $1 and content->>'unit' = 'erasedAtMs'`, [candidate.id])).toEqual([])
+  })
+
   test('the mark takes back tests that were not begun, once, and no other', async () => {
     const { candidate, application, job } = await wholeCandidate(workspace)
     const { db, workspaceId, members: { recruiter }, push } = workspace
