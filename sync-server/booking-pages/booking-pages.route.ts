@@ -13,6 +13,7 @@ import { loadLinkFacts, loadOptionFacts, zoneOf, type LinkFacts } from './load-f
 import { offeredDays } from './offered-days.ts'
 import { bookedPage, confirmPage } from './page/booked-page.ts'
 import { choosePage } from './page/choose-page.ts'
+import type { Notice } from './page/layout.ts'
 import { plainPage } from './page/plain-page.ts'
 import { daysAsked, timesPage, windowsOf } from './page/times-page.ts'
 import { sheet } from './page/sheet.ts'
@@ -25,20 +26,22 @@ const tokenSchema = z.object({ token: z.string().min(20).max(100).regex(/^[\w-]+
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/).refine(text => !Number.isNaN(Date.parse(text)))
 const zone = z.string().refine(isZone)
 const querySchema = z.object({ zone: zone.optional().catch(undefined), from: day.optional().catch(undefined), move: z.string().optional(), said: z.string().max(20).optional() })
+const formSchema = z.object({ zone })
 const holdSchema = z.object({ zone, option: z.string().max(400).regex(/^\d{4}-\d{2}-\d{2} [\w.-]+$/) })
 const cancelSchema = z.object({ sure: z.literal('yes') })
 const timesSchema = z.object({ zone, window: z.union([z.string().max(40), z.array(z.string().max(40)).max(100)]).default([]), note: z.string().max(500).default('') })
 
-const notices: Readonly<Record<string, string>> = {
-  taken: 'Somebody was quicker: that time is gone. These are still free.',
-  late: 'It is too late to change this here.',
-  none: 'Tick at least one time.',
-  times: 'Thank you. We know your times now; you may change them here until the link runs out.',
-  unread: 'That could not be read. Please choose again.',
+const warn = (say: string): Notice => ({ say, tone: 'warn' })
+const notices: Readonly<Record<string, Notice>> = {
+  taken: warn('Somebody was quicker: that time is gone. These are still free.'),
+  late: warn('It is too late to change this here.'),
+  none: warn('Tick at least one time.'),
+  times: { say: 'Thank you. We know your times now; you may change them here until the link runs out.', tone: 'good' },
+  unread: warn('That could not be read. Please choose again.'),
 }
 
 /** A page for whoever holds the link: what it is about, and the zone it is read in. */
-type Visit = Readonly<{ link: LinkRow; facts: LinkFacts; path: string; zone: string; notice: string | null }>
+type Visit = Readonly<{ link: LinkRow; facts: LinkFacts; path: string; zone: string; notice: Notice | null }>
 
 /**
  * The pages a candidate books by: no account, no script needed, no more than one link lets see. Forms of the site's own
@@ -99,7 +102,9 @@ async function visit({ db, now }: BookingOptions, request: FastifyRequest, reply
     return null
   }
   const query = querySchema.parse(request.query)
-  return { link, facts, path: `/book/${params.data.token}`, zone: query.zone ?? zoneOf(facts), notice: notices[query.said ?? ''] ?? null }
+  // A form says in which zone it was read: the page that answers it must not be in another one.
+  const form = formSchema.safeParse(request.body)
+  return { link, facts, path: `/book/${params.data.token}`, zone: query.zone ?? (form.success ? form.data.zone : zoneOf(facts)), notice: notices[query.said ?? ''] ?? null }
 }
 
 function readRoutes(app: FastifyInstance, options: BookingPagesOptions): void {
@@ -121,7 +126,7 @@ function readRoutes(app: FastifyInstance, options: BookingPagesOptions): void {
     if (!found) return reply
     const { facts, path, notice } = found
     if (facts.link.held === null) return reply.redirect(path, 303)
-    return page(reply, 200, confirmPage(facts, facts.link.held, path, facts.link.held.untilMs > now() ? notice : 'This was kept for you for ten minutes. It is yours if nobody else was quicker.'))
+    return page(reply, 200, confirmPage(facts, facts.link.held, path, facts.link.held.untilMs > now() ? notice : warn('This was kept for you for ten minutes. It is yours if nobody else was quicker.')))
   })
 }
 

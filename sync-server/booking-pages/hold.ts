@@ -46,11 +46,11 @@ async function take(tx: Tx, link: LinkRow, option: BookingOption, where: Readonl
   return true
 }
 
-/** What a day still offers under this key, with whoever suits best now. */
+/** The choice a key names, if its times are still free, with whoever suits best now. */
 export async function findOption(tx: Tx, link: LinkRow, key: string, { day, zone }: Readonly<{ day: string; zone: string }>, nowMs: number): Promise<BookingOption | null> {
   const facts = await loadLinkFacts(tx, link)
   if (!facts) return null
-  return bookingOffer(await loadOptionFacts(tx, facts, zone, nowMs)).optionsOf(day).find(option => option.key === key) ?? null
+  return bookingOffer(await loadOptionFacts(tx, facts, zone, nowMs)).optionAt(day, key)
 }
 
 /**

@@ -5,7 +5,7 @@ import { dayOf, sayDay, wallTimeOf } from '#shared/lib/zoned-time'
 import type { Held } from '../link-store.ts'
 import type { LinkFacts } from '../load-facts.ts'
 import { html, type Html } from './html.ts'
-import { layout } from './layout.ts'
+import { layout, type Notice } from './layout.ts'
 import { placeOf, sayLength, sayWhen } from './words.ts'
 import { zoneForm } from './choose-page.ts'
 
@@ -19,7 +19,7 @@ ${names.length > 0 ? html`<span>With ${names.join(', ')}</span>` : null}${room ?
 }
 
 /** What is held, to be read over and confirmed. */
-export function confirmPage(facts: LinkFacts, held: Held, path: string, notice: string | null): string {
+export function confirmPage(facts: LinkFacts, held: Held, path: string, notice: Notice | null): string {
   const names = new Map(facts.job.sessions.map(session => [session.id, session.name]))
   const toMeeting = (session: PlannedSession): Meeting => ({ name: names.get(session.sessionId) ?? facts.link.name, startMs: session.startMs, endMs: session.endMs, personIds: session.seats.flatMap(seat => seat.personIds), roomId: session.roomId, joinUrl: null })
   return layout({
@@ -38,7 +38,7 @@ function sayChange(change: Exclude<BookingChange, { kind: 'too_late' }>, zone: s
 }
 
 /** What is booked, and what can still be done about it. */
-export function bookedPage(facts: LinkFacts, path: string, zone: string, nowMs: number, notice: string | null): string {
+export function bookedPage(facts: LinkFacts, path: string, zone: string, nowMs: number, notice: Notice | null): string {
   const toMeeting = ({ name, startMs, endMs, seats, roomId, joinUrl }: Interview): Meeting => ({ name, startMs, endMs, personIds: seats.map(seat => seat.personId), roomId, joinUrl })
   const change = changeOfBooking(facts, nowMs)
   return layout({

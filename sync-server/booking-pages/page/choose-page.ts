@@ -2,11 +2,11 @@ import type { BookingOption } from '#shared/domain/scheduling/booking-options'
 import { addDays, sayDay, wallTimeOf, type DayText } from '#shared/lib/zoned-time'
 import type { LinkFacts } from '../load-facts.ts'
 import { html, type Html } from './html.ts'
-import { layout } from './layout.ts'
+import { layout, type Notice } from './layout.ts'
 import { firstName, placeOf, sayLength, zonesWith } from './words.ts'
 
 export type DayOfOptions = Readonly<{ day: DayText; options: readonly BookingOption[] }>
-export type ChoosePage = Readonly<{ facts: LinkFacts; path: string; zone: string; days: readonly DayOfOptions[]; earlier: DayText | null; later: DayText | null; notice: string | null }>
+export type ChoosePage = Readonly<{ facts: LinkFacts; path: string; zone: string; days: readonly DayOfOptions[]; earlier: DayText | null; later: DayText | null; notice: Notice | null }>
 
 /** What is to be booked: the sessions by name and length, in a sentence or a list. */
 export function sessionsOf({ job, link, loop }: LinkFacts): readonly Readonly<{ id: string; name: string; minutes: number }>[] {
@@ -41,7 +41,7 @@ export function choosePage({ facts, path, zone, days, earlier, later, notice }: 
   return layout({
     title: isMove ? 'Choose another time' : 'Choose a time', workspace: settings.name, notice, choosesZone: true,
     body: html`<p>Hello ${firstName(candidate.fullName)}, this is about <strong>${job.title}</strong>: ${sessions.length === 1 ? `${sessions[0]!.name}, ${sayLength(total)}` : `${sessions.length} meetings, ${sayLength(total)} in all`}.</p>
-${sessions.length > 1 ? html`<ol class="sessions">${sessions.map(session => html`<li>${session.name} <small>${sayLength(session.minutes)}</small></li>`)}</ol>` : null}
+${sessions.length > 1 ? html`<ul class="sessions">${sessions.map(session => html`<li>${session.name} <small>${sayLength(session.minutes)}</small></li>`)}</ul>` : null}
 ${zoneForm(path, zone, isMove ? html`<input type="hidden" name="move" value="1">` : null)}
 <form method="post" action="${path}/hold"><input type="hidden" name="zone" value="${zone}">
 ${shown.map(({ day, options }) => html`<section><h2>${sayDay(day)}</h2><ul class="times">${options.map(option => choice(option, day, zone))}</ul></section>`)}

@@ -23,8 +23,11 @@ button:hover, .button:hover { background: var(--soft); }
 .times small { display: block; font-weight: 400; }
 .sessions { margin: .5rem 0; padding-inline-start: 1.25rem; }
 .plan { display: grid; gap: .75rem; margin: 1rem 0; padding: 0; list-style: none; }
+.plan small { white-space: nowrap; }
 .plan li { display: grid; gap: .1rem; padding: .75rem 1rem; border: 1px solid var(--line); border-left: 4px solid var(--accent); border-radius: .5rem; background: var(--card); }
-.notice { padding: .75rem 1rem; border-radius: .5rem; background: var(--warn-soft); color: var(--warn); font-weight: 600; }
+.notice { padding: .75rem 1rem; border-radius: .5rem; font-weight: 600; }
+.notice.warn { background: var(--warn-soft); color: var(--warn); }
+.notice.good { background: var(--soft); }
 fieldset { margin: .75rem 0; padding: .25rem 1rem .5rem; border: 1px solid var(--line); border-radius: .5rem; background: var(--card); }
 legend { padding: 0 .25rem; font-weight: 600; }
 .check { display: flex; align-items: center; gap: .6rem; min-height: 2.75rem; margin: 0; font-weight: 400; }

@@ -1,7 +1,7 @@
 import { addDays, dayOf, sayDay, wallRange, wallTimeOf, type DayText, type Span } from '#shared/lib/zoned-time'
 import type { LinkFacts } from '../load-facts.ts'
 import { html } from './html.ts'
-import { layout } from './layout.ts'
+import { layout, type Notice } from './layout.ts'
 import { firstName, placeOf } from './words.ts'
 import { zoneForm } from './choose-page.ts'
 
@@ -42,7 +42,7 @@ export function windowsOf(ticked: readonly string[], days: readonly AskedDay[]):
 }
 
 /** Asks when the candidate can come; what they said before is ticked. */
-export function timesPage(facts: LinkFacts, path: string, zone: string, nowMs: number, notice: string | null): string {
+export function timesPage(facts: LinkFacts, path: string, zone: string, nowMs: number, notice: Notice | null): string {
   const { candidate, job, settings, link } = facts
   const known = link.bookedAtMs === null ? [] : candidate.times?.windows ?? []
   const isTicked = (span: Span): boolean => known.some(window => window.fromMs <= span.fromMs && window.toMs >= span.toMs)

@@ -131,6 +131,7 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('a booking link on %s', store =
     const candidate = visitor(workspace.server, await workspace.link(0, { kind: 'times', planId: null }))
     expect((await candidate.get()).text).toContain('Monday 2 March')
     expect((await candidate.post('/times', { zone: 'Europe/Berlin' })).text).toContain('Tick at least one time')
+    expect((await candidate.post('/times', { zone: 'Asia/Tokyo' })).text, 'the answer is in the zone one read it in').toContain('<option selected>Asia/Tokyo</option>')
     const answer = await candidate.post('/times', [['zone', 'Europe/Berlin'], ['window', '2026-03-02 morning'], ['window', '2026-03-02 afternoon'], ['note', 'Not on Fridays']])
     expect(answer.text).toContain('Thank you')
     const [row] = await workspace.server.db.query<{ content: Candidate }>(`select content from documents where collection = 'candidates'`)

@@ -86,7 +86,7 @@ function Choosing({ application, job, zone, input, booked, result }: LoopOffersP
   return (
     <div className={styles.sides}>
       <div className={styles.part}>
-        <h2 className={styles.title}>{result.kind === 'plans' ? `${offers.length} ${offers.length === 1 ? 'plan' : 'plans'}, best first` : 'Nothing fits as it is. Each of these would help:'}</h2>
+        <h2 className={styles.title}>{result.kind === 'plans' ? `${offers.length} ${offers.length === 1 ? 'plan' : 'plans'}, best first` : `Nothing fits as it is. ${offers.length === 1 ? 'This' : 'Each of these'} would help:`}</h2>
         <OfferList label={result.kind === 'plans' ? 'Plans' : 'What could be given up'} offers={offers} zone={zone} chosen={chosen} peopleOf={peopleOf} onChoose={choose} />
         {!result.proven && <span className={styles.faint}>The search stopped early: these hold, better ones may exist.</span>}
         {result.kind === 'plans' && result.nearMisses.length > 0 && <ul className={styles.reasons} aria-label="Why not earlier">{result.nearMisses.map(miss => <li key={miss.day}>{miss.reason}</li>)}</ul>}

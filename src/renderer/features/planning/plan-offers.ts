@@ -15,4 +15,5 @@ export function sayPlan(plan: Plan, zone: string): readonly string[] {
   return [...days].map(([day, sessions]) => `${sayDay(day)}, ${wallTimeOf(sessions[0]!.startMs, zone)}–${wallTimeOf(sessions.at(-1)!.endMs, zone)}`)
 }
 
-export const sayGivingUp = (offer: Offer): string => offer.givesUp.map(each => each.description).join('; and ')
+/** `Ask Ana for more time on Tuesday; and find people outside the pools`. */
+export const sayGivingUp = (offer: Offer): string => offer.givesUp.map(({ description }, index) => (index === 0 ? description : `${description.charAt(0).toLowerCase()}${description.slice(1)}`)).join('; and ')

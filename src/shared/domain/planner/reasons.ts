@@ -3,6 +3,7 @@ import { holdsLunch } from './candidate-days.ts'
 import type { DayTable } from './day-table.ts'
 import type { Model } from './model.ts'
 import type { NearMiss, PlannedSession, PlanScore } from './plan.ts'
+import type { PlannerInput, Seat } from './planner-input.ts'
 
 const NUMBERS = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten'] as const
 
@@ -52,21 +53,37 @@ function sayChanges(model: Model, sessions: readonly PlannedSession[]): string[]
   return [changes.length === 0 ? 'Nothing changes from the plan before' : `Against the plan before: ${sayList(changes)}`]
 }
 
-/** Why a plan is good and what it costs, in a recruiter's words. */
-export function explainPlan(model: Model, sessions: readonly PlannedSession[], score: PlanScore): readonly string[] {
+/** Chairs nobody sits on: those of a trainee may stay empty, the others are still to be filled. `asked` is the question before anything was given up. */
+function sayEmpty(model: Model, sessions: readonly PlannedSession[], asked: PlannerInput): string[] {
+  const seatsOf = (input: PlannerInput): ReadonlyMap<string, Seat> => new Map(input.sessions.flatMap(session => session.seats.map(seat => [`${session.id}/${seat.id}`, seat] as const)))
+  const [now, before] = [seatsOf(model.input), seatsOf(asked)]
+  const empty = { optional: 0, needed: 0 }
+  for (const { sessionId, seats } of sessions) {
+    for (const { seatId, personIds } of seats) {
+      const key = `${sessionId}/${seatId}`
+      empty[before.get(key)?.optional ? 'optional' : 'needed'] += Math.max(0, (now.get(key)?.count ?? 0) - personIds.length)
+    }
+  }
+  return [
+    ...(empty.needed > 0 ? [`${sayCount(empty.needed, 'seat')} still to be filled`] : []),
+    ...(empty.optional > 0 ? [`${sayCount(empty.optional, 'optional seat')} left empty`] : []),
+  ]
+}
+
+/** Why a plan is good and what it costs, in a recruiter's words. Where something was given up for it, `asked` is the question before. */
+export function explainPlan(model: Model, sessions: readonly PlannedSession[], score: PlanScore, asked: PlannerInput = model.input): readonly string[] {
   const { weights, input } = model
   const asks = input.sessions.some(session => session.seats.some(seat => seat.preferred.length > 0))
   const outside = score.preferred / weights.notPreferred
-  const empty = score.emptySeats / weights.emptySeat
   return [
     sayWhen(model, sessions),
     ...sayLoad(model, sessions),
     ...(asks ? [outside > 0 ? `${sayCount(outside, 'seat')} outside the preferred people` : 'Preferred people on every seat'] : []),
     ...(score.focus > 0 ? ["Touches someone's focus time or the number of interviews they prefer"] : []),
-    ...(empty > 0 ? [`${sayCount(empty, 'optional seat')} left empty`] : []),
+    ...sayEmpty(model, sessions, asked),
     ...(input.lunch ? [`Lunch of ${input.lunch.lengthMinutes} minutes kept`] : []),
     ...sayChanges(model, sessions),
-    "Inside everyone's working hours, limits and buffers",
+    `${asked === input ? 'Inside' : 'Otherwise inside'} everyone's working hours, limits and buffers`,
   ]
 }
 

@@ -11,7 +11,7 @@ const MOST_ANSWERS = 12
 /** The best plan under another input, or null. Time worked out for people is shared while the window stays. */
 function bestUnder(input: PlannerInput, base: PlannerInput, cache: TimeCache): Plan | null {
   const { model, found } = solve(input, input.window === base.window ? cache : new Map(), 1)
-  return found[0] ? toPlan(model, found[0]) : null
+  return found[0] ? toPlan(model, found[0], base) : null
 }
 
 function answer(loosenings: readonly Loosening[], gives: Plan): Relaxation {

@@ -53,8 +53,8 @@ function otherPeople(model: Model, found: readonly Found[]): readonly Found[] {
   })))
 }
 
-/** Writes a found loop as a plan: ids and instants. */
-export function toPlan(model: Model, found: Found): Plan {
+/** Writes a found loop as a plan: ids and instants. `asked` is the question before something was given up for it. */
+export function toPlan(model: Model, found: Found, asked: PlannerInput = model.input): Plan {
   const sessions = found.placed.map(({ session: index, option }, at): PlannedSession => {
     const session = model.sessions[index]
     const seats: PlannedSeat[] = []
@@ -74,13 +74,13 @@ export function toPlan(model: Model, found: Found): Plan {
       seats,
     }
   })
-  return finishPlan(model, sessions)
+  return finishPlan(model, sessions, asked)
 }
 
 /** Adds score and reasons to sessions in order of time. */
-export function finishPlan(model: Model, sessions: readonly PlannedSession[]): Plan {
+export function finishPlan(model: Model, sessions: readonly PlannedSession[], asked: PlannerInput = model.input): Plan {
   const score = scorePlan(model, sessions)
-  return { sessions, score, reasons: explainPlan(model, sessions, score) }
+  return { sessions, score, reasons: explainPlan(model, sessions, score, asked) }
 }
 
 /** A loop that is booked already, with its score and reasons; sessions as they stand. */

@@ -6,7 +6,7 @@ import { looseningsOf } from '#shared/domain/planner/relaxations'
 import { shiftLoop } from '#shared/domain/planner/shift-loop'
 import { substitutes } from '#shared/domain/planner/substitutes'
 import { addDays, wallToInstant } from '#shared/lib/zoned-time'
-import { aBigInput, anInput, aPerson, aSession } from './planner-fixtures.ts'
+import { aBigInput, anInput, aPerson, aSeat, aSession } from './planner-fixtures.ts'
 import { problemsOf } from './plan-oracle.ts'
 
 function bestOf(input: PlannerInput): Plan {
@@ -31,8 +31,16 @@ test('each single thing said to help gives a plan that holds once it is given up
       const relaxed = constraints.reduce((now, said) => loosenings.find(one => one.description === said.description)?.apply(now) ?? now, input)
       expect(problemsOf(relaxed, gives.sessions), constraints[0]?.description ?? '').toEqual([])
       expect(problemsOf(input, gives.sessions)).not.toEqual([])
+      expect(gives.reasons.at(-1), 'what was given up is not claimed to hold').toBe('Otherwise inside everyone\'s working hours, limits and buffers')
     }
   }
+})
+
+test('a seat for which somebody is still to be found is not taken for a trainee’s', () => {
+  const input = anInput({ sessions: [aSession('coding', ['ana'], { seats: [aSeat(['ana']), { ...aSeat([]), id: 'trainee', role: 'shadow', optional: true }] })], people: [aPerson('ana', { busy: [{ fromMs: 0, toMs: 7_000_000_000_000 }] })] })
+  const result = planLoop(input)
+  const found = result.kind === 'none' ? result.relaxations.find(one => one.constraints[0]!.constraint === 'seat') : null
+  expect(found?.gives.reasons).toEqual(expect.arrayContaining(['1 seat still to be filled', '1 optional seat left empty']))
 })
 
 test('when no single thing suffices, a pair does', () => {

@@ -40,6 +40,34 @@ describe('what a candidate may choose', () => {
     expect([first('2026-03-09'), last('2026-03-09')]).toEqual(['07:00 12:00', '12:00'])
   })
 
+  it('of a loop stays choosable while its times are free, also when the day would list others by now; nothing else is', () => {
+    const people = [aColleague('Ben'), aColleague('Chi')]
+    const plan = aPlan({ breakMinutes: 15 })
+    const sessions = ['Talk', 'Values', 'Task'].map((name, index) => aPlanSession(plan, name, [aPlanSeat(people.slice(index % 2).map(person => person.id))], { lengthMinutes: 45 }))
+    const base = { ...loopFacts(plan, sessions, people), earliestMs: at('2026-03-02', '00:00'), latestMs: at('2026-03-21', '00:00') }
+    const dayMinutes = fc.integer({ min: 8 * 4, max: 17 * 4 })
+    fc.assert(fc.property(fc.array(fc.record({ person: fc.nat(1), from: dayMinutes, length: fc.integer({ min: 1, max: 12 }) }), { maxLength: 4 }), blocks => {
+      const midnight = at('2026-03-03', '00:00')
+      const spans = blocks.map(({ person, from, length }) => ({ id: people[person]!.id, startMs: midnight + from * hour / 4, endMs: midnight + (from + length) * hour / 4 }))
+      const before = bookingOffer(base).optionsOf('2026-03-03')
+      const after = bookingOffer({ ...base, busy: people.map(({ id }) => busyTimes(id, spans.filter(each => each.id === id).toSorted((a, b) => a.startMs - b.startMs))) })
+      for (const option of after.optionsOf('2026-03-03')) expect(after.optionAt('2026-03-03', option.key)?.key).toBe(option.key)
+      for (const { key, sessions: placed } of before) {
+        const found = after.optionAt('2026-03-03', key)
+        // Whoever sat in it is free still: then it stands.
+        const isFree = placed.every(({ startMs, endMs, seats }) => !spans.some(span => span.startMs < endMs && span.endMs > startMs && seats.some(seat => seat.personIds.includes(span.id))))
+        if (isFree) expect(found?.key).toBe(key)
+        for (const { startMs, endMs, seats } of found?.sessions ?? []) expect(spans.filter(span => span.startMs < endMs && span.endMs > startMs && seats.some(seat => seat.personIds.includes(span.id)))).toEqual([])
+      }
+    }), { numRuns: 40 })
+    const [first] = bookingOffer(base).optionsOf('2026-03-03')
+    const shifted = (ms: number): string => first!.sessions.map(session => `${session.sessionId.slice(-6)}${(session.startMs + ms).toString(36)}`).toSorted().join('.')
+    expect(bookingOffer(base).optionAt('2026-03-03', shifted(hour))?.fromMs, 'also one the day never listed').toBe(first!.fromMs + hour)
+    for (const [day, key] of [['2026-03-03', shifted(7 * 60_000)], ['2026-03-03', shifted(-5 * hour)], ['2026-03-04', first!.key], ['2026-03-03', `${first!.key}.abcdef1`], ['2026-03-03', 'nonsense'], ['2026-03-03', first!.key.split('.')[0]!]] as const) {
+      expect(bookingOffer(base).optionAt(day, key), `${day} ${key}`).toBeNull()
+    }
+  })
+
   it('keeps to limits a day and to what is booked', () => {
     const busyBee = aColleague('Ben', { interviewing: { maxPerDay: 1 } })
     const facts = factsOf([busyBee], { interviews: [aBooking(at('2026-03-03', '15:00'), [busyBee.id])] })
