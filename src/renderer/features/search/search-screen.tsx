@@ -19,7 +19,8 @@ type Shown = SearchKind | 'all'
 const perKind = { all: 20, one: 200 }
 const key = (hit: SearchHit): string => `${hit.kind}:${hit.id}`
 
-function Row({ hit }: { hit: SearchHit }) {
+/** Drawn once for each hit, however often the list is laid out anew. */
+const Row = memo(function Row({ hit }: { hit: SearchHit }) {
   return (
     <span className={styles.row}>
       <span className={styles.icon}>{kindIcons[hit.kind]}</span>
@@ -28,7 +29,7 @@ function Row({ hit }: { hit: SearchHit }) {
       <span className={styles.kind}>{kindTitles[hit.kind].replace(/s$/, '')}</span>
     </span>
   )
-}
+})
 const renderHit = (hit: SearchHit) => <Row hit={hit} />
 
 type ResultsProps = { hits: readonly SearchHit[]; selectedId: string | null; onSelect: (id: string) => void; onOpen: (id: string) => void }
@@ -55,7 +56,7 @@ export function SearchScreen() {
   const text = params.get('q') ?? ''
   const shown = (params.get('in') ?? 'all') as Shown
   const kinds = useMemo(() => (shown === 'all' ? searchKinds : searchKinds.filter(kind => kind === shown)), [shown])
-  const { state, answer, isFailed } = useSearch(text, shown === 'all' ? perKind.all : perKind.one, kinds)
+  const { state, answer, answered, isFailed, askAhead } = useSearch(text, shown === 'all' ? perKind.all : perKind.one, kinds)
   const [selectedId, setSelected] = useState<string | null>(null)
   const input = useRef<HTMLInputElement>(null)
   useEffect(() => input.current?.focus(), [])
@@ -69,19 +70,19 @@ export function SearchScreen() {
   const openNow = useRef(open)
   useLayoutEffect(() => { openNow.current = open })
   const openById = useCallback((id: string) => openNow.current(hits.find(hit => key(hit) === id)), [hits])
-  const nothing = answer && !isFailed ? <EmptyState icon={<SearchX aria-hidden="true" />} title={`Nothing found for “${text.trim()}”`}>{state.kind === 'reading' ? 'Not everything has been read yet.' : 'Try fewer or other words. Only what you may see is searched.'}</EmptyState> : null
+  const nothing = answer && !isFailed ? <EmptyState icon={<SearchX aria-hidden="true" />} title={`Nothing found for “${answered.trim()}”`}>{state.kind === 'reading' ? 'Not everything has been read yet.' : 'Try fewer or other words. Only what you may see is searched.'}</EmptyState> : null
   const options = [{ id: 'all' as Shown, label: 'All' }, ...searchKinds.map(kind => ({ id: kind as Shown, label: kindTitles[kind] }))]
   return (
     <div className={styles.screen}>
       <PageHeader title="Search" />
       <div className={styles.head}>
-        <SearchField label="Search everything" placeholder="Names, companies, e-mails, notes, tags" value={text} onChange={value => { set('q', value); setSelected(null) }} onSubmit={() => open(hits.find(hit => key(hit) === selectedId) ?? hits[0])} inputRef={input} />
+        <SearchField label="Search everything" placeholder="Names, companies, e-mails, notes, tags" value={text} onChange={value => { askAhead(value); set('q', value); setSelected(null) }} onSubmit={() => open(hits.find(hit => key(hit) === selectedId) ?? hits[0])} inputRef={input} />
         <SegmentedControl label="What to search" options={options} value={shown} onChange={value => set('in', value === 'all' ? '' : value)} />
         <output className={styles.summary}>{saySummary(answer, text)}</output>
       </div>
       {isFailed && <Banner tone="bad">The search stopped working. Reload this window to build it again; nothing is lost.</Banner>}
       {state.kind === 'reading' && <Banner tone="neutral">Still reading this laptop’s records ({state.done.toLocaleString()} so far). What has been read is found already.</Banner>}
-      {text.trim() === ''
+      {text.trim() === '' || (answered.trim() === '' && !isFailed)
         ? <EmptyState icon={<SearchIcon aria-hidden="true" />} title="Search everything on this laptop">Type a name, a company, an e-mail address, a phone number, a tag or words from a note. Typing errors are forgiven, and it works with no network.</EmptyState>
         : (
           <div className={styles.results}>

@@ -27,7 +27,8 @@ export type VirtualListProps<T> = {
 export function VirtualList<T>({ label, items, getId, renderItem, selectedId, onSelect, onOpen, rowHeight = 32, empty }: VirtualListProps<T>) {
   const id = useId()
   const scrollRef = useRef<HTMLDivElement>(null)
-  const virtual = useVirtualizer({ count: items.length, getScrollElement: () => scrollRef.current, estimateSize: () => rowHeight, overscan: 8 })
+  // Rows are there from the first drawing on: without a height to begin with, there would be none until the list was measured.
+  const virtual = useVirtualizer({ count: items.length, getScrollElement: () => scrollRef.current, estimateSize: () => rowHeight, overscan: 8, initialRect: { width: 0, height: window.innerHeight } })
   const at = items.findIndex((item) => getId(item) === selectedId)
   const rows = virtual.getVirtualItems()
   const onKeyDown = (event: KeyboardEvent) => {
