@@ -112,7 +112,8 @@ export function timelineWords(activity: Activity, names: TimelineNames): string 
 
 /** "Monday 16:10" within the last week, else with the date; in the reader's zone and language. */
 export function whenWords(atMs: number, nowMs: number, zone: string, locale = 'en-GB'): string {
-  const recent = nowMs - atMs < 6 * 86_400_000 && atMs <= nowMs
+  // A screen's clock is renewed every minute: what has just happened may be ahead of it.
+  const recent = nowMs - atMs < 6 * 86_400_000 && atMs <= nowMs + 60_000
   const time = new Intl.DateTimeFormat(locale, { timeZone: zone, hour: '2-digit', minute: '2-digit' }).format(atMs)
   const year = (ms: number) => new Intl.DateTimeFormat('en', { timeZone: zone, year: 'numeric' }).format(ms)
   const date = recent

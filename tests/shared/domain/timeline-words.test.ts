@@ -39,6 +39,7 @@ test('every kind of line has a sentence, even with nothing known', () => {
 test('a recent moment is said by its weekday, an older one by its date', () => {
   const monday = Date.UTC(2026, 10, 23, 15, 10)
   expect(whenWords(monday, monday + 86_400_000, 'Europe/Berlin')).toBe('Monday 16:10')
+  expect(whenWords(monday, monday - 40_000, 'Europe/Berlin')).toBe('Monday 16:10')
   expect(whenWords(monday, monday + 30 * 86_400_000, 'Europe/Berlin')).toBe('23 Nov 16:10')
   expect(whenWords(monday, monday + 90 * 86_400_000, 'Europe/Berlin')).toBe('23 Nov 2026 16:10')
 })

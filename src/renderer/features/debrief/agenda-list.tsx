@@ -30,7 +30,7 @@ export function AgendaList({ view, onOpen }: { view: DebriefView; onOpen: ((appl
         return (
           <section key={title} className={styles.part} aria-label={title}>
             <h2 className={styles.title}>{title} <span className={styles.muted}>{items.length}</span></h2>
-            <ol className={styles.agenda}>{items.map(item => {
+            <ol className={styles.agenda} {...(onOpen ? { 'data-rows': '' } : {})}>{items.map(item => {
               const words = agendaWords(item, names)
               return <li key={words}>{onOpen ? <LinkButton onPress={() => onOpen(item.applicationId)}>{words}</LinkButton> : words}</li>
             })}</ol>

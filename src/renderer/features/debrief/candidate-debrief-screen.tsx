@@ -1,7 +1,9 @@
 import { ArrowLeft, Printer, Scale } from 'lucide-react'
 import { useState } from 'react'
 import { useLocation, useParams } from 'wouter'
+import { assessmentsOf } from '#shared/domain/commands/assessment'
 import type { Job } from '#shared/domain/model/job'
+import { AssessmentRow } from '../../parts/assessment-row.tsx'
 import { PageHeader } from '../../replica/page-header.tsx'
 import { useDirectory } from '../../replica/react.tsx'
 import { Button } from '../../ui/actions/button.tsx'
@@ -68,10 +70,19 @@ function Room({ job, view, row, lead }: { job: Job; view: DebriefView; row: Show
             <section className={styles.part} aria-label="Take-aways"><h2 className={styles.title}>Take-aways</h2><Recommendations row={row} /></section>
           </>
         )}
+        <Tests row={row} />
         <section className={styles.part} aria-label="Cards"><h2 className={styles.title}>Cards</h2><Cards row={row} /></section>
       </div>
       {openedKey !== null && <CellSheet view={view} opened={{ rowId: row.id, columnId: openedKey }} onClose={() => setOpenedKey(null)} />}
       {isDeciding && <DecisionDialog row={row} onClose={() => setDeciding(false)} />}
     </div>
   )
+}
+
+/** Results of tests beside what people heard; only who decides holds them. */
+function Tests({ row }: { row: ShownRow }) {
+  const directory = useDirectory()
+  const tests = assessmentsOf(row.application, [])
+  if (tests.length === 0) return null
+  return <section className={styles.part} aria-label="Tests"><h2 className={styles.title}>Tests</h2><ul className={styles.ratings}>{tests.map(shown => <AssessmentRow key={shown.kind === 'told' ? shown.assessment.id : shown.requestId} shown={shown} jobTitle="" directory={directory} />)}</ul></section>
 }

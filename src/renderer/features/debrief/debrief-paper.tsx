@@ -1,10 +1,12 @@
 import { attributeNames, cardChanges } from '#shared/domain/card-changes'
+import { assessmentsOf } from '#shared/domain/commands/assessment'
 import { decisionsOf } from '#shared/domain/commands/debrief'
 import { saySeconds } from '#shared/domain/commands/interview-note'
 import type { Job } from '#shared/domain/model/job'
 import { ratingWords, recommendationWord } from '#shared/domain/scorecard-words'
+import { assessmentWord, scoreWords } from '../../parts/assessment-row.tsx'
 import type { AgendaNames } from './debrief-words.ts'
-import { agendaWords, meanWords, outcomeWord, rangeWords, readingWords } from './debrief-words.ts'
+import { agendaWords, cardWords, meanWords, outcomeWord, readingWords, spreadWords } from './debrief-words.ts'
 import type { DebriefView, ShownRow } from './debrief-view.ts'
 import { ComparisonTable } from './side-by-side.tsx'
 
@@ -38,6 +40,8 @@ function PersonPaper({ view, row, context: { job, names, zone } }: { view: Debri
   return (
     <section>
       <h2>{row.name}</h2>
+      {row.slots.length > 0 && <p>Cards: {cardWords(row.slots)}</p>}
+      <TestsPaper row={row} zone={zone} />
       {row.cards.map(card => (
         <div key={card.id}>
           <p><strong>{names.person(card.authorId)}: {recommendationWord(card.recommendation)}.</strong> {card.takeaways}</p>
@@ -49,9 +53,9 @@ function PersonPaper({ view, row, context: { job, names, zone } }: { view: Debri
         if (!cell) return null
         return (
           <div key={key}>
-            <h3>{name}: {meanWords(cell.mean)} ({rangeWords(cell)})</h3>
+            <h3>{name}: {meanWords(cell.mean)} ({spreadWords(cell)})</h3>
             <ul>{cell.ratings.map(({ cardId, authorId, rating, comment, evidence }) => (
-              <li key={cardId}>{names.person(authorId)}: {ratingWords(rating)}{comment && `. ${comment}`}{evidence.map(({ quote, atSeconds }) => <blockquote key={`${quote} ${atSeconds ?? ''}`}>{quote}{atSeconds === null ? '' : ` (${saySeconds(atSeconds)})`}</blockquote>)}</li>
+              <li key={cardId}>{names.person(authorId)}: {ratingWords(rating)}{comment && `. ${comment}`}{rating !== null && comment.trim() === '' && evidence.length === 0 && '. Rated without a word of evidence.'}{evidence.map(({ quote, atSeconds }) => <blockquote key={`${quote} ${atSeconds ?? ''}`}>{quote}{atSeconds === null ? '' : ` (${saySeconds(atSeconds)})`}</blockquote>)}</li>
             ))}</ul>
           </div>
         )
@@ -61,4 +65,11 @@ function PersonPaper({ view, row, context: { job, names, zone } }: { view: Debri
       {decisionsOf(row.application).map(({ id, outcome, rationale, byId, atMs }) => <p key={id}><strong>{outcomeWord(outcome)}</strong> ({names.person(byId)}, {paperDate(atMs, zone)}). {rationale}</p>)}
     </section>
   )
+}
+
+/** What vendors of tests told, for those who may read it. */
+function TestsPaper({ row, zone }: { row: ShownRow; zone: string }) {
+  const tests = assessmentsOf(row.application, []).flatMap(shown => (shown.kind === 'told' ? [shown.assessment] : []))
+  if (tests.length === 0) return null
+  return <><h3>Tests</h3><ul>{tests.map(test => <li key={test.id}>{[test.test, scoreWords(test) ?? assessmentWord(test.state), test.vendor, paperDate(test.finishedAtMs ?? test.atMs, zone)].join(' · ')}{test.reportUrl && <p>{test.reportUrl}</p>}</li>)}</ul></>
 }

@@ -1,5 +1,6 @@
 import { Printer, Scale } from 'lucide-react'
-import { useState } from 'react'
+import { useRef } from 'react'
+import { flushSync } from 'react-dom'
 import { useLocation, useParams } from 'wouter'
 import type { Job } from '#shared/domain/model/job'
 import { BackButton } from '../../parts/back-button.tsx'
@@ -17,10 +18,9 @@ import type { DebriefView } from './debrief-view.ts'
 import { readingWords } from './debrief-words.ts'
 import styles from './debrief.module.css'
 import { MatrixPanel } from './matrix-panel.tsx'
+import { useDebriefPlace, type DebriefPart } from './use-debrief-place.ts'
 import { usePrintDebrief } from './use-print-debrief.tsx'
 import { useDebrief } from './use-debrief.ts'
-
-type Part = 'matrix' | 'agenda' | 'calibration'
 
 /** The debrief of a job: who was met, what the panel rated, where it disagrees, what is missing, what was decided. */
 export function DebriefScreen() {
@@ -36,16 +36,24 @@ function JobDebrief({ job }: { job: Job }) {
   const [, go] = useLocation()
   const { paper, print } = usePrintDebrief(job, view)
   const printAll = () => { if (view) print(view.rows, `Debrief ${job.title}`) }
-  const [part, setPart] = useState<Part>('matrix')
+  const [place, setPlace] = useDebriefPlace(job.id)
+  const room = useRef<HTMLDivElement>(null)
+  // What had the keys goes away with its part: they go on in the next one.
+  const show = (part: DebriefPart) => {
+    flushSync(() => setPlace({ part }))
+    const panel = room.current?.querySelector<HTMLElement>('[role="tabpanel"]')
+    const first = panel?.querySelector<HTMLElement>('[data-shortcuts], ol button') ?? panel
+    first?.focus({ preventScroll: true })
+  }
   useShortcuts('debrief', [
-    { keys: '1', title: 'Matrix', section: 'Debrief', run: () => setPart('matrix') },
-    { keys: '2', title: 'Agenda', section: 'Debrief', run: () => setPart('agenda') },
-    { keys: '3', title: 'How people rate', section: 'Debrief', run: () => setPart('calibration') },
+    { keys: '1', title: 'Matrix', section: 'Debrief', run: () => show('matrix') },
+    { keys: '2', title: 'Agenda', section: 'Debrief', run: () => show('agenda') },
+    { keys: '3', title: 'How people rate', section: 'Debrief', run: () => show('calibration') },
     { keys: 'mod+p', title: 'Print the debrief', section: 'Debrief', run: printAll },
   ])
   const isEmpty = view?.rows.length === 0
   return (
-    <div className={styles.page}>
+    <div ref={room} className={styles.page}>
       <PageHeader title={`Debrief · ${job.title}`} lead={<BackButton label="Back to the job" to={`/jobs/${job.id}`} />}>
         <span className={styles.grow} />
         {view && !isEmpty && <Button icon={<Printer aria-hidden="true" />} onPress={printAll}>Print</Button>}
@@ -60,8 +68,8 @@ function JobDebrief({ job }: { job: Job }) {
       {view && !isEmpty && (
         <>
           <Blind view={view} />
-          <Tabs<Part> label="Parts of the debrief" selected={part} onSelect={setPart} items={[
-            { id: 'matrix', title: 'Matrix', count: view.rows.length, content: <MatrixPanel job={job} view={view} /> },
+          <Tabs<DebriefPart> label="Parts of the debrief" selected={place.part} onSelect={part => setPlace({ part })} items={[
+            { id: 'matrix', title: 'Matrix', count: view.rows.length, content: <MatrixPanel job={job} view={view} place={place} onPlace={setPlace} /> },
             { id: 'agenda', title: 'Agenda', count: view.agenda.length, content: <AgendaList view={view} onOpen={id => go(`/jobs/${job.id}/debrief/${id}`)} /> },
             { id: 'calibration', title: 'How people rate', content: <CalibrationList view={view} /> },
           ]} />

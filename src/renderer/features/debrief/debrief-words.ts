@@ -26,12 +26,24 @@ export const meanWords = (mean: number | null): string => (mean === null ? '–'
 /** "2 to 5", or one number when all said the same. */
 export const rangeWords = ({ low, high, n }: Pick<Cell, 'low' | 'high' | 'n'>): string => (low === null ? 'No evidence' : n === 1 ? '1 rating' : low === high ? `all ${low}` : `${low} to ${high}`)
 
+/** "1 unexplained": ratings that came without a word of evidence. */
+export const unexplainedWords = ({ unsupported }: Pick<Cell, 'unsupported'>): string => (unsupported === 0 ? '' : `${unsupported} unexplained`)
+
+/** A cell's spread and what the meeting has to know of it, in words: paper has no colours. */
+export const spreadWords = (cell: Cell): string => [rangeWords(cell), cell.isDisputed ? 'disputed' : '', unexplainedWords(cell)].filter(Boolean).join(' · ')
+
 /** "3 of 4 in", "1 overdue", "1 late". */
 export function slotWords(slots: readonly CardSlot[]): { main: string; note: string; tone: 'bad' | 'warn' | 'none' } {
   const count = (state: CardState): number => slots.filter(slot => slot.state === state).length
   const [overdue, late, expected] = [count('overdue'), count('late'), count('expected')]
   const notes = [...(overdue > 0 ? [`${overdue} overdue`] : []), ...(late > 0 ? [`${late} late`] : []), ...(expected > 0 ? [`${expected} to come`] : [])]
   return { main: `${slots.filter(slot => slot.submittedAtMs !== null).length} of ${slots.length} in`, note: notes.join(' · '), tone: overdue > 0 ? 'bad' : late > 0 ? 'warn' : 'none' }
+}
+
+/** The same in one line. */
+export const cardWords = (slots: readonly CardSlot[]): string => {
+  const { main, note } = slotWords(slots)
+  return note ? `${main} · ${note}` : main
 }
 
 export function readingWords(reading: Reading): string {

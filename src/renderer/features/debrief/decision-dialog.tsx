@@ -1,4 +1,5 @@
-import { useState } from 'react'
+/* oxlint-disable jsx-a11y/no-autofocus -- the first question of a dialog the person just asked for */
+import { useRef, useState } from 'react'
 import { decide } from '#shared/domain/commands/debrief'
 import type { DecisionOutcome } from '#shared/domain/model/decision'
 import { sayProblem } from '../../actions/use-act.ts'
@@ -53,8 +54,12 @@ export function DecisionDialog({ row, onClose }: { row: ShownRow; onClose: () =>
   const [outcome, setOutcome] = useState<DecisionOutcome | null>(standing && row.decisions.length === 1 ? standing.outcome : null)
   const [rationale, setRationale] = useState('')
   const [isAsked, setAsked] = useState(false)
+  const form = useRef<HTMLFormElement>(null)
   const record = async () => {
-    if (outcome === null || rationale.trim() === '') return setAsked(true)
+    if (outcome === null || rationale.trim() === '') {
+      setAsked(true)
+      return form.current?.querySelector<HTMLElement>(outcome === null ? 'input' : 'textarea')?.focus()
+    }
     if (await write(row, { outcome, rationale })) onClose()
   }
   const isAllowed = mayDecide.kind === 'allowed'
@@ -64,8 +69,8 @@ export function DecisionDialog({ row, onClose }: { row: ShownRow; onClose: () =>
       {!isAllowed && <Banner tone="neutral">{mayDecide.say}</Banner>}
       {row.decisions.length > 1 && <Banner tone="warn">Two people decided without knowing of each other. What you record now stands instead of both.</Banner>}
       {isAllowed && (
-        <form id="decision-form" className={styles.form} noValidate onSubmit={event => { event.preventDefault(); void record() }}>
-          <RadioGroup label="What was decided" options={outcomes.map(({ id, label }) => ({ id, label }))} value={outcome === 'open' ? null : outcome} onChange={setOutcome} isRequired {...(isAsked && outcome === null ? { errorMessage: 'Choose one.' } : {})} />
+        <form ref={form} id="decision-form" className={styles.form} noValidate onSubmit={event => { event.preventDefault(); void record() }}>
+          <RadioGroup label="What was decided" options={outcomes.map(({ id, label }) => ({ id, label }))} value={outcome === 'open' ? null : outcome} onChange={setOutcome} autoFocus isRequired {...(isAsked && outcome === null ? { errorMessage: 'Choose one.' } : {})} />
           <TextArea label="Why" description="What the panel saw, in words that hold up in a year. The stage on the board stays as it is." value={rationale} onChange={setRationale} rows={4} maxLength={5_000} isRequired {...(isAsked && rationale.trim() === '' ? { errorMessage: 'A decision needs its reason.' } : {})} />
         </form>
       )}

@@ -3,15 +3,16 @@ import { useLocation } from 'wouter'
 import type { Job } from '#shared/domain/model/job'
 import { Button } from '../../ui/actions/button.tsx'
 import { Badge } from '../../ui/display/badge.tsx'
-import { CellGrid, type CellPlace } from '../../ui/data/cell-grid.tsx'
+import { CellGrid } from '../../ui/data/cell-grid.tsx'
 import { useShortcuts } from '../../ui/keyboard/use-shortcuts.ts'
 import { toast } from '../../ui/overlays/toast.tsx'
 import { CellSheet, type OpenedCell } from './cell-sheet.tsx'
 import type { DebriefView, ShownRow } from './debrief-view.ts'
-import { meanWords, outcomeTone, outcomeWord, rangeWords, readingWords, slotWords, tallyWords } from './debrief-words.ts'
+import { meanWords, outcomeTone, outcomeWord, rangeWords, readingWords, slotWords, tallyWords, unexplainedWords } from './debrief-words.ts'
 import styles from './debrief.module.css'
 import { DecisionDialog } from './decision-dialog.tsx'
 import { SideBySide } from './side-by-side.tsx'
+import type { DebriefPlace } from './use-debrief-place.ts'
 
 type Column = Readonly<{ id: string; name: string; about: string }>
 /** The two columns before the attributes; no attribute's key holds a colon. */
@@ -20,7 +21,7 @@ const mostFinalists = 5
 
 const idOf = (row: ShownRow): string => row.id
 const columnIdOf = (column: Column): string => column.id
-const renderColumnHeader = (column: Column) => <span title={column.about || undefined}>{column.name}</span>
+const renderColumnHeader = (column: Column) => <span className={styles.heading} title={[column.name, column.about].filter(Boolean).join(': ')}>{column.name}</span>
 
 function RowHeader({ row }: { row: ShownRow }) {
   return (
@@ -43,18 +44,16 @@ function CellFace({ row, columnId }: { row: ShownRow; columnId: string }) {
   if (!cell) return <span className={styles.muted}>–</span>
   return (
     <>
-      <span className={styles.mean} data-disputed={cell.isDisputed || undefined}>{meanWords(cell.mean)}</span>
-      <span className={styles.note} data-tone={cell.isDisputed ? 'warn' : 'none'}>{rangeWords(cell)}{cell.unsupported > 0 ? ' · no evidence given' : ''}</span>
+      <span className={styles.line}><span className={styles.mean} data-disputed={cell.isDisputed || undefined}>{meanWords(cell.mean)}</span>{cell.unsupported > 0 && <span className={styles.note} data-tone="warn">{unexplainedWords(cell)}</span>}</span>
+      <span className={styles.note} data-tone={cell.isDisputed || cell.n === 0 ? 'warn' : 'none'}>{rangeWords(cell)}</span>
     </>
   )
 }
 const renderCell = (row: ShownRow, column: Column) => <CellFace row={row} columnId={column.id} />
 
 /** The matrix and everything one key away from it. */
-export function MatrixPanel({ job, view }: { job: Job; view: DebriefView }) {
+export function MatrixPanel({ job, view, place: { at, marked }, onPlace }: { job: Job; view: DebriefView; place: DebriefPlace; onPlace: (next: Partial<DebriefPlace>) => void }) {
   const [, go] = useLocation()
-  const [at, setAt] = useState<CellPlace | null>(null)
-  const [marked, setMarked] = useState<ReadonlySet<string>>(new Set())
   const [opened, setOpened] = useState<OpenedCell | null>(null)
   const [asking, setAsking] = useState<'decide' | 'compare' | null>(null)
   const columns = useMemo(() => [...first, ...view.debrief.columns.map(({ key, name, about }) => ({ id: key, name, about }))], [view])
@@ -64,7 +63,7 @@ export function MatrixPanel({ job, view }: { job: Job; view: DebriefView }) {
     if (!row) return
     if (row.reading.kind !== 'all') return toast({ text: readingWords(row.reading), tone: 'warn' })
     if (!marked.has(row.id) && finalists.length >= mostFinalists) return toast({ text: `Up to ${mostFinalists} people stand side by side. Take one away first.`, tone: 'warn' })
-    setMarked(marked.has(row.id) ? new Set([...marked].filter(id => id !== row.id)) : new Set([...marked, row.id]))
+    onPlace({ marked: marked.has(row.id) ? new Set([...marked].filter(id => id !== row.id)) : new Set([...marked, row.id]) })
   }
   const compare = () => (finalists.length < 2 ? toast({ text: 'Mark two people or more with M, then compare them.' }) : setAsking('compare'))
   useShortcuts('debrief.matrix', [
@@ -86,7 +85,7 @@ export function MatrixPanel({ job, view }: { job: Job; view: DebriefView }) {
       </div>
       <div className={styles.gridRoom}>
         <CellGrid<ShownRow, Column> label="Candidates by attribute" rows={view.rows} columns={columns} getRowId={idOf} getColumnId={columnIdOf} corner="Candidate" renderRowHeader={renderRowHeader} renderColumnHeader={renderColumnHeader} renderCell={renderCell}
-          isMarked={each => marked.has(each.id)} at={at} onMove={setAt} onOpen={({ rowId, columnId }) => setOpened({ rowId, columnId })} />
+          isMarked={each => marked.has(each.id)} at={at} onMove={to => onPlace({ at: to })} columnWidth={132} onOpen={({ rowId, columnId }) => setOpened({ rowId, columnId })} />
       </div>
       {opened && <CellSheet view={view} opened={opened} onClose={() => setOpened(null)} />}
       {asking === 'decide' && row && <DecisionDialog row={row} onClose={() => setAsking(null)} />}

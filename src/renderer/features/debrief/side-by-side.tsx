@@ -1,6 +1,6 @@
 import { Dialog } from '../../ui/overlays/dialog.tsx'
 import type { DebriefView, ShownRow } from './debrief-view.ts'
-import { meanWords, outcomeWord, rangeWords, slotWords, tallyWords } from './debrief-words.ts'
+import { cardWords, meanWords, outcomeWord, spreadWords, tallyWords } from './debrief-words.ts'
 import styles from './debrief.module.css'
 
 /** Finalists beside each other, attribute by attribute. Where the panel disagrees is marked; who is better is for people to say. */
@@ -23,10 +23,10 @@ export function ComparisonTable({ view, rows }: { view: DebriefView; rows: reado
         {view.debrief.columns.map(({ key, name }) => (
           <tr key={key}><th scope="row">{name}</th>{rows.map(row => {
             const cell = row.cells.get(key)
-            return <td key={row.id} data-disputed={cell?.isDisputed || undefined}>{cell ? <><strong>{meanWords(cell.mean)}</strong> <span className={styles.muted}>{rangeWords(cell)}</span></> : '–'}</td>
+            return <td key={row.id} data-disputed={cell?.isDisputed || undefined}>{cell ? <><strong>{meanWords(cell.mean)}</strong> <span className={styles.muted}>{spreadWords(cell)}</span></> : '–'}</td>
           })}</tr>
         ))}
-        <tr><th scope="row">Cards</th>{rows.map(row => <td key={row.id}>{slotWords(row.slots).main}</td>)}</tr>
+        <tr><th scope="row">Cards</th>{rows.map(row => <td key={row.id}>{cardWords(row.slots)}</td>)}</tr>
         <tr><th scope="row">Decision</th>{rows.map(row => <td key={row.id}>{row.decisions.map(decision => outcomeWord(decision.outcome)).join(' / ') || 'Not decided'}</td>)}</tr>
       </tbody>
     </table>

@@ -59,4 +59,4 @@ function Packet({ interview, candidate, kit, when, job, panel }: PacketProps & {
   )
 }
 
-const Lines = ({ count }: { count: number }) => <div className={styles.lines} style={{ height: `${count * 8}mm` }} />
+const Lines = ({ count }: { count: number }) => <div className={styles.lines}>{Array.from({ length: count }, (_, at) => <div key={at} />)}</div>

@@ -30,7 +30,8 @@ export type CellGridProps<R, C> = {
   columnWidth?: number
 }
 
-const headHeight = 44
+/** Three lines of a long name. */
+const headHeight = 56
 
 /** On a phone the row headers leave room for the cells. */
 function useIsNarrow(): boolean {

@@ -14,6 +14,8 @@ export type RadioGroupProps<Id extends string> = FieldText & {
   name?: string
   isRequired?: boolean
   isDisabled?: boolean
+  /** Begins in what is chosen, else in the first. */
+  autoFocus?: boolean
 }
 
 /** A figure chooses the option that is called by it, as on a scale: one key instead of some arrows. */
@@ -27,14 +29,15 @@ function chooseByFigure<Id extends string>(event: KeyboardEvent<HTMLDivElement>,
   event.currentTarget.querySelectorAll('input')[at]?.focus()
 }
 
-export function RadioGroup<Id extends string>({ label, description, errorMessage, isLabelHidden, options, value, onChange, direction = 'column', ...rest }: RadioGroupProps<Id>) {
+export function RadioGroup<Id extends string>({ label, description, errorMessage, isLabelHidden, options, value, onChange, direction = 'column', autoFocus = false, ...rest }: RadioGroupProps<Id>) {
+  const start = options.find(option => option.id === value) ?? options.find(option => !option.isDisabled)
   return (
     <AriaRadioGroup {...rest} value={value} onChange={(id) => onChange(id as Id)} isInvalid={Boolean(errorMessage)} className={classNames(styles.field, styles[direction])}>
       <FieldLabel label={label} isRequired={rest.isRequired} isHidden={isLabelHidden} />
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the group around it takes the focus in its options */}
       <div className={styles.radios} onKeyDown={event => { if (!rest.isDisabled) chooseByFigure(event, options, onChange) }}>
         {options.map((option) => (
-          <RadioField key={option.id} value={option.id} isDisabled={option.isDisabled ?? false} className={classNames(styles.radio)}>
+          <RadioField key={option.id} value={option.id} autoFocus={autoFocus && option === start} isDisabled={option.isDisabled ?? false} className={classNames(styles.radio)}>
             <RadioButton className={classNames(styles.toggle)}>
               <span className={classNames(styles.box, styles.round)} aria-hidden="true" />
               {option.label}

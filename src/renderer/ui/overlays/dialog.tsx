@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import { IconButton } from '../actions/icon-button.tsx'
@@ -33,6 +33,7 @@ export function Dialog({ title, description, children, footer, size = 'md', vari
         <AriaDialog className={classNames(styles.dialog)}>
           {({ close }) => (
             <ModalLayer>
+              <WayBack />
               <DialogKeys startsAt={variant === 'center' ? firstField : firstControl} />
               <header className={styles.header}>
                 <div className={styles.titles}>
@@ -70,6 +71,20 @@ function begin(dialog: HTMLElement, startsAt: string): boolean {
   // A combo box would open its suggestions over a dialog that nobody has read yet.
   if (first.role !== 'combobox' && first.getBoundingClientRect().bottom <= dialog.getBoundingClientRect().bottom) first.focus({ preventScroll: true })
   return true
+}
+
+/**
+ * The keys go back to where they were when the dialog opened. The library does so too, but after its main button was
+ * pressed by mod+Enter it takes the press for a screen reader's and waits for an animation that may never end.
+ */
+function WayBack() {
+  const [before] = useState(() => document.activeElement)
+  useEffect(() => () => {
+    requestAnimationFrame(() => requestAnimationFrame(() => {
+      if (document.activeElement === document.body && before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })
+    }))
+  }, [before])
+  return null
 }
 
 /** A dialog with fields begins in its first one and a panel in its first control, so that nobody has to walk past Close to it; mod+Enter presses its main button from anywhere. */
