@@ -1,7 +1,7 @@
 import type { PushResult } from '#shared/contract/sync-protocol'
 import { redact } from '#shared/domain/access/field-access'
 import { judgeWrite } from '#shared/domain/access/write-rules'
-import { mergeUnit } from '#shared/domain/merge/merge-unit'
+import { blankOf, mergeUnit } from '#shared/domain/merge/merge-unit'
 import { fieldsOfUnit, readUnit, unitNamed, type Content } from '#shared/domain/merge/units'
 import { checkFields } from '#shared/domain/model/parse-content'
 import { documentRules, type CollectionName } from '#shared/domain/model/collections'
@@ -134,7 +134,8 @@ export async function pushEdit(work: Work, context: PushContext, row: Row<'edit'
 
 /**
  * A document that was made before under this id: its laptop missed the answer, and may have worked on. What it sends is
- * an edit of what it made; what colleagues changed since stays.
+ * an edit of what it made; what others changed since stays. Or it was begun apart, by a colleague or on another device of
+ * the same person, as the draft of a scorecard is.
  */
 export async function pushNewAgain(work: Work, context: PushContext, row: Row<'new'>, stored: StoredDocument): Promise<PushResult> {
   const history = work.recordsOf(row.collection, row.id, await work.historyOf(row.collection, row.id, 0))
@@ -145,9 +146,12 @@ export async function pushNewAgain(work: Work, context: PushContext, row: Row<'n
     return [unit.name, readUnit(row.content as Content, unit)]
   }))
   const made = history.find(record => record.kind === 'new')
-  if (!made || made.personId === context.actor.personId) return commitEdit({ work, context, row, stored, history }, { units, base: stored.createdRevision, bases: {} })
-  // A colleague made it first, unseen by this one: nothing either of them wrote is an edit of the other's.
-  const first = Object.fromEntries(Object.keys(units).map(name => [name, [null, readUnit(stored.content, unitNamed(row.collection, name))] as const]))
+  if (!made || made.sessionId === context.sessionId) return commitEdit({ work, context, row, stored, history }, { units, base: stored.createdRevision, bases: {} })
+  // It was made first elsewhere, unseen by this one: nothing that was written there or here is an edit of the other.
+  const first = Object.fromEntries(Object.keys(units).map(name => {
+    const value = readUnit(stored.content, unitNamed(row.collection, name))
+    return [name, [blankOf(units[name], value), value] as const]
+  }))
   const unseen = history.map(record => (record === made ? { ...made, changes: first } : record))
   return commitEdit({ work, context, row, stored, history: unseen }, { units, base: stored.createdRevision - 1, bases: {} })
 }

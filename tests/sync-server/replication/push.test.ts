@@ -66,6 +66,24 @@ describe.each(stores)('pushes on $name', ({ open }) => {
     expect(await conflicts()).toEqual([])
   })
 
+  test('one record begun on two devices of the same person holds what was written on either; only what both answered is asked', async () => {
+    const { recruiter } = workspace.members
+    const phone = { ...recruiter, sessionId: createId(), device: 'a phone' }
+    const { application, candidate, job } = await pipeline()
+    const rated = (id: string, rating: number, comment = '') => ({ id, rating, comment, evidence: [] })
+    const [calm, care, skill] = [createId(), createId(), createId()]
+    const card = {
+      id: createId(), interviewId: createId(), applicationId: application.id, candidateId: candidate.id, jobId: job.id, authorId: recruiter.personId, kitId: null, kitVersion: null, submittedAtMs: null,
+      ratings: [rated(calm, 3), rated(care, 2)], recommendation: null, takeaways: 'From the laptop.', privateNote: '', revisions: [], dueAtMs: null, createdAtMs: testNowMs,
+    }
+    await workspace.push(recruiter, [newRow('scorecards', card)])
+    const [merged] = await workspace.push(phone, [newRow('scorecards', { ...card, ratings: [rated(calm, 3, 'On the phone'), rated(skill, 4)], recommendation: 'yes', takeaways: '', privateNote: 'Ask about notice.' })])
+    expect(merged).toMatchObject({ kind: 'accepted', content: { ratings: [rated(calm, 3, 'On the phone'), rated(care, 2), rated(skill, 4)], recommendation: 'yes', takeaways: 'From the laptop.', privateNote: 'Ask about notice.' } })
+    expect(await conflicts()).toEqual([])
+    const [asked] = await workspace.push({ ...phone, sessionId: createId(), device: 'a tablet' }, [newRow('scorecards', { ...card, ratings: [rated(care, 5)], takeaways: 'From the tablet.' })])
+    expect(asked).toMatchObject({ kind: 'accepted', clashed: ['ratings', 'takeaways'], content: { ratings: [rated(calm, 3, 'On the phone'), rated(care, 2), rated(skill, 4)], takeaways: 'From the laptop.' } })
+  })
+
   test('edits of different fields from two laptops both stay', async () => {
     const { candidate, results } = await pipeline()
     const base = results[1]!.revision

@@ -35,11 +35,19 @@ function mergeSet(base: Json, mine: Json, theirs: Json): Json {
   return [...kept, ...added].map(([, item]) => item)
 }
 
+/** What two who never saw each other's value had before them: nothing. What is blank on one side says nothing against the other. */
+export function blankOf(mine: Json | undefined, theirs: Json | undefined): Json {
+  if (mine === undefined || mine === null || mine === '' || Array.isArray(mine) && mine.length === 0) return mine ?? null
+  if (Array.isArray(theirs)) return []
+  if (typeof theirs === 'string') return ''
+  return isObject(theirs) && isObject(mine) ? Object.fromEntries(Object.entries(theirs).map(([field, each]) => [field, blankOf(mine[field] as Json | undefined, each as Json)])) : null
+}
+
 function mergeItem(id: string, base: Item | undefined, mine: Item, theirs: Item): MergedUnit {
   const merged: Record<string, Json> = {}
   const clashes: Clash[] = []
   for (const field of new Set([...Object.keys(theirs), ...Object.keys(mine)])) {
-    const [was, own, other] = [base?.[field] ?? null, mine[field] ?? null, theirs[field] ?? null]
+    const [was, own, other] = [base === undefined ? blankOf(mine[field], theirs[field]) : base[field] ?? null, mine[field] ?? null, theirs[field] ?? null]
     if (isSameJson(own, was) || isSameJson(own, other)) merged[field] = other
     else if (isSameJson(other, was)) merged[field] = own
     else {
