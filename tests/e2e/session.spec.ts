@@ -1,4 +1,4 @@
-import { expect, owner, screenshot, setUpWorkspace, signIn, test } from './support.ts'
+import { expect, owner, screenshot, setUpWorkspace, test } from './support.ts'
 
 test('the first run names a workspace, makes its owner and offers a way to begin', async ({ page, server }) => {
   await page.goto(`${server.origin}/app/`)
@@ -20,15 +20,17 @@ test('the first run names a workspace, makes its owner and offers a way to begin
   await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible()
 })
 
-test('a wrong password is refused in plain words; the right one opens the workstation', async ({ page, server }) => {
+test('a wrong password is refused in plain words; the right one opens what the link led to', async ({ page, server }) => {
   await setUpWorkspace(server.origin)
-  await page.goto(`${server.origin}/app/`)
+  await page.goto(`${server.origin}/app/interviews`)
   await page.getByLabel('E-mail').fill(owner.email)
   await page.getByRole('textbox', { name: 'Password' }).fill('not this one at all')
   await page.getByRole('button', { name: 'Sign in' }).click()
   await expect(page.getByRole('alert')).toContainText('do not go together')
   await screenshot(page, 'sign-in')
-  await signIn(page, server.origin)
+  await page.getByRole('textbox', { name: 'Password' }).fill(owner.password)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Interviews', level: 1 })).toBeVisible()
 })
 
 test('with the server gone the workstation opens from this computer', async ({ signedIn: page, server }) => {

@@ -38,6 +38,7 @@ async function openPatiently(bridge: Desktop, account: Account, server: string, 
 
 /** Opens, changes and ends the person's session on this device. */
 export function createSession(bridge: Desktop, base: string) {
+  const invitationIn = (path: string): string | null => new RegExp(`^${base}/join/([^/]+)$`).exec(path)?.[1] ?? null
   const state$ = new BehaviorSubject<AppState>({ kind: 'starting' })
   let server = ''
   let openings = 0
@@ -69,8 +70,8 @@ export function createSession(bridge: Desktop, base: string) {
     const found = await findServer(bridge)
     if (found === null) return show({ kind: 'noServer' })
     server = found
-    const invitation = new RegExp(`^${base}/join/([^/]+)$`).exec(globalThis.location.pathname)
-    if (invitation) return show({ kind: 'join', token: decodeURIComponent(invitation[1]!) })
+    const invitation = invitationIn(globalThis.location.pathname)
+    if (invitation !== null) return show({ kind: 'join', token: decodeURIComponent(invitation) })
     const account = readAccount()
     return account ? open(account, false) : greetStranger()
   }
@@ -94,7 +95,8 @@ export function createSession(bridge: Desktop, base: string) {
       await takeSession(bridge, session)
       rememberAccount(account)
       await current()?.close()
-      globalThis.history.replaceState(null, '', `${base}/`)
+      // Whoever came by a link gets where it leads once they have signed in; the link of an invitation is used up.
+      if (invitationIn(globalThis.location.pathname) !== null) globalThis.history.replaceState(null, '', `${base}/`)
       await open(account, isNew)
     },
     /** Signs this device out. `remove` also takes its copy away. */
