@@ -75,6 +75,7 @@ function InterviewRoom({ room: { interview, panel, candidate, application, cards
   const now = useNow()
   const [, go] = useLocation()
   const [isMoving, setMoving] = useState(false)
+  const [isHandedInHere, setHandedInHere] = useState(false)
   const [isCallingOff, setCallingOff] = useState(false)
   // On a narrow screen one part at a time: before the end the kit, afterwards the card.
   const [pane, setPane] = useState<Pane>(() => (interview.endMs < Date.now() ? 'card' : 'kit'))
@@ -142,7 +143,7 @@ function InterviewRoom({ room: { interview, panel, candidate, application, cards
             <TranscriptsSection interview={interview} application={application} candidateName={name} kit={kit} notes={notes} evidence={evidence} mayAdd={mayBegin} mayQuote={isJudge} />
           </div>
           <div className={styles.side} data-pane="card" ref={card}>
-            {isJudge && <ScorecardPanel key={own?.submittedAtMs ?? 'draft'} interview={interview} card={own} kit={ownKit} hasReadOthers={cards.some(card => card.authorId !== me.id && card.submittedAtMs !== null)} evidence={evidence} sources={{ notes, candidateName: name }} isWhole={isWhole} />}
+            {isJudge && <ScorecardPanel key={own?.submittedAtMs ?? 'draft'} interview={interview} card={own} kit={ownKit} hasReadOthers={cards.some(card => card.authorId !== me.id && card.submittedAtMs !== null)} evidence={evidence} sources={{ notes, candidateName: name }} isWhole={isWhole} isHandedInHere={isHandedInHere} onHandIn={() => setHandedInHere(true)} />}
             <OtherCards cards={cards.filter(card => card.id !== own?.id && card.submittedAtMs !== null)} kits={job?.kits ?? []} reading={reading} sources={{ notes: panelNotes, candidateName: name }} />
           </div>
         </div>

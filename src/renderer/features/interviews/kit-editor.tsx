@@ -53,7 +53,7 @@ export function KitEditor({ kit, later, onTakeLater, onSave, onCancel }: KitEdit
         </Banner>
       )}
       <FormErrors errors={problems} title="The kit is not complete" />
-      <TextField label="Name" value={draft.name} onChange={name => set({ name })} maxLength={120} isRequired />
+      <TextField label="Name" autoFocus value={draft.name} onChange={name => set({ name })} maxLength={120} isRequired />
       <TextArea label="What this interview is for" value={draft.purpose} onChange={purpose => set({ purpose })} rows={2} maxLength={2_000} />
       <TextArea label="What to cover" description="One a line." value={cover} onChange={setCover} rows={3} />
       <Questions draft={draft} set={set} />
@@ -67,31 +67,43 @@ export function KitEditor({ kit, later, onTakeLater, onSave, onCancel }: KitEdit
 type PartProps = { draft: EditedKit; set: (part: Partial<EditedKit>) => void }
 
 function Questions({ draft, set }: PartProps) {
+  const [newest, setNewest] = useState('')
+  const add = () => {
+    const id = createId()
+    setNewest(id)
+    set({ questions: [...draft.questions, { id, text: '', followUps: [], goodLooksLike: '' }] })
+  }
   const edit = (id: string, part: object) => set({ questions: draft.questions.map(question => (question.id === id ? { ...question, ...part } : question)) })
   return (
     <section className={styles.part} aria-label="Questions">
       <h2 className={styles.title}>Questions</h2>
       {draft.questions.map(({ id, text, followUps, goodLooksLike }, at) => (
         <div key={id} className={styles.block}>
-          <TextField label={`Question ${at + 1}`} value={text} onChange={next => edit(id, { text: next })} maxLength={1_000} />
+          <TextField label={`Question ${at + 1}`} autoFocus={id === newest} value={text} onChange={next => edit(id, { text: next })} maxLength={1_000} />
           <TextArea label={`Follow-ups of question ${at + 1}`} description="One a line." value={followUps.join('\n')} onChange={next => edit(id, { followUps: next.split('\n').slice(0, 10).map(line => line.slice(0, 500)) })} rows={2} />
           <TextField label={`What a good answer to question ${at + 1} holds`} value={goodLooksLike} onChange={next => edit(id, { goodLooksLike: next })} maxLength={2_000} />
           <div><Button size="sm" variant="ghost" onPress={() => set({ questions: draft.questions.filter(question => question.id !== id) })}>Take question {at + 1} out</Button></div>
         </div>
       ))}
-      <div><Button size="sm" icon={<Plus aria-hidden="true" />} isDisabled={draft.questions.length >= 40} onPress={() => set({ questions: [...draft.questions, { id: createId(), text: '', followUps: [], goodLooksLike: '' }] })}>Add a question</Button></div>
+      <div><Button size="sm" icon={<Plus aria-hidden="true" />} isDisabled={draft.questions.length >= 40} onPress={add}>Add a question</Button></div>
     </section>
   )
 }
 
 function Attributes({ draft, set }: PartProps) {
+  const [newest, setNewest] = useState('')
+  const add = () => {
+    const id = createId()
+    setNewest(id)
+    set({ attributes: [...draft.attributes, { id, name: '', about: '', anchors: emptyAnchors() }] })
+  }
   const edit = (id: string, part: object) => set({ attributes: draft.attributes.map(attribute => (attribute.id === id ? { ...attribute, ...part } : attribute)) })
   return (
     <section className={styles.part} aria-label="What is rated">
       <h2 className={styles.title}>What is rated</h2>
       {draft.attributes.map(({ id, name, about, anchors }, at) => (
         <div key={id} className={styles.block}>
-          <TextField label={`Attribute ${at + 1}`} value={name} onChange={next => edit(id, { name: next })} maxLength={120} />
+          <TextField label={`Attribute ${at + 1}`} autoFocus={id === newest} value={name} onChange={next => edit(id, { name: next })} maxLength={120} />
           <TextField label={`What attribute ${at + 1} means here`} value={about} onChange={next => edit(id, { about: next })} maxLength={500} />
           <Disclosure title={`What each level of attribute ${at + 1} looks like`} level={3}>
             <div className={styles.form}>{levels.map((level, step) => <TextField key={level} label={`${step + 1} · ${level}`} value={anchors[step] ?? ''} onChange={next => edit(id, { anchors: anchors.map((anchor, index) => (index === step ? next : anchor)) })} maxLength={500} />)}</div>
@@ -99,7 +111,7 @@ function Attributes({ draft, set }: PartProps) {
           <div><Button size="sm" variant="ghost" onPress={() => set({ attributes: draft.attributes.filter(attribute => attribute.id !== id) })}>Take attribute {at + 1} out</Button></div>
         </div>
       ))}
-      <div><Button size="sm" icon={<Plus aria-hidden="true" />} isDisabled={draft.attributes.length >= 20} onPress={() => set({ attributes: [...draft.attributes, { id: createId(), name: '', about: '', anchors: emptyAnchors() }] })}>Add an attribute</Button></div>
+      <div><Button size="sm" icon={<Plus aria-hidden="true" />} isDisabled={draft.attributes.length >= 20} onPress={add}>Add an attribute</Button></div>
     </section>
   )
 }

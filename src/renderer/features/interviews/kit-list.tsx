@@ -39,18 +39,24 @@ export function KitList({ label, versions, onSave, mayEdit, empty, newTitle, tem
   const kits = currentKits({ kits: [...versions] })
   const archived = archivedKits({ kits: [...versions] })
   const historyOf = (kitId: string) => versionsOf({ kits: [...versions] }, kitId)
+  // Whoever leaves the editor is where they came from.
+  const [leftId, setLeft] = useState<string | null>(null)
+  const leave = (kitId: string) => {
+    setLeft(kitId)
+    setEditing(null)
+  }
   const begin = (kit: EditedKit) => setEditing({ kit, since: historyOf(kit.kitId)[0]?.version ?? 0 })
-  const save = async (kit: EditedKit) => { if (await onSave(kit)) setEditing(null) }
+  const save = async (kit: EditedKit) => { if (await onSave(kit)) leave(kit.kitId) }
   if (editing) {
     const newest = historyOf(editing.kit.kitId)[0]
     const later = newest && newest.version > editing.since ? newest : null
-    return <KitEditor key={`${editing.kit.kitId} ${editing.since}`} kit={editing.kit} later={later} onTakeLater={() => { if (later) begin(editedOf(later)) }} onSave={kit => void save(kit)} onCancel={() => setEditing(null)} />
+    return <KitEditor key={`${editing.kit.kitId} ${editing.since}`} kit={editing.kit} later={later} onTakeLater={() => { if (later) begin(editedOf(later)) }} onSave={kit => void save(kit)} onCancel={() => leave(editing.kit.kitId)} />
   }
   return (
     <>
       {mayEdit && (
         <div className={styles.buttons}>
-          <Button variant="primary" icon={<Plus aria-hidden="true" />} onPress={() => begin(newKit())}>{newTitle}</Button>
+          <Button variant="primary" autoFocus={leftId !== null && !kits.some(kit => kit.kitId === leftId)} icon={<Plus aria-hidden="true" />} onPress={() => begin(newKit())}>{newTitle}</Button>
           {templates.length > 0 && <Menu trigger={<Button>New from a template</Button>} label="Templates" sections={[{ id: 'templates', items: templates.map(each => ({ id: each.kitId, title: each.name, description: `version ${each.version}`, run: () => begin(copyOfKit(each, createId)) })) }]} />}
         </div>
       )}
@@ -60,7 +66,7 @@ export function KitList({ label, versions, onSave, mayEdit, empty, newTitle, tem
           {kits.map(kit => (
             <li key={kit.kitId} className={styles.row}>
               <span className={styles.words}><strong>{kit.name}</strong><span className={styles.faint}>version {kit.version} · {countsOf(kit)}</span></span>
-              {mayEdit && <Button size="sm" aria-label={`Edit ${kit.name}`} onPress={() => begin(editedOf(kit))}>Edit</Button>}
+              {mayEdit && <Button size="sm" autoFocus={leftId === kit.kitId} aria-label={`Edit ${kit.name}`} onPress={() => begin(editedOf(kit))}>Edit</Button>}
               {mayEdit && kit.version > 1 && <Menu trigger={<Button size="sm" variant="ghost" aria-label={`Earlier versions of ${kit.name}`}>Earlier versions</Button>} label={`Earlier versions of ${kit.name}`} sections={[{ id: 'versions', items: historyOf(kit.kitId).slice(1).map(each => ({ id: each.id, title: `Begin from version ${each.version}`, description: countsOf(each), run: () => begin({ ...editedOf(each), archived: false }) })) }]} />}
               {onKeep && !templates.some(each => each.name === kit.name) && <Button size="sm" variant="ghost" aria-label={`Keep as a template: ${kit.name}`} onPress={() => onKeep(kit)}>Keep as a template</Button>}
               {mayEdit && <Button size="sm" variant="ghost" aria-label={`Archive ${kit.name}`} onPress={() => void onSave({ ...editedOf(kit), archived: true })}>Archive</Button>}

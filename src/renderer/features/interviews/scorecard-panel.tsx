@@ -1,4 +1,6 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
+import type { Stamp } from '#shared/domain/commands/change'
 import { amendScorecard, answersOf, missingInChange, submitScorecard, type CardAnswers } from '#shared/domain/commands/scorecard'
 import { withEvidence, type Evidence } from '#shared/domain/evidence'
 import type { Interview } from '#shared/domain/model/interview'
@@ -24,10 +26,10 @@ import { useDraft } from './use-draft.ts'
 /** So many attributes fill a screen. */
 const firstAttributes = 4
 
-export type ScorecardPanelProps = { interview: Interview; card: Scorecard | null; kit: KitVersion | null; hasReadOthers: boolean; evidence: ReadonlyMap<string, readonly Evidence[]>; sources: EvidenceSources; /** False while the room is being opened: only what fills a screen is drawn. */ isWhole: boolean }
+export type ScorecardPanelProps = { interview: Interview; card: Scorecard | null; kit: KitVersion | null; hasReadOthers: boolean; evidence: ReadonlyMap<string, readonly Evidence[]>; sources: EvidenceSources; /** False while the room is being opened: only what fills a screen is drawn. */ isWhole: boolean; /** Whether it was handed in on this screen just now: the focus goes on from there. */ isHandedInHere: boolean; onHandIn: () => void }
 
 /** One's own card: a draft until it is handed in, afterwards changed only with a reason. */
-export function ScorecardPanel({ interview, card, kit, hasReadOthers, evidence, sources, isWhole }: ScorecardPanelProps) {
+export function ScorecardPanel({ interview, card, kit, hasReadOthers, evidence, sources, isWhole, isHandedInHere, onHandIn }: ScorecardPanelProps) {
   const { me, settings } = useDirectory()
   const now = useNow()
   const replica = useReplica()
@@ -36,6 +38,8 @@ export function ScorecardPanel({ interview, card, kit, hasReadOthers, evidence, 
   const { isKept, change, flush } = draft
   const [problems, setProblems] = useState<readonly { message: string }[]>([])
   const [reason, setReason] = useState<string | null>(null)
+  const [hasLeft, setLeft] = useState(false)
+  const form = useRef<HTMLFormElement>(null)
   const handedInAtMs = card?.submittedAtMs ?? null
   const isHandedIn = handedInAtMs !== null
   const isLocked = isHandedIn && reason === null
@@ -44,18 +48,23 @@ export function ScorecardPanel({ interview, card, kit, hasReadOthers, evidence, 
   const beginChange = () => {
     if (!card) return
     change(answersOf(card))
-    setReason('')
+    flushSync(() => setReason(''))
+    form.current?.querySelector<HTMLElement>('input:not([disabled])')?.focus()
   }
   const leaveChange = () => {
     setProblems([])
     setReason(null)
+    setLeft(true)
   }
+  // A card says when it was handed in: by everybody's clock, as far as this computer's was compared with it.
+  const sealed = (): Stamp => ({ ...stamp(), nowMs: Math.round(Date.now() + (replica.sync.view.clockSkewMs ?? 0)) })
   const submit = async () => {
     await flush()
     const kept = (await replica.find('scorecards', { where: { candidateId: interview.candidateId } })).find(each => each.interviewId === interview.id && each.authorId === me.id) ?? null
-    const answer = submitScorecard(interview, kept, { ...answers, ratings: withEvidence(answers.ratings, evidence) }, kit, stamp(), settings?.extremesNeedEvidence ?? true)
+    const answer = submitScorecard(interview, kept, { ...answers, ratings: withEvidence(answers.ratings, evidence) }, kit, sealed(), settings?.extremesNeedEvidence ?? true)
     if (answer.kind === 'refused') return setProblems(answer.missing.map(each => ({ message: sayMissing(each) })))
     setProblems([])
+    onHandIn()
     try {
       await replica.write(answer.changes)
       toast({ text: 'Scorecard handed in', tone: 'good' })
@@ -68,7 +77,7 @@ export function ScorecardPanel({ interview, card, kit, hasReadOthers, evidence, 
     // The server would say the same, and the change would come back as a question.
     const missing = missingInChange(kit, card, answers, settings?.extremesNeedEvidence ?? true)
     if (missing.length > 0) return setProblems(missing.map(each => ({ message: sayMissing(each) })))
-    const changes = amendScorecard(card, answers, reason, hasReadOthers, stamp())
+    const changes = amendScorecard(card, answers, reason, hasReadOthers, sealed())
     if (changes.length === 0) return setProblems([{ message: reason.trim() === '' ? 'Say why you change it: what stood before is kept beside it.' : 'Nothing was changed.' }])
     try {
       // Nothing to undo: what stood before is kept, and going back to it is a change with a reason like any other.
@@ -81,7 +90,7 @@ export function ScorecardPanel({ interview, card, kit, hasReadOthers, evidence, 
   }
   useShortcuts('scorecard', isHandedIn ? [] : [{ keys: 'mod+enter', title: 'Hand in the scorecard', section: 'Interview', whileTyping: true, run: () => void submit() }])
   return (
-    <form className={styles.form} aria-label="Your scorecard" noValidate onSubmit={event => { event.preventDefault(); void (isHandedIn ? amend() : submit()) }}>
+    <form ref={form} className={styles.form} aria-label="Your scorecard" noValidate onSubmit={event => { event.preventDefault(); void (isHandedIn ? amend() : submit()) }}>
       <div className={styles.part}>
         <h2 className={styles.title}>Your scorecard</h2>
         <p className={styles.hint}>{isHandedIn ? `Handed in ${whenWords(handedInAtMs, now, me.zone)}.` : isKept ? 'Kept on this computer. Only you see it until you hand it in.' : 'Being kept…'}</p>
@@ -96,7 +105,7 @@ export function ScorecardPanel({ interview, card, kit, hasReadOthers, evidence, 
           {isHandedIn && reason !== null && <TextField label="Why you change it" description={hasReadOthers ? 'It will be marked as changed after others’ cards were readable.' : 'What stood before is kept beside it.'} value={reason} onChange={setReason} maxLength={500} isRequired />}
           <div className={styles.buttons}>
             {!isHandedIn && <Button type="submit" variant="primary">Hand in</Button>}
-            {isLocked && <Button onPress={beginChange}>Change it</Button>}
+            {isLocked && <Button autoFocus={isHandedInHere || hasLeft} onPress={beginChange}>Change it</Button>}
             {isHandedIn && reason !== null && <><Button type="submit" variant="primary">Save the change</Button><Button onPress={leaveChange}>Leave it</Button></>}
           </div>
           {card && <CardChanges card={card} />}

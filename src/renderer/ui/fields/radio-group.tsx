@@ -34,6 +34,8 @@ export function RadioGroup<Id extends string>({ label, description, errorMessage
   return (
     <AriaRadioGroup {...rest} value={value} onChange={(id) => onChange(id as Id)} isInvalid={Boolean(errorMessage)} className={classNames(styles.field, styles[direction])}>
       <FieldLabel label={label} isRequired={rest.isRequired} isHidden={isLabelHidden} />
+      {/* What is asked is read before one answers. */}
+      {description && <Text slot="description" className={classNames(styles.description)}>{description}</Text>}
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the group around it takes the focus in its options */}
       <div className={styles.radios} onKeyDown={event => { if (!rest.isDisabled) chooseByFigure(event, options, onChange) }}>
         {options.map((option) => (
@@ -46,7 +48,7 @@ export function RadioGroup<Id extends string>({ label, description, errorMessage
           </RadioField>
         ))}
       </div>
-      <FieldHelp description={description} errorMessage={errorMessage} />
+      <FieldHelp errorMessage={errorMessage} />
     </AriaRadioGroup>
   )
 }

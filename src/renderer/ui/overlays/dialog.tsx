@@ -52,7 +52,8 @@ export function Dialog({ title, description, children, footer, size = 'md', vari
   )
 }
 
-const firstField = 'input:not([type="checkbox"], [type="radio"], [type="file"], [type="hidden"], [disabled]), textarea:not([disabled]), button[aria-haspopup="listbox"]:not([disabled])'
+/** A choice that nobody has made yet is a question; one that stands already is read over. */
+const firstField = '[role="radiogroup"]:not(:has(:checked)) input[type="radio"]:not([disabled]), input:not([type="checkbox"], [type="radio"], [type="file"], [type="hidden"], [disabled]), textarea:not([disabled]), button[aria-haspopup="listbox"]:not([disabled])'
 
 /** What a panel begins in, its own buttons apart: one reads it, or changes something at once. */
 const firstControl = `:is(${firstField}, input:not([type="hidden"], [disabled], [tabindex="-1"]), button:not([disabled]), a[href], [tabindex="0"]):not(header *, footer *)`

@@ -36,6 +36,8 @@ export function NotesPanel({ interview, kit, notes, mayBegin, onShow }: NotesPan
   // Somebody who comes to write finds their own note; somebody who comes to read finds what there is.
   const openId = chosen?.id ?? (own.at(-1) ?? (mayBegin ? null : notes.at(-1)))?.id ?? freshId
   const note = notes.find(each => each.id === openId) ?? null
+  // Somebody with no note of their own yet is asked into the one that is written together here.
+  const together = note === null && mayBegin ? notes.findLast(each => each.visibility === 'session') : undefined
   const write = (id: string) => {
     onShow()
     choose({ id, isWanted: true })
@@ -63,6 +65,7 @@ export function NotesPanel({ interview, kit, notes, mayBegin, onShow }: NotesPan
         {mayBegin && note !== null && <Button size="sm" variant="ghost" icon={<Plus aria-hidden="true" />} onPress={begin}>New note</Button>}
       </div>
       {(notes.length > 1 || notes.length === 1 && note === null) && <Select label="Which note" isLabelHidden placeholder="A new note" options={notes.map(each => ({ id: each.id, label: nameOf(each), description: readers[each.visibility as InterviewReaders]?.label ?? '' }))} value={note?.id ?? null} onChange={id => choose({ id, isWanted: false })} />}
+      {together && <div><Button size="sm" onPress={() => write(together.id)}>Write in the note of {people.get(together.authorId)?.name ?? 'a colleague'}</Button></div>}
       {note === null && !mayBegin ? <p className={styles.hint}>Notes of those who interview come here when they are shared with you.</p>
         : <NoteBody key={openId} interview={interview} kit={kit} note={note} noteId={openId} name={note ? nameOf(note) : 'Your note'} hasFocus={chosen?.id === openId && chosen.isWanted} onRemoved={forget} />}
     </section>
