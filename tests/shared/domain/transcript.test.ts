@@ -17,6 +17,8 @@ test('what one person says in a row is one passage until it is a few sentences l
   expect(draft.turns.map(turn => [turn.at, turn.by])).toEqual([[3, 0], [9, 1], [11, 0], [30, 0]])
   expect(draft.turns[0]!.text).toBe('I asked who was worst off.')
   expect(draft.speakers.map(speaker => speaker.label)).toEqual(['Ana', 'Ben'])
+  const slow = draftTranscript([{ seconds: 3, speaker: 'Ana', text: 'I waited' }, { seconds: 17, speaker: null, text: 'too long,' }, { seconds: 19, speaker: null, text: 'ten minutes.' }])
+  expect(slow.turns.map(turn => [turn.at, turn.text]), 'a quote is told by a time that is near').toEqual([[3, 'I waited too long,'], [19, 'ten minutes.']])
 })
 
 test('three hours of talk fit; a flood is cut and says so', () => {

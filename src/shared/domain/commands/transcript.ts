@@ -9,8 +9,8 @@ import { maxTranscript, type RecordingConsent, type Speaker, type Turn } from '.
 import type { Change, Stamp } from './change.ts'
 import { beginNote, saySeconds, type InterviewReaders } from './interview-note.ts'
 
-/** A turn is a few sentences: long enough to read, short enough for its time to mean something. */
-const [longTurn, longestTurn, mostSpeakers] = [240, 2_000, 100]
+/** A turn is a few sentences: long enough to read, short enough for its time to mean something. Characters, and seconds from its beginning. */
+const [longTurn, longestTurn, longSeconds, mostSpeakers] = [240, 2_000, 15, 100]
 
 export type TranscriptDraft = Readonly<{ turns: readonly Turn[]; speakers: readonly Omit<Speaker, 'id'>[]; isCut: boolean }>
 
@@ -31,7 +31,8 @@ export function draftTranscript(cues: readonly Cue[]): TranscriptDraft {
       break
     }
     const last = turns.at(-1)
-    const goesOn = last?.by === by && last.text.length + text.length < longTurn
+    const isLate = cue.seconds !== null && last?.at != null && cue.seconds - last.at >= longSeconds
+    const goesOn = last?.by === by && last.text.length + text.length < longTurn && !isLate
     if (goesOn) turns[turns.length - 1] = { ...last, text: `${last.text} ${text}` }
     else turns.push({ at: cue.seconds, by, text })
     length += text.length + 1
