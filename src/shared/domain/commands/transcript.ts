@@ -31,7 +31,7 @@ export function draftTranscript(cues: readonly Cue[]): TranscriptDraft {
       break
     }
     const last = turns.at(-1)
-    const isLate = cue.seconds !== null && last?.at != null && cue.seconds - last.at >= longSeconds
+    const isLate = cue.seconds !== null && typeof last?.at === 'number' && cue.seconds - last.at >= longSeconds
     const goesOn = last?.by === by && last.text.length + text.length < longTurn && !isLate
     if (goesOn) turns[turns.length - 1] = { ...last, text: `${last.text} ${text}` }
     else turns.push({ at: cue.seconds, by, text })
