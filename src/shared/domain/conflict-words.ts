@@ -5,7 +5,7 @@ import type { Content } from './merge/units.ts'
 import type { CollectionName } from './model/collections.ts'
 import type { Conflict } from './model/conflict.ts'
 import { recordTitle } from './record-title.ts'
-import { pathWords } from './unit-words.ts'
+import { pathWords, recordWord } from './unit-words.ts'
 import { valueWords, type ValueNames } from './value-words.ts'
 
 /** Who reads, when, and how ids and reasons are said. */
@@ -143,7 +143,7 @@ export function conflictWords(question: Question, reader: ConflictReader): Confl
   const story = subject.kind === 'refused' ? tellRefused(question, reader) : tellConcurrent(question, standing, other, reader, now)
   return {
     title: recordTitle(collection, collection === 'jobs' && !whole ? { title: reader.names.job(subject.documentId) ?? '' } : whole ?? references, reader.names),
-    about: pathWords(collection, subject.unit),
+    about: subject.unit === 'record' ? recordWord(collection) : pathWords(collection, subject.unit),
     story: isAnsweredTwice(question) ? `${tellAnswers(question, reader)} ${story}` : story,
     stands: standing, other, now,
     reason: subject.code === null ? null : reader.reason(subject.code),

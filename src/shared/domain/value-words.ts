@@ -135,15 +135,22 @@ function sayGroup(collection: string, fields: Fields, context: ValueContext): st
 /** Fields of a whole record that say little to a person. */
 const unsaid = new Set(['id', 'createdAtMs', 'importId', 'stageEnteredAtMs', 'movedById', 'newestFirst', 'body', 'loopId', 'sessionId', 'applicationId', 'interviewId', 'kitVersion', 'revisions'])
 
+/** Of an interview: with its time, people and room in one line, and nothing of its calendar entry. */
+function interviewFields(whole: Fields): Fields {
+  const { name = '', candidateId = null, jobId = null, video = null, limitReason = null } = whole
+  return { name, booking: whole as Json, candidateId, jobId, video: video === 'none' ? null : video, limitReason }
+}
+
 /** A whole record in a few words, field by field. */
 function sayRecord(collection: string, value: Json, context: ValueContext): string {
-  const fields = Object.entries(asObject(value)).filter(([name, part]) =>
+  const whole = asObject(value)
+  const fields = Object.entries(collection === 'interviews' ? interviewFields(whole) : whole).filter(([name, part]) =>
     !unsaid.has(name) && part !== null && part !== '' && part !== false && !(Array.isArray(part) && part.length === 0) && !(isObject(part) && Object.keys(part).length === 0))
   return fields.map(([name, part]) => {
     const isStage = name === 'stageId' && context.jobId !== null
     const words = isStage ? context.names.stage(context.jobId!, String(part)) ?? hidden : sayField(collection, name, part, context)
-    const label = name === 'plain' ? 'text' : isStage ? 'stage' : name === 'startMs' ? 'from' : name === 'endMs' ? 'to' : name === 'seats' ? 'people' : name === 'status' && collection === 'applications' ? 'status' : unitWords(collection, name)
-    return `${label}: ${name === 'seats' ? listWords((part as readonly Json[]).map(seat => sayPerson(asObject(seat)['personId'] ?? '', context))) : words}`
+    const label = name === 'plain' ? 'text' : isStage ? 'stage' : name === 'booking' ? 'when' : name === 'status' && collection === 'applications' ? 'status' : unitWords(collection, name)
+    return `${label}: ${words}`
   }).join('\n')
 }
 

@@ -4,6 +4,7 @@ import { collectionNames, type CollectionName } from '#shared/domain/model/colle
 import { unitsOf } from '#shared/domain/merge/units'
 import { pathWords, unitWords } from '#shared/domain/unit-words'
 import { card, conflict, noonMs, pipelineOf, question, reader } from '#tests/support/conflict-documents'
+import { aBooking } from '#tests/support/planning'
 
 const story = (about = conflict(), record: object | null = card({ status: 'rejected' })): string => conflictWords(question(about, record), reader).story
 
@@ -72,6 +73,13 @@ test('a refused new record and a refused deletion are told as what they were', (
   const refused = { kind: 'refused', code: 'rules.no_opening_left', unit: 'record', base: null, kept: null, keptBy: null } as const
   expect(story(conflict({ ...refused, aside: { ...card() } as never }), null)).toBe('You wanted to put Ana on Nurse today at 09:00. All openings of this job are filled.')
   expect(story(conflict({ ...refused, collection: 'notes', documentId: 'n', aside: null }), { candidateId: 'ana' })).toContain('You wanted to delete the note on Ana today at 09:00.')
+})
+
+test('a refused interview is told by its name, time and people, not by what a calendar keeps of it', () => {
+  const wanted = aBooking(noonMs, ['ben'], { candidateId: 'ana', jobId: 'job', name: 'Talk', bookedById: 'mara' })
+  const words = conflictWords(question(conflict({ kind: 'refused', code: 'rules.booking_overlap', collection: 'interviews', documentId: wanted.id, unit: 'record', base: null, kept: null, keptBy: null, aside: wanted as never }), null), reader)
+  expect(words.about).toBe('interview')
+  expect(words.other.value).toBe('name: Talk\nwhen: 24 Nov 2026, 12:00 to 13:00, with Ben\ncandidate: Ana\njob: Nurse')
 })
 
 test('when the record has gone on since, the words give its present value', () => {
