@@ -1,7 +1,8 @@
 import { joinAs } from './panel.ts'
-import { expect, expectAccessible, screenshot, test } from './support.ts'
+import { expect, expectAccessible, owner, post, screenshot, test } from './support.ts'
 
-test('the owner invites a colleague and sees their own computer listed', async ({ signedIn: page }) => {
+test('the owner invites a colleague, and signs a computer of their own out only once they were told what is lost with it', async ({ signedIn: page, server }) => {
+  await post(server.origin, '/api/sessions', { email: owner.email, password: owner.password, device: 'A laptop left on the train' })
   await page.getByRole('link', { name: 'Colleagues' }).click()
   await page.getByRole('button', { name: 'Invite', exact: true }).click()
   const dialog = page.getByRole('dialog')
@@ -16,6 +17,16 @@ test('the owner invites a colleague and sees their own computer listed', async (
   await page.getByRole('button', { name: 'You and your devices' }).click()
   await expect(page.getByText('This computer', { exact: true })).toBeVisible()
   await screenshot(page, 'you')
+  const devices = page.getByRole('list', { name: 'Devices' })
+  await devices.getByRole('button', { name: 'Sign out and wipe A laptop left on the train' }).press('Enter')
+  const question = page.getByRole('dialog', { name: 'Sign out A laptop left on the train?' })
+  await expect(question).toContainText('not shared yet is lost')
+  await page.keyboard.press('Escape')
+  await expect(question).toHaveCount(0)
+  await expect(devices.getByRole('button', { name: /A laptop left on the train/ })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await question.getByRole('button', { name: 'Sign out and wipe' }).press('Enter')
+  await expect(devices.getByRole('listitem').filter({ hasText: 'A laptop left on the train' })).toContainText('its copy is wiped the next time it is online')
 })
 
 test('a colleague’s role is changed by keyboard, and taken back once their sheet has closed', async ({ signedIn: page, server }) => {

@@ -13,12 +13,14 @@ import styles from './colleagues.module.css'
 import { DeviceList } from './device-list.tsx'
 import { roles, roleWords } from './role-words.ts'
 import { sayProblem } from '../../actions/use-act.ts'
+import { WipeDialog } from './wipe-dialog.tsx'
 
 type Change = z.infer<typeof personChangeSchema>
 
 /** What the owner may do about a colleague: role, access, devices. */
 export function ColleagueSheet({ person, onClose }: { person: Person; onClose: () => void }) {
   const [chosen, setChosen] = useState<Role | null>(null)
+  const [isEnding, setEnding] = useState(false)
   const change = useMutation({ mutationFn: (body: Change) => serverRequest('PATCH', `/api/people/${person.id}`, doneSchema, body), onError: () => setChosen(null) })
   // Undo is pressed when the sheet may be gone, and a mutation's own callbacks end with its screen: its promise does not.
   const takeBack = (back: Change) => change.mutateAsync(back).then(
@@ -43,12 +45,17 @@ export function ColleagueSheet({ person, onClose }: { person: Person; onClose: (
         <section className={styles.section} aria-label="Devices"><h3 className={styles.title}>Devices</h3><DeviceList personId={person.id} /></section>
         <section className={styles.section} aria-label="Access">
           <h3 className={styles.title}>Access</h3>
-          <p className={styles.hint}>{person.active ? 'Ending it signs every computer out; the copies on them are wiped when they are next online. What they wrote stays.' : 'They cannot sign in. What they wrote stays.'}</p>
+          <p className={styles.hint}>{person.active ? 'Ending it signs every computer out; the copies on them are wiped when they are next online. What they shared stays.' : 'They cannot sign in. What they wrote stays.'}</p>
           {person.active
-            ? <div><Button variant="danger" isPending={change.isPending} onPress={() => void apply({ active: false }, { active: true }, `${person.name} no longer has access`)}>End access</Button></div>
+            ? <div><Button variant="danger" onPress={() => setEnding(true)}>End access</Button></div>
             : <div><Button isPending={change.isPending} onPress={() => void apply({ active: true }, { active: false }, `${person.name} has access again`)}>Give access again</Button></div>}
         </section>
       </div>
+      {isEnding && (
+        <WipeDialog title={`End the access of ${person.name}?`} action="End access" isPending={change.isPending} onClose={() => setEnding(false)} onWipe={() => void apply({ active: false }, { active: true }, `${person.name} no longer has access`).then(() => setEnding(false))}>
+          Every computer of theirs is signed out, and the copy on it is wiped when it is next online. What they shared stays; what was written on a computer and not shared yet is lost with it.
+        </WipeDialog>
+      )}
     </Sheet>
   )
 }

@@ -23,12 +23,18 @@ export type VirtualListProps<T> = {
   empty?: ReactNode
 }
 
+/** Rows kept ready beyond the edges: a turn of the wheel meets no gap, and the first drawing makes few that nobody sees. */
+const overscan = 4
+
 /** One Tab stop, any number of rows. Single-letter shortcuts work while it has the focus. */
 export function VirtualList<T>({ label, items, getId, renderItem, selectedId, onSelect, onOpen, rowHeight = 32, empty }: VirtualListProps<T>) {
   const id = useId()
   const scrollRef = useRef<HTMLDivElement>(null)
-  // Rows are there from the first drawing on: without a height to begin with, there would be none until the list was measured.
-  const virtual = useVirtualizer({ count: items.length, getScrollElement: () => scrollRef.current, estimateSize: () => rowHeight, overscan: 8, initialRect: { width: 0, height: window.innerHeight } })
+  const virtual = useVirtualizer({
+    count: items.length, getScrollElement: () => scrollRef.current, estimateSize: () => rowHeight, overscan,
+    // Rows are there from the first drawing on, without waiting to be measured: about as many as the window has room for.
+    initialRect: { width: 0, height: Math.max(rowHeight, window.innerHeight - overscan * rowHeight) },
+  })
   const at = items.findIndex((item) => getId(item) === selectedId)
   const rows = virtual.getVirtualItems()
   const onKeyDown = (event: KeyboardEvent) => {
