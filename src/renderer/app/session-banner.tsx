@@ -15,6 +15,8 @@ export function SessionBanner({ session, account }: { session: AppSession; accou
   const [isOpen, setOpen] = useState(false)
   const [isRecoverySeen, setRecoverySeen] = useState(false)
   if (recovered !== null && !isRecoverySeen) return <div className={styles.banner}><Banner tone="warn" actions={<Button size="sm" onPress={() => setRecoverySeen(true)}>Understood</Button>}>{recovered}</Banner></div>
+  // What could not be read is missing from every list until then, and a list that is not complete must not look complete.
+  if (problem?.code === 'replica.unreadable') return <div className={styles.banner}><Banner tone="bad" actions={<Button size="sm" onPress={() => globalThis.location.reload()}>Restart</Button>}>{problem.say}</Banner></div>
   if (kind !== 'signed-out') return null
   return (
     <div className={styles.banner}>

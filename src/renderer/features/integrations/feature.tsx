@@ -10,7 +10,7 @@ export const feature: Feature = {
   routes: [{ path: '/integrations', load: () => import('./integrations-screen.tsx').then(module => ({ Screen: module.IntegrationsScreen })) }],
   commands: ({ me, go }) => (isStaff(me.role) ? [
     ...(me.role === 'owner' ? [{ id: 'integrations.add', title: 'Connect a system', section: 'Integrations', icon: <Plug />, keywords: ['hris', 'payroll', 'accounts', 'slack', 'webhook'], run: () => go('/integrations?add') },
-      { id: 'integrations.program', title: 'Give a program access', section: 'Integrations', icon: <KeyRound />, keywords: ['api', 'key', 'token', 'sourcing', 'zapier', 'workato'], run: () => go('/integrations?part=programs&program') }] : []),
+      { id: 'integrations.program', title: 'Give a program access', section: 'Integrations', icon: <KeyRound />, keywords: ['api', 'key', 'token', 'programs', 'revoke', 'sourcing', 'zapier', 'workato'], run: () => go('/integrations?part=programs&program') }] : []),
     { id: 'integrations.log', title: 'What was sent to other systems', section: 'Integrations', icon: <ScrollText />, keywords: ['deliveries', 'log', 'failed', 'replay'], run: () => go('/integrations?part=log') },
   ] : []),
 }

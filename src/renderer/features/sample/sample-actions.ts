@@ -2,9 +2,9 @@ import { openSample, removeSample, type SampleFound } from '#shared/domain/sampl
 import type { Change } from '#shared/domain/commands/change'
 import type { Settings } from '#shared/domain/model/settings'
 import { createId } from '#shared/lib/ids'
-import { errorEntry } from '#shared/contract/errors'
 import { errorCode } from '#shared/lib/app-error'
 import type { Replica, Written } from '../../replica/replica.ts'
+import { describeProblem } from '../../replica/sync/describe-problem.ts'
 import { toast } from '../../ui/overlays/toast.tsx'
 
 /** Small enough that the screen stays quick between two writes. */
@@ -23,7 +23,7 @@ async function saying(run: () => Promise<void>): Promise<void> {
   try {
     await run()
   } catch (error) {
-    toast({ text: errorEntry(errorCode(error)).say, tone: 'bad' })
+    toast({ text: describeProblem(errorCode(error)).say, tone: 'bad' })
   }
 }
 
