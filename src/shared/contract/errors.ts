@@ -81,7 +81,7 @@ export const errorCatalogue = {
   'calendar.no_link': { status: 502, retry: false, say: 'The calendar could not make a video link. Check that the account may, or choose another kind of video.' },
   'calendar.sign_in_again': { status: 401, retry: false, say: 'This account lets Shortlist read it no longer. Sign in again, or connect another calendar.' },
   'connector.consent_revoked': { status: 401, retry: false, say: 'Nobody has agreed yet, or the consent was taken back or has run out. Connect the account again under Integrations.' },
-  'invite.no_mail_server': { status: 409, retry: false, say: 'Shortlist cannot send e-mail yet, so nobody was told. Tell them yourself, or ask the owner to set it up.' },
+  'invite.no_mail_server': { status: 409, retry: false, say: 'Shortlist cannot send e-mail yet, so no letter went out. Tell them yourself, or ask the owner to set it up.' },
   'invite.waits_for_link': { status: 409, retry: true, say: 'This is sent as soon as the video link is there.' },
   'invite.address_refused': { status: 422, retry: false, say: 'This address does not take mail. Correct it, or tell them yourself.' },
   'invite.mail_unreachable': { status: 502, retry: true, say: 'E-mail cannot be sent just now.' },
