@@ -68,5 +68,10 @@ test('a transcript is kept once the candidate has agreed, and a passage of it be
 
   await section.getByRole('button', { name: 'Draft a summary of ward-round.vtt' }).click()
   await expect.poll(async () => (await peer.find('notes', {})).map(note => note.plain).find(plain => plain.startsWith('Summary of')), { timeout: 20_000 }).toMatch(/^Summary of ward-round.vtt\nDraft, picked from the transcript.*\n\[12:04\] I asked who was worst off first\./)
+  // What somebody hears goes on into their own note, not into the draft.
+  await section.getByRole('button', { name: 'Read ward-round.vtt' }).click()
+  await page.getByRole('button', { name: /^Use as evidence: And today/ }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Calm under pressure' }).click()
+  await expect.poll(async () => (await peer.find('notes', {})).filter(note => note.transcript === undefined && note.plain.includes('And today?')).map(note => note.plain.startsWith('Summary of')), { timeout: 20_000 }).toEqual([false])
   await peer.close()
 })

@@ -21,15 +21,18 @@ export type EvidenceQuoteProps = {
   candidateName: string
 }
 
+/** A passage of a transcript names its speaker and has its marks already. */
+const Quote = ({ said }: { said: string }) => (said.includes('“') && said.endsWith('”') ? <span>{said}</span> : <q>{said}</q>)
+
 /** What was heard; one key shows the place it was written or said in, Escape comes back to the quote. */
 export function EvidenceQuote({ evidence, notes, candidateName }: EvidenceQuoteProps) {
   const [isOpen, setOpen] = useState(false)
   const places = useMemo(() => placesOf(evidence, notes), [evidence, notes])
   const time = evidence.atSeconds === null ? null : <span className={styles.time}> {saySeconds(evidence.atSeconds)}</span>
-  if (places.length === 0) return <><q>{evidence.quote}</q>{time}{evidence.noteId !== null && <span className={styles.time}> · from a note that is not shared with you</span>}</>
+  if (places.length === 0) return <><Quote said={evidence.quote} />{time}{evidence.noteId !== null && <span className={styles.time}> · from a note that is not shared with you</span>}</>
   return (
     <>
-      <LinkButton aria-label={`${evidence.quote}${evidence.atSeconds === null ? '' : `, ${saySeconds(evidence.atSeconds)}`}. Show where it comes from`} onPress={() => setOpen(true)}><span className={styles.quote}><q>{evidence.quote}</q>{time}</span></LinkButton>
+      <LinkButton aria-label={`${evidence.quote}${evidence.atSeconds === null ? '' : `, ${saySeconds(evidence.atSeconds)}`}. Show where it comes from`} onPress={() => setOpen(true)}><span className={styles.quote}><Quote said={evidence.quote} />{time}</span></LinkButton>
       {isOpen && <PlaceDialog places={places} candidateName={candidateName} onClose={() => setOpen(false)} />}
     </>
   )

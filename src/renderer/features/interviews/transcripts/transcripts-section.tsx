@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { summaryDraftSchema, summaryServiceSchema } from '#shared/contract/summaries'
 import { removeNote } from '#shared/domain/commands/note'
-import { draftSummary, serviceDraftWords, serviceSentences } from '#shared/domain/commands/transcript-summary'
+import { draftSummary, isDraftSummary, serviceDraftWords, serviceSentences } from '#shared/domain/commands/transcript-summary'
 import type { Evidence } from '#shared/domain/evidence'
 import type { Application } from '#shared/domain/model/application'
 import type { Interview } from '#shared/domain/model/interview'
@@ -56,6 +56,8 @@ export function TranscriptsSection({ interview, application, candidateName, kit,
       toast({ text: sayProblem(error), tone: 'bad' })
     }
   }
+  // What somebody heard is not written into a draft that a machine made.
+  const ownNote = notes.findLast(note => note.authorId === me.id && note.transcript === undefined && !isDraftSummary(note)) ?? null
   const open = transcripts.find(note => note.id === openId) ?? null
   const draft = async (transcript: Note) => {
     setPicking(transcript.id)
@@ -88,7 +90,7 @@ export function TranscriptsSection({ interview, application, candidateName, kit,
         </ul>
       )}
       {isAdding && <AddTranscriptDialog interview={interview} candidateName={candidateName} onClose={() => setAdding(false)} />}
-      {open && <TranscriptSheet interview={interview} kit={kit} candidateName={candidateName} transcript={open} ownNote={notes.findLast(note => note.authorId === me.id && note.transcript === undefined) ?? null} evidence={evidence} mayQuote={mayQuote} onClose={() => setOpen(null)} />}
+      {open && <TranscriptSheet interview={interview} kit={kit} candidateName={candidateName} transcript={open} ownNote={ownNote} evidence={evidence} mayQuote={mayQuote} onClose={() => setOpen(null)} />}
     </section>
   )
 }
