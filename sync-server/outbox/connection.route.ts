@@ -141,10 +141,10 @@ export function connectionRoutes(app: FastifyInstance, options: IntegrationOptio
   app.post('/api/integrations/connections/:id/preview', async request => {
     const context = await requireStaff(options, request)
     const connection = await requireConnection(options, context, parseInput(idParams, request.params).id)
-    const { kind, applicationId, mapping } = parseInput(previewInputSchema, request.body)
+    const { kind, applicationId, mapping, startDate } = parseInput(previewInputSchema, request.body)
     if (mapping !== undefined) await requireOwner(options, request)
     const card = await visibleApplication(db, context, applicationId)
-    return previewSchema.parse(await previewDelivery(means, mapping === undefined ? connection : { ...connection, mapping }, { kind, applicationId, candidateId: card.candidateId, jobId: card.jobId }))
+    return previewSchema.parse(await previewDelivery(means, mapping === undefined ? connection : { ...connection, mapping }, { kind, applicationId, candidateId: card.candidateId, jobId: card.jobId }, startDate))
   })
 }
 

@@ -19,10 +19,10 @@ import { connectorOf, contextFor, fieldOwners, sandboxWire, withoutTheirs, type 
 const askMs = 5_000
 
 /** The exact requests for one application: the handler itself, over the connector's sandbox. Nothing is sent or kept. */
-export async function previewDelivery(means: Means, stored: ConnectionRow, about: { kind: HookEventKind; applicationId: string; candidateId: string; jobId: string }): Promise<Preview> {
+export async function previewDelivery(means: Means, stored: ConnectionRow, about: { kind: HookEventKind; applicationId: string; candidateId: string; jobId: string }, startDate?: string): Promise<Preview> {
   const connection = withoutTheirs(stored, await fieldOwners(means.db, stored.workspaceId))
   const connector = connectorOf(means, connection)
-  const event: HookEvent = { id: crypto.randomUUID(), atMs: means.now(), personId: null, data: {}, ...about }
+  const event: HookEvent = { id: crypto.randomUUID(), atMs: means.now(), personId: null, data: startDate === undefined ? {} : { startDate }, ...about }
   const found = await gather(means.db, connection.workspaceId, event, means.publicUrl())
   const record = allowOnly(recordValues(found, connection.values), connection.fields)
   const exchanges: LoggedExchange[] = []

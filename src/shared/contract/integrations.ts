@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, instantMs, line } from '../domain/model/fields.ts'
+import { day, id, instantMs, line } from '../domain/model/fields.ts'
 import { hookEventKindSchema, onboardingKindSchema } from '../domain/model/onboarding.ts'
 
 export const connectorCategorySchema = z.enum(['hris', 'it', 'chat', 'webhook', 'calendar', 'video', 'signature', 'assessment', 'booking'])
@@ -117,8 +117,11 @@ export const missingFieldSchema = z.strictObject({ field: z.string(), label: z.s
 export type MissingField = z.infer<typeof missingFieldSchema>
 
 /** POST /api/integrations/connections/:id/preview: what would be sent for one application, exactly. Nothing is sent. */
-/** `mapping`: as if these lines were kept, so that the owner sees what a change would send before keeping it. */
-export const previewInputSchema = z.strictObject({ kind: hookEventKindSchema, applicationId: id, mapping: z.array(mappingLineSchema).max(200).optional() })
+/**
+ * `mapping`: as if these lines were kept, so that the owner sees what a change would send before keeping it. `startDate`: as if the hire
+ * were marked with this first day.
+ */
+export const previewInputSchema = z.strictObject({ kind: hookEventKindSchema, applicationId: id, mapping: z.array(mappingLineSchema).max(200).optional(), startDate: day.optional() })
 export const previewSchema = z.strictObject({
   missing: z.array(missingFieldSchema), exchanges: z.array(loggedRequestSchema), say: z.string(),
   /** Of a hire: the kinds of lines this very record gets on the first-day checklist. */

@@ -24,7 +24,7 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('the integrations of a server o
     const answer = await owner('POST', '/connections', { connectorId: 'acme-hris', title: 'Acme', config: { address: vendor.url, company: 'co' }, secrets: { key: 'sesame-open' }, ...fields })
     return connectionSchema.parse(answer.body)
   }
-  const hire = async (): Promise<{ applicationId: string; candidateId: string }> => {
+  const hire = async (hiredStartDate: string | null = '2026-10-01'): Promise<{ applicationId: string; candidateId: string }> => {
     const { workspaceId, person, sessionId } = server.owner
     const job = makeJob({ openings: 9 })
     const candidate = makeCandidate({ emails: ['ana@example.test'] })
@@ -36,7 +36,7 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('the integrations of a server o
       return last.revision
     }
     const revision = await push([newRow('jobs', job), newRow('candidates', candidate), newRow('applications', application)])
-    await push([editRow('applications', application.id, revision, pipelineOf(application, { status: 'hired', hiredStartDate: '2026-10-01' }))])
+    await push([editRow('applications', application.id, revision, pipelineOf(application, { status: 'hired', hiredStartDate }))])
     return { applicationId: application.id, candidateId: candidate.id }
   }
   const log = async (query = ''): Promise<ReturnType<typeof deliveriesSchema.parse>> => deliveriesSchema.parse((await owner('GET', `/deliveries${query}`)).body)
@@ -84,6 +84,15 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('the integrations of a server o
     expect(preview).toMatchObject({ missing: [], steps: ['hris'], exchanges: [{ method: 'POST', url: `${vendor.url}/employees` }], samples: [{ ours: 'fullName', value: 'Ana Sousa' }] })
     expect(JSON.parse(preview.exchanges[0]!.body)).toMatchObject({ name: 'Ana Sousa', start: '2026-10-01', correlation: applicationId })
     expect(vendor.requests).toEqual([])
+  })
+
+  test('the first day that is about to be chosen counts in the preview', async () => {
+    const connection = await made({ events: [] })
+    const { applicationId } = await hire(null)
+    const ask = async (more: object) => previewSchema.parse((await owner('POST', `/connections/${connection.id}/preview`, { kind: 'candidate.hired', applicationId, ...more })).body)
+    expect(await ask({})).toMatchObject({ missing: [{ label: 'Start date' }], exchanges: [] })
+    const chosen = await ask({ startDate: '2027-01-04' })
+    expect([chosen.missing, JSON.parse(chosen.exchanges[0]!.body)]).toMatchObject([[], { start: '2027-01-04' }])
   })
 
   test('the preview shows lines that are not kept yet, to the owner alone', async () => {

@@ -21,7 +21,7 @@ export function AsksPanel({ connectionId }: { connectionId: string }) {
       {asks.data.polls.map(({ atMs, say, exchanges }) => (
         <Disclosure key={atMs} title={`${whenWords(atMs, now, me.zone)}: ${say}`} level={3}>
           {exchanges.length === 0 && <p className={styles.hint}>What was said is no longer kept.</p>}
-          {exchanges.map(({ request, reply, problem }, at) => <CodeText key={at} label={`Ask ${at + 1}`}>{`${request.method} ${request.url} → ${reply ? reply.status : problem ?? 'no answer'}\n\n${prettyBody(reply?.body ?? '')}`}</CodeText>)}
+          {exchanges.map(({ request, reply }, at) => <CodeText key={at} label={`Ask ${at + 1}`}>{`${request.method} ${request.url} → ${reply ? reply.status : 'no answer'}\n\n${prettyBody(reply?.body ?? '')}`}</CodeText>)}
         </Disclosure>
       ))}
     </section>

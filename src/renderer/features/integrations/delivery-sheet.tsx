@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { errorEntry } from '#shared/contract/errors'
 import { deliveryDetailSchema, replayedSchema, type DeliveryDetail } from '#shared/contract/integrations'
 import { whenWords } from '#shared/domain/timeline-words'
 import { sayProblem } from '../../actions/use-act.ts'
@@ -52,10 +53,10 @@ function AttemptPart({ attempt, said }: { attempt: Attempt; said: string }) {
       <h3 className={styles.title}>Try {attempt.number} {outcomes[attempt.outcome]}</h3>
       <p className={styles.hint}>{whenWords(attempt.atMs, now, me.zone)} · took {secondsWords(attempt.tookMs)}{attempt.say && attempt.say !== said && ` · ${attempt.say}`}</p>
       {attempt.exchanges.map(({ request, reply, problem }, at) => (
-        <Disclosure key={at} title={`${exchangeWords(request.method)} ${hostOf(request.url)}: ${reply ? replyWords(reply.status) : 'no answer'}`} level={3}>
-          <CodeText label="Where it went">{`${request.method} ${request.url} → ${reply ? reply.status : problem ?? 'no answer'}`}</CodeText>
+        <Disclosure key={at} title={`${exchangeWords(request.method)} ${hostOf(request.url)}: ${reply ? replyWords(reply.status, request.method) : 'no answer'}`} level={3}>
+          <CodeText label="Where it went">{`${request.method} ${request.url} → ${reply ? reply.status : 'no answer'}`}</CodeText>
           <CodeText label="What was sent">{request.body ? prettyBody(request.body) : 'Nothing but the address.'}</CodeText>
-          <CodeText label="What came back">{reply ? (reply.body ? prettyBody(reply.body) : 'An answer without words.') : problem ?? 'No answer.'}</CodeText>
+          <CodeText label="What came back">{reply ? (reply.body ? prettyBody(reply.body) : 'An answer without words.') : problem ? errorEntry(problem).say : 'No answer.'}</CodeText>
         </Disclosure>
       ))}
     </section>

@@ -25,7 +25,7 @@ export const toldWords = (kind: HookEventKind, name: string): string => told[kin
 /** Which way something went, without a word of the wire. */
 export const exchangeWords = (method: string): string => (method === 'GET' ? 'Asked' : 'Told')
 export const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : url)
-export const replyWords = (status: number): string => (status < 300 ? `taken (${status})` : status < 500 ? `refused (${status})` : `their fault (${status})`)
+export const replyWords = (status: number, method = 'POST'): string => (status < 300 ? `${method === 'GET' ? 'answered' : 'taken'} (${status})` : status < 500 ? `refused (${status})` : `their fault (${status})`)
 
 export const stateWords: Readonly<Record<Health['state'], { word: string; tone: Tone }>> = {
   well: { word: 'Well', tone: 'good' }, failing: { word: 'Failing', tone: 'bad' }, blocked: { word: 'Waits for you', tone: 'warn' }, paused: { word: 'Paused', tone: 'neutral' },

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { Job } from '#shared/domain/model/job'
+import { HireForecast } from '../../../parts/hire-forecast.tsx'
 import { Button } from '../../../ui/actions/button.tsx'
 import { DateField } from '../../../ui/fields/date-field.tsx'
 import { Dialog } from '../../../ui/overlays/dialog.tsx'
@@ -21,6 +22,7 @@ export function HireDialog({ card, job, onHire, onClose }: HireDialogProps) {
       <form id="hire-form" className={styles.form} onSubmit={event => { event.preventDefault(); onHire(startDate || null) }}>
         <DateField label="First day" value={startDate} onChange={setStartDate} autoFocus description="May stay empty until it is known." />
         <StepPreview step={{ kind: 'hire' }} cards={cards} job={job} />
+        <HireForecast application={card.application} job={job} candidate={card.candidate} startDate={startDate || null} />
       </form>
     </Dialog>
   )
