@@ -87,9 +87,10 @@ function notSent({ kind, applicationId, data }: Claimed, say: string): readonly 
   return [{ kind: 'assessment', news: { about: { kind: 'request', requestId, applicationId }, externalId: null, test: String(test ?? ''), state: 'failed', score: null, maxScore: null, reportUrl: '', say, raw: null } }]
 }
 
+/** What was only rehearsed is ready for nobody: the first-day list keeps its lines to be done by hand, and nothing that was pretended is taken over. */
 async function writeSteps(tx: Tx, port: StepsPort, { connection, delivery, result, settled }: Settling): Promise<() => void> {
   const { applicationId, kind } = delivery
-  if (applicationId === null) return nothing
+  if (applicationId === null || delivery.sandbox) return nothing
   if (result.kind === 'outcome' && result.outcome.kind === 'done') {
     const steps = result.outcome.steps ?? []
     const tellTold = await takeOver(tx, port, connection, applicationId, result.outcome.told ?? {})

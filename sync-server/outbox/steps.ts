@@ -32,7 +32,7 @@ export function stepsOf(connector: Connector, { config }: Pick<ConnectionRow, 'c
 
 /** A hire was announced: each thing this connection will do for it waits on the first-day checklist. */
 export async function announceWaiting(tx: Tx, port: StepsPort, connection: ConnectionRow, connector: Connector, applicationId: string, record: RecordValues): Promise<() => void> {
-  const kinds = stepsOf(connector, connection, record)
+  const kinds = connection.sandbox ? [] : stepsOf(connector, connection, record)
   if (kinds.length === 0) return nothing
   const say = connection.paused ? 'The connection is paused: this is sent once it goes on.' : 'Waiting to be sent.'
   for (const kind of kinds) await put(tx, port, connection, applicationId, { kind, key: '', state: 'waiting', say, missing: [] })

@@ -22,7 +22,12 @@ async function tellOnce(event: HookEvent, ctx: Context, { set, work, ticket }: O
   return true
 }
 
-const orderStays = 'The order itself stays as it was placed; a note on it says what is new, for somebody there to act on.'
+/** What stands on a request told of a change. That an order stays as it was placed is said from then on, whatever else changes. */
+async function saidOfOrder(ctx: Context, { work, ticket }: OpenedWork, changed: readonly string[]): Promise<string> {
+  const isNew = isOrderedOtherwise(work, ctx, changed)
+  if (isNew) await ctx.externalIds.set('orderStays', ticket.sysId, ticket.number)
+  return isNew || await ctx.externalIds.get('orderStays', ticket.sysId) !== null ? ' The order itself stays as it was placed; a note on it says what is new, for somebody there to act on.' : ''
+}
 
 export const startDateChanged: Handler<Config, Secrets> = async (event, ctx) => {
   const { startDate } = ctx.record
@@ -30,7 +35,7 @@ export const startDateChanged: Handler<Config, Secrets> = async (event, ctx) => 
   for (const opened of await ticketsOf(ctx, applicationOf(event))) {
     const { set, ticket } = opened
     if (!await tellOnce(event, ctx, opened, ['startDate'], `The start date changed to ${startDate ?? 'none'}.`)) continue
-    moved.push(step(set, 'sent', `${ticket.number} is with ServiceNow, for ${startDate === undefined ? 'no date' : sayDay(startDate)}.${isOrderedOtherwise(opened.work, ctx, ['startDate']) ? ` ${orderStays}` : ''}`))
+    moved.push(step(set, 'sent', `${ticket.number} is with ServiceNow, for ${startDate === undefined ? 'no date' : sayDay(startDate)}.${await saidOfOrder(ctx, opened, ['startDate'])}`))
   }
   return { kind: 'done', summary: moved.length === 0 ? 'No open request needs the new start date.' : 'The open requests have the new start date.', steps: moved }
 }
@@ -54,7 +59,7 @@ export const hireChanged: Handler<Config, Secrets> = async (event, ctx) => {
     if (!await tellOnce(event, ctx, opened, changed, note)) continue
     const { set, work, ticket } = opened
     // Whether a laptop that is packed already is still wanted is for a person to say.
-    steps.push(step(set, 'sent', unfitFor(ctx, work) ? `${ticket.number} was for what the hire was before: ${listOf(changed)} changed. Call it off in ServiceNow if it is not needed.` : `${ticket.number} is with ServiceNow, told of the change.${isOrderedOtherwise(work, ctx, changed) ? ` ${orderStays}` : ''}`))
+    steps.push(step(set, 'sent', unfitFor(ctx, work) ? `${ticket.number} was for what the hire was before: ${listOf(changed)} changed. Call it off in ServiceNow if it is not needed.` : `${ticket.number} is with ServiceNow, told of the change.${await saidOfOrder(ctx, opened, changed)}`))
   }
   const needed = await nowNeeded(ctx, applicationId, changed)
   if (needed.length > 0) await keepSetOff(ctx, hire.id, needed)

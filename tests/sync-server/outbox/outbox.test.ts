@@ -195,12 +195,13 @@ describe.each(stores)('the outbox on $name', ({ open }) => {
     expect(vendor.history).toEqual([`create ${application.id}`])
   })
 
-  test('a sandbox sends nothing to the world', async () => {
-    await acme({ sandbox: true })
+  test('a sandbox sends nothing to the world, and what it pretended is ready for nobody', async () => {
+    const connection = await acme({ sandbox: true })
     const { application } = await hire(workspace)
     await engine.outbox.drain()
     expect(vendor.requests).toEqual([])
-    expect((await card(application.id)).onboarding).toMatchObject([{ state: 'done', say: 'Employee sandbox-1' }])
+    expect((await card(application.id)).onboarding).toEqual([])
+    expect(await store.db.query('select say, sandbox from deliveries where connection_id = $1', [connection.id])).toMatchObject([{ sandbox: true, say: expect.stringContaining('sandbox-1') }])
     expect(await store.db.query('select sandbox, external_id as id from external_ids')).toEqual([{ sandbox: true, id: 'sandbox-1' }])
   })
 

@@ -3,7 +3,7 @@ import { whenWords } from '#shared/domain/timeline-words'
 import type { HealthSummary } from '#shared/contract/integrations'
 import { sayProblem } from '../../actions/use-act.ts'
 import { useNow } from '../../actions/use-now.ts'
-import { useMe } from '../../replica/react.tsx'
+import { useDirectory } from '../../replica/react.tsx'
 import { Button } from '../../ui/actions/button.tsx'
 import { Badge } from '../../ui/display/badge.tsx'
 import { Banner } from '../../ui/display/banner.tsx'
@@ -41,11 +41,13 @@ export function ConnectionList({ isOwner, onAdd, openId, onOpen, onShowLog }: { 
   )
 }
 
-function ConnectionRow({ connection: { title, health }, onOpen, onShowLog }: { connection: HealthSummary['connections'][number]; onOpen: (() => void) | null; onShowLog: () => void }) {
-  const me = useMe()
+function ConnectionRow({ connection: { id, title, health }, onOpen, onShowLog }: { connection: HealthSummary['connections'][number]; onOpen: (() => void) | null; onShowLog: () => void }) {
+  const { me, settings } = useDirectory()
   const now = useNow()
   const { word, tone } = stateWords[health.state]
+  const isRehearsing = settings?.integrations?.find(each => each.id === id)?.sandbox === true
   const facts = [
+    isRehearsing && 'Rehearses only: nothing leaves Shortlist',
     health.lastSuccessAtMs === null ? 'Nothing yet' : `Last success ${whenWords(health.lastSuccessAtMs, now, me.zone)}`,
     health.backlog > health.blocked && `${health.backlog - health.blocked} waiting`, health.blocked > 0 && `${health.blocked} ${health.blocked === 1 ? 'needs' : 'need'} something`, health.dead > 0 && `${health.dead} given up`,
     health.failingSinceMs !== null && `failing since ${whenWords(health.failingSinceMs, now, me.zone)}`,
@@ -58,7 +60,7 @@ function ConnectionRow({ connection: { title, health }, onOpen, onShowLog }: { c
         {health.cause !== '' && <p className={styles.trouble}>{health.cause} {health.fix}</p>}
       </span>
       {health.blocked + health.dead + health.backlog > 0 && <Button size="sm" variant="ghost" aria-label={`What waits for ${title}`} onPress={onShowLog}>Show</Button>}
-      <Badge tone={tone}>{word}</Badge>
+      {isRehearsing ? <Badge tone="neutral">Rehearsal</Badge> : <Badge tone={tone}>{word}</Badge>}
       {onOpen && <Button size="sm" aria-label={`Open ${title}`} onPress={onOpen}>Open</Button>}
     </li>
   )

@@ -23,8 +23,7 @@ const checks: Readonly<Record<string, readonly [label: string, where: string, is
 /** What one connection will do because of a step, and what it lacks for that: label, and where it is filled in. */
 export type Forecast = Readonly<{ connection: IntegrationSummary; say: string; missing: readonly Readonly<{ label: string; where: string }>[] }>
 
-function whenWords({ state, sandbox }: IntegrationSummary): string {
-  if (sandbox) return ', in its sandbox only'
+function whenWords({ state }: IntegrationSummary): string {
   if (state === 'paused') return ' once it is resumed: it is paused'
   return state === 'failing' ? ' once it works again: it is failing at the moment' : ''
 }
@@ -32,6 +31,7 @@ function whenWords({ state, sandbox }: IntegrationSummary): string {
 /** What a connection does because of a hire, given the lines it adds to that hire's checklist. A message about it is being told, and nothing that is prepared. */
 export function sayForHire(connection: IntegrationSummary, steps: readonly OnboardingKind[]): string {
   const [prepared, usual] = [steps, connection.steps].map(kinds => kinds.filter(kind => kind !== 'message')) as [OnboardingKind[], OnboardingKind[]]
+  if (connection.sandbox) return `${connection.title} only rehearses: nothing is sent there.`
   const does = prepared.length > 0 ? `prepares ${listed(prepared.map(step => stepWords[step]))}` : usual.length > 0 ? 'has nothing to prepare for this hire' : 'is told'
   return `${connection.title} ${does}${prepared.length === 0 && usual.length > 0 ? '' : whenWords(connection)}.`
 }
@@ -44,7 +44,7 @@ export function forecastOf(kind: HookEventKind, integrations: readonly Integrati
       return check && candidates.some(candidate => !check[2](job, candidate)) ? [{ label: check[0], where: check[1] }] : []
     })
     const once = new Map(missing.map(each => [`${each.label}/${each.where}`, each]))
-    return { connection, say: kind === 'candidate.hired' ? sayForHire(connection, connection.steps) : `${connection.title} is told${whenWords(connection)}.`, missing: [...once.values()] }
+    return { connection, say: kind === 'candidate.hired' ? sayForHire(connection, connection.steps) : connection.sandbox ? `${connection.title} only rehearses: nothing is sent there.` : `${connection.title} is told${whenWords(connection)}.`, missing: [...once.values()] }
   })
 }
 

@@ -10,5 +10,6 @@ test('before a hire it says what each system usually prepares, and of this hire 
   expect(forecastOf('candidate.hired', [serviceNow, slack], makeJob(), []).map(each => each.say)).toEqual(['ServiceNow prepares access and hardware.', 'Slack is told.'])
   expect(sayForHire({ ...serviceNow, state: 'paused' }, ['access'])).toBe('ServiceNow prepares access once it is resumed: it is paused.')
   expect(sayForHire({ ...serviceNow, state: 'failing' }, [])).toBe('ServiceNow has nothing to prepare for this hire.')
+  expect(sayForHire({ ...serviceNow, sandbox: true }, ['access'])).toBe('ServiceNow only rehearses: nothing is sent there.')
   expect(sayForHire(slack, ['message'])).toBe('Slack is told.')
 })
