@@ -22,7 +22,7 @@ export function SurveysScreen() {
   const report = useQuery({ queryKey: ['surveys'], queryFn: ({ signal }) => serverRequest('GET', '/api/surveys', surveyReportSchema, undefined, signal) })
   const isOn = settings?.automaticMail?.surveys === true
   const asked = report.data?.figures.reduce((sum, figure) => sum + figure.asked, 0) ?? 0
-  const openSettings = <Button onPress={() => go('/settings')}>Settings</Button>
+  const openSettings = <Button onPress={() => go('/settings/mail')}>Settings</Button>
   return (
     <div className={styles.page}>
       <PageHeader title="Surveys" />

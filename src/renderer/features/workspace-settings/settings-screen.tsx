@@ -7,7 +7,7 @@ import { InlineEdit } from '../../ui/layout/inline-edit.tsx'
 import { Tabs } from '../../ui/layout/tabs.tsx'
 import { Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import { useLocation } from 'wouter'
+import { useLocation, useParams } from 'wouter'
 import { HolidaysEditor } from './holidays-editor.tsx'
 import { LettersEditor } from './letters-editor.tsx'
 import { MailCard } from './mail-card.tsx'
@@ -21,10 +21,14 @@ import { TemplatesEditor } from './templates-editor.tsx'
 import { useAct } from '../../actions/use-act.ts'
 import { VariantsView } from './variants-view.tsx'
 
+const parts = ['lists', 'templates', 'letters', 'notes', 'mail', 'rooms', 'holidays', 'variants'] as const
+type Part = (typeof parts)[number]
+
 /** The workspace's name, its lists of values, its message templates, and what is written in different ways. */
 export function SettingsScreen() {
   const { me, settings } = useDirectory()
   const [, go] = useLocation()
+  const { part: asked } = useParams()
   const may = useMay()
   const act = useAct()
   const [field, setField] = useState<ListField | 'tags'>('sources')
@@ -46,7 +50,7 @@ export function SettingsScreen() {
       </PageHeader>
       <div className={styles.column}>
         <InlineEdit label="Name of the workspace" value={settings.name} size="title" isReadOnly={!mayName} onCommit={rename} />
-        <Tabs label="Parts of the settings" items={[
+        <Tabs<Part> label="Parts of the settings" selected={parts.find(part => part === asked) ?? 'lists'} onSelect={part => go(`/settings/${part}`, { replace: true })} items={[
           {
             id: 'lists', title: 'Lists', content: (
               <div className={styles.section}>
