@@ -26,7 +26,7 @@ export function DeliverySheet({ id, onClose }: { id: string; onClose: () => void
   return (
     <Sheet
       title={delivery ? toldWords(delivery.kind, delivery.candidateName) : 'What was sent'} size="lg" isOpen onOpenChange={isOpen => { if (!isOpen) onClose() }}
-      {...(delivery ? { description: `${delivery.connectionTitle} · ${deliveryWords[delivery.state].word}` } : {})}
+      {...(delivery ? { description: `${delivery.connectionTitle} · ${deliveryWords[delivery.state].word}${delivery.sandbox ? ' · rehearsal' : ''}` } : {})}
       footer={<Button isPending={replay.isPending} isDisabled={!delivery || delivery.state === 'sending'} onPress={() => replay.mutate(undefined)}>Send again</Button>}
     >
       <div className={styles.form}>
