@@ -127,6 +127,9 @@ test('a full disk refuses the write in plain words, keeps nothing of it, and wor
   })
   const ana = candidateNamed('Ana')
   await expect(replica.write([{ kind: 'create', collection: 'candidates', document: ana }])).rejects.toMatchObject({ code: expect.stringMatching(/^replica\.(disk_full|write_failed)$/) })
+  // Several records pass through the journal, which is full first.
+  const both = [ana, candidateNamed('Ben')].map(document => ({ kind: 'create' as const, collection: 'candidates' as const, document }))
+  await expect(replica.write(both)).rejects.toMatchObject({ code: 'replica.disk_full' })
   put.mockRestore()
   expect(await replica.get('candidates', ana.id)).toBeNull()
   expect(replica.sync.view.waiting).toBe(0)

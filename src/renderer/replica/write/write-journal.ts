@@ -1,5 +1,6 @@
 import { storeOf, type Stores } from '../read/reader.ts'
 import type { LocalTable } from '../store/local-tables.ts'
+import { storageError } from '../store/storage-error.ts'
 import { replanEntry, type WriteEntry } from './planned-entry.ts'
 
 /** Keeps what a write of several documents is about to do, so that a killed process leaves all of it or nothing. */
@@ -40,7 +41,7 @@ export function createWriteJournal(table: LocalTable, replicaName: string): Writ
       const run = async () => {
         running.add(key)
         try {
-          await table.set(key, entries)
+          await table.set(key, entries).catch((error: unknown) => { throw storageError(error) })
           return await work()
         } finally {
           await table.delete(key)
