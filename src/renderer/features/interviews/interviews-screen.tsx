@@ -5,6 +5,7 @@ import { judgesOf } from '#shared/domain/debrief/due'
 import { useNow } from '../../actions/use-now.ts'
 import { BookDialog } from '../../parts/booking/book-dialog.tsx'
 import { troubleOf } from '../../parts/invite-trouble.ts'
+import { useFilesSoon } from '../../parts/resume/file-view.tsx'
 import { TrainingNotices } from '../../parts/training-notices.tsx'
 import { PageHeader } from '../../replica/page-header.tsx'
 import { useDirectory, useLive, useReplica } from '../../replica/react.tsx'
@@ -27,6 +28,7 @@ const groups: readonly { id: InterviewGroup; title: string }[] = [
 
 /** Interviews by when they matter: the scorecards one owes first, then today, then what comes. */
 export function InterviewsScreen() {
+  useFilesSoon()
   const { me, people } = useDirectory()
   const replica = useReplica()
   const now = useNow()

@@ -5,10 +5,20 @@ import { useReplica } from '../../replica/react.tsx'
 import { Button } from '../../ui/actions/button.tsx'
 import { Spinner } from '../../ui/display/spinner.tsx'
 import { later } from '../../ui/later.tsx'
+import { whenIdle } from '../../ui/when-idle.ts'
 import styles from './file-view.module.css'
 
 // The reader of PDFs is a megabyte that only a résumé needs.
-const PdfView = later(async () => (await import('./pdf-view.tsx')).PdfView, <Spinner label="Opening the file" />)
+const PdfView = later(async () => {
+  const view = await import('./pdf-view.tsx')
+  view.preparePdf()
+  return view.PdfView
+}, <Spinner label="Opening the file" />)
+
+/** Brings the reader of files while nothing else is done, where the next press may well open one. */
+export function useFilesSoon(): void {
+  useEffect(() => void whenIdle().then(PdfView.fetch).catch(() => undefined), [])
+}
 
 export const isPdf = (file: CandidateFile): boolean => file.mediaType === 'application/pdf' || /\.pdf$/i.test(file.name)
 

@@ -12,7 +12,8 @@ export function PdfPage({ pdf, number, scale, size }: PdfPageProps) {
   const frame = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
   const text = useRef<HTMLDivElement>(null)
-  const [isNear, setNear] = useState(false)
+  // The first is in sight; the others are looked for.
+  const [isNear, setNear] = useState(number === 1)
   useEffect(() => {
     if (!frame.current) return
     const observer = new IntersectionObserver(entries => setNear(entries.some(entry => entry.isIntersecting)), { rootMargin: '600px 0px' })
@@ -21,7 +22,7 @@ export function PdfPage({ pdf, number, scale, size }: PdfPageProps) {
   }, [])
   useEffect(() => {
     if (!isNear || !canvas.current || !text.current) return
-    return drawPage(pdf, number, scale, canvas.current, text.current)
+    return drawPage(pdf, number, scale, { frame: frame.current!, canvas: canvas.current, text: text.current })
   }, [pdf, number, scale, isNear])
   return (
     <div ref={frame} className={styles.page} data-page={number} style={{ width: size.width * scale, height: size.height * scale, '--total-scale-factor': scale, '--scale-round-x': '1px', '--scale-round-y': '1px' } as CSSProperties}>
@@ -31,8 +32,10 @@ export function PdfPage({ pdf, number, scale, size }: PdfPageProps) {
   )
 }
 
-/** Draws and returns what stops the drawing. */
-function drawPage(pdf: PDFDocumentProxy, number: number, scale: number, canvas: HTMLCanvasElement, text: HTMLDivElement): () => void {
+type Sheet = Readonly<{ frame: HTMLDivElement; canvas: HTMLCanvasElement; text: HTMLDivElement }>
+
+/** Draws and returns what stops the drawing; the sheet says `data-drawn` once it can be read. */
+function drawPage(pdf: PDFDocumentProxy, number: number, scale: number, { frame, canvas, text }: Sheet): () => void {
   let stop = (): void => undefined
   let stopped = false
   const draw = async () => {
@@ -49,7 +52,10 @@ function drawPage(pdf: PDFDocumentProxy, number: number, scale: number, canvas: 
       drawing.cancel()
       layer.cancel()
     }
-    await Promise.all([drawing.promise, layer.render()])
+    const layered = layer.render()
+    await drawing.promise
+    frame.dataset['drawn'] = ''
+    await layered
   }
   // A drawing that was stopped ends in a rejection that says so; a page that cannot be drawn stays white.
   draw().catch(() => undefined)

@@ -1,11 +1,11 @@
 import { ChevronDown, ChevronUp, Minus, Plus } from 'lucide-react'
 import type { PDFDocumentProxy } from 'pdfjs-dist'
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { IconButton } from '../../ui/actions/icon-button.tsx'
 import { Banner } from '../../ui/display/banner.tsx'
 import { Spinner } from '../../ui/display/spinner.tsx'
 import { Toolbar, ToolbarDivider } from '../../ui/layout/toolbar.tsx'
-import { openPdf } from './open-pdf.ts'
+import { openPdf, pdfReader } from './open-pdf.ts'
 import { PdfPage, type PageSize } from './pdf-page.tsx'
 import styles from './pdf-view.module.css'
 
@@ -36,6 +36,9 @@ function usePdf(blob: Blob): State {
   return state
 }
 
+/** Starts what reads files, so that the first to be opened does not wait for it. */
+export function preparePdf(): void { pdfReader() }
+
 /** A PDF inside the app, with no network: zoom, page keys, text that can be selected. */
 export function PdfView({ blob, name }: { blob: Blob; name: string }) {
   const state = usePdf(blob)
@@ -50,8 +53,10 @@ function Pages({ pdf, sizes, name }: { pdf: PDFDocumentProxy; sizes: readonly Pa
   const [zoom, setZoom] = useState<number | null>(null)
   const [width, setWidth] = useState(0)
   const [page, setPage] = useState(1)
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!scroller.current) return
+    const { paddingLeft, paddingRight } = getComputedStyle(scroller.current)
+    setWidth(scroller.current.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight))
     const observer = new ResizeObserver(([entry]) => setWidth(entry?.contentRect.width ?? 0))
     observer.observe(scroller.current)
     return () => observer.disconnect()
