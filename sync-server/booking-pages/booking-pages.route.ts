@@ -29,7 +29,9 @@ const querySchema = z.object({ zone: zone.optional().catch(undefined), from: day
 const formSchema = z.object({ zone })
 const holdSchema = z.object({ zone, option: z.string().max(400).regex(/^\d{4}-\d{2}-\d{2} [\w.-]+$/) })
 const cancelSchema = z.object({ sure: z.literal('yes') })
-const timesSchema = z.object({ zone, window: z.union([z.string().max(40), z.array(z.string().max(40)).max(100)]).default([]), note: z.string().max(500).default('') })
+/** A form sends a line's end as two signs where the page counted one: what fitted there must fit here. */
+const asTyped = (text: string): string => text.replaceAll('\r\n', '\n')
+const timesSchema = z.object({ zone, window: z.union([z.string().max(40), z.array(z.string().max(40)).max(100)]).default([]), note: z.string().transform(asTyped).pipe(z.string().max(500)).default('') })
 
 const warn = (say: string): Notice => ({ say, tone: 'warn' })
 const notices: Readonly<Record<string, Notice>> = {
@@ -37,6 +39,7 @@ const notices: Readonly<Record<string, Notice>> = {
   late: warn('It is too late to change this here.'),
   none: warn('Tick at least one time.'),
   times: { say: 'Thank you. We know your times now; you may change them here until the link runs out.', tone: 'good' },
+  over: warn('One of these times is over by now. Look at what is ticked, and send it again.'),
   unread: warn('That could not be read. Please choose again.'),
 }
 
@@ -167,7 +170,8 @@ function writeRoutes(app: FastifyInstance, options: BookingPagesOptions): void {
     const wish = timesSchema.safeParse(request.body)
     if (!wish.success || found.link.kind !== 'times') return back(reply, found, { said: 'unread' })
     const windows = windowsOf([wish.data.window].flat(), daysAsked(found.facts, wish.data.zone, now()))
-    if (windows === null || windows.length === 0) return back(reply, found, { said: windows === null ? 'unread' : 'none' })
+    // What was written is on no other page: the answer is the page itself, with all of it.
+    if (windows === null || windows.length === 0) return page(reply, 422, timesPage(found.facts, found.path, wish.data.zone, now(), notices[windows === null ? 'over' : 'none']!, { ticked: [wish.data.window].flat(), note: wish.data.note }))
     await saveTimes(options, found.link, { zone: wish.data.zone, windows, note: wish.data.note.trim() })
     return back(reply, { ...found, zone: wish.data.zone }, { said: 'times' })
   })

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { AppError } from '#shared/lib/app-error'
+import { AppError, errorCode } from '#shared/lib/app-error'
 import { parseSetting } from '../connectors/kit/context.ts'
 import type { InboundSpec, RawInbound, Verdict } from '../connectors/kit/inbound.ts'
 import { parseInput } from '../http/problems.ts'
@@ -26,7 +26,8 @@ const only = (values: Readonly<Record<string, string>>, names: readonly string[]
 
 /**
  * POST /api/inbound/:connectionId: messages of other systems. Verified over the very bytes, written down, answered, and
- * worked afterwards. Whoever is not who they say learns nothing, not even whether the connection exists.
+ * worked afterwards. Whoever is not who they say learns nothing, not even whether the connection exists. So an empty message
+ * is answered alike at every address: some vendors set a webhook up with one, unsigned, that must be answered.
  */
 export function inboundRoutes(app: FastifyInstance, options: IntegrationOptions): void {
   const { means, outbox } = options
@@ -47,8 +48,14 @@ export function inboundRoutes(app: FastifyInstance, options: IntegrationOptions)
     if (verdict.kind === 'forged') throw new AppError('inbound.not_genuine')
     return { connection, raw, verdict, keeps: connector.inbound.keeps ?? {} }
   }
+  const isEmpty = ({ body }: FastifyRequest): boolean => !Buffer.isBuffer(body) || body.length === 0
   const receive = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
-    const { connection, raw, verdict, keeps } = await judge(request)
+    const judged = await judge(request).catch((error: unknown) => {
+      if (isEmpty(request) && errorCode(error) === 'inbound.not_genuine') return null
+      throw error
+    })
+    if (judged === null) return reply.code(200).send({ ok: true })
+    const { connection, raw, verdict, keeps } = judged
     if (verdict.kind === 'challenge') return reply.code(200).type(verdict.contentType).send(verdict.body)
     if (verdict.kind === 'genuine') {
       const isNew = await keepMessage(db, {

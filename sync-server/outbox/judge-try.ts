@@ -34,7 +34,7 @@ export function judgeTry(result: TryResult, delivery: Pick<Claimed, 'tries' | 'e
   return { state: 'waiting', code, say, nextTryAtMs: nowMs + wait, counts }
 }
 
-const stopping: ReadonlySet<string> = new Set(['connector.timeout', 'connector.unreachable', 'connector.unavailable', 'connector.unauthorized', 'connector.consent_revoked', 'connector.secrets_unreadable', 'connector.address_refused'])
+const stopping: ReadonlySet<string> = new Set(['connector.timeout', 'connector.unreachable', 'connector.unavailable', 'connector.unauthorized', 'connector.consent_missing', 'connector.consent_revoked', 'connector.service_account_refused', 'connector.secrets_unreadable', 'connector.address_refused'])
 
 /** Troubles of the whole connection, not of this one delivery: the other system is away, or our key opens nothing. */
 export const stopsEverything = (code: string): boolean => stopping.has(code)

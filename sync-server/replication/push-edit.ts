@@ -112,7 +112,7 @@ export async function commitEdit(attempt: Attempt, wanted: WantedUnits): Promise
     noteEffects(work, { collection: row.collection, id: row.id, before: stored.deleted ? null : stored.content, after: content, actorId: context.actor.personId }, row.atMs)
     if (row.kind === 'restore') work.healEventsFrom(told)
   }
-  const standing = after === stored ? stored : followUp(work, after)
+  const standing = after === stored ? stored : await followUp(work, after, row.kind === 'restore' ? null : { before: stored.deleted ? null : stored.content, keys: context.actor.keys })
   return answer(attempt, standing, [...refused.map(each => each.unit), ...resolved.clashes.map(found => found.unit)], standing !== after)
 }
 

@@ -34,7 +34,7 @@ async function pushNew(work: Work, context: PushContext, row: Row<'new'>): Promi
   if (why) return keepRefusedDocument(work, context, row, why)
   const made = work.put(row.collection, row.id, confirmBooking(row.collection, after), {}, originOf(context, row, 'new'))
   noteEffects(work, change, row.atMs)
-  const standing = followUp(work, made)
+  const standing = await followUp(work, made, { before: null, keys: context.actor.keys })
   return row.collection === 'interviews' || standing !== made ? shownTo(context, standing) : { kind: 'accepted', revision: made.revision }
 }
 

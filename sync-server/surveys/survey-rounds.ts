@@ -1,5 +1,5 @@
 import { dueSurveys } from '#shared/domain/surveys/plan-surveys'
-import { surveyWords } from '#shared/domain/surveys/survey-kinds'
+import { aboutHire, surveyWords } from '#shared/domain/surveys/survey-kinds'
 import { createId } from '#shared/lib/ids'
 import { Rounds } from '../clock/rounds.ts'
 import type { Database, Tx } from '../db/database.ts'
@@ -93,6 +93,6 @@ function letterOf({ plan, candidate, job, workspace, to, replyTo }: PlannedSurve
   const [firstName] = candidate.split(' ')
   const text = asked === 'candidate'
     ? `Hello ${firstName ?? candidate},\n\n${words} One question, half a minute:\n${link}\n\nYour answer is read together with others’, without your name, and never by the people who interviewed you.\n${workspace}\n`
-    : `${words}\n${link}\n\nOne question, half a minute. Recruiters read the answer.\n`
+    : `${words}\n${link}\n\n${aboutHire(plan.kind, { person: candidate, job }) ?? ''} One question, half a minute. Recruiters read the answer.\n${workspace}\n`
   return { messageId: `<${createId()}@shortlist>`, to, subject: asked === 'candidate' ? `One question from ${workspace}` : words, text, replyTo }
 }

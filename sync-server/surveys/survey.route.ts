@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import { z, ZodError } from 'zod'
 import { errorCatalogue, type ErrorCode } from '#shared/contract/errors'
 import { surveyAnswerSchema, surveyReportSchema } from '#shared/contract/surveys'
-import { choicesOf, surveyWords, type SurveyKind } from '#shared/domain/surveys/survey-kinds'
+import { aboutHire, choicesOf, surveyWords, type SurveyKind } from '#shared/domain/surveys/survey-kinds'
 import { hireQualities, surveyFigures, type AskedSurvey } from '#shared/domain/surveys/survey-report'
 import { AppError } from '#shared/lib/app-error'
 import { parseInput } from '../http/problems.ts'
@@ -31,7 +31,7 @@ function show(reply: FastifyReply, row: Row | null, said: SurveyView['said']): F
   void reply.header('referrer-policy', 'same-origin').header('cache-control', 'no-store').type('text/html; charset=utf-8')
   if (!row) return reply.code(410).send(surveyGone())
   const until = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(row.expiresAtMs)
-  return reply.code(said === 'choose' ? 400 : 200).send(surveyPage({ ...row, question: surveyWords[row.kind].question({ workspace: row.workspace, job: row.job, person: row.candidate }), said, until }))
+  return reply.code(said === 'choose' ? 400 : 200).send(surveyPage({ ...row, question: surveyWords[row.kind].question({ workspace: row.workspace, job: row.job, person: row.candidate }), about: aboutHire(row.kind, { person: row.candidate, job: row.job }), said, until }))
 }
 
 /** The page of one question, and what was answered for those who may read it. */

@@ -41,19 +41,22 @@ export function windowsOf(ticked: readonly string[], days: readonly AskedDay[]):
   }, [])
 }
 
-/** Asks when the candidate can come; what they said before is ticked. */
-export function timesPage(facts: LinkFacts, path: string, zone: string, nowMs: number, notice: Notice | null): string {
+/** What somebody sent that could not be taken as it was: it stands on the page again. */
+export type TimesTyped = Readonly<{ ticked: readonly string[]; note: string }>
+
+/** Asks when the candidate can come; what they said before is ticked, or what they have just sent and must look at again. */
+export function timesPage(facts: LinkFacts, path: string, zone: string, nowMs: number, notice: Notice | null, typed: TimesTyped | null = null): string {
   const { candidate, job, settings, link } = facts
   const known = link.bookedAtMs === null ? [] : candidate.times?.windows ?? []
-  const isTicked = (span: Span): boolean => known.some(window => window.fromMs <= span.fromMs && window.toMs >= span.toMs)
+  const isTicked = (value: string, span: Span): boolean => typed?.ticked.includes(value) ?? known.some(window => window.fromMs <= span.fromMs && window.toMs >= span.toMs)
   return layout({
     title: 'When can you come?', workspace: settings.name, notice, choosesZone: true,
     body: html`<p>Hello ${firstName(candidate.fullName)}, this is about <strong>${job.title}</strong>. Tick every time that suits you; somebody will then propose one.</p>
 ${zoneForm(path, zone)}
 <form method="post" action="${path}/times"><input type="hidden" name="zone" value="${zone}">
 ${daysAsked(facts, zone, nowMs).map(({ day, parts }) => html`<fieldset><legend>${sayDay(day)}</legend>${parts.map(({ id, name, span }) =>
-    html`<label class="check"><input type="checkbox" name="window" value="${day} ${id}"${isTicked(span) ? html` checked` : null}> ${name} <small>${wallTimeOf(span.fromMs, zone)}–${wallTimeOf(span.toMs, zone)}</small></label>`)}</fieldset>`)}
-<label for="note">Anything we should know? <small>Optional</small></label><textarea id="note" name="note" rows="3" maxlength="500">${link.bookedAtMs === null ? '' : candidate.times?.note ?? ''}</textarea>
+    html`<label class="check"><input type="checkbox" name="window" value="${day} ${id}"${isTicked(`${day} ${id}`, span) ? html` checked` : null}> ${name} <small>${wallTimeOf(span.fromMs, zone)}–${wallTimeOf(span.toMs, zone)}</small></label>`)}</fieldset>`)}
+<label for="note">Anything we should know? <small>Optional</small></label><textarea id="note" name="note" rows="3" maxlength="500">${typed?.note ?? (link.bookedAtMs === null ? '' : candidate.times?.note ?? '')}</textarea>
 <p class="hint">Times are those of ${placeOf(zone)}.</p>
 <button class="main">Send these times</button></form>`,
   })

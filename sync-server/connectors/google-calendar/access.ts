@@ -24,12 +24,12 @@ async function assertion({ config, secrets, nowMs }: GoogleContext, asked: reado
     .setIssuer(key.client_email).setSubject(config.organizer).setAudience(config.tokenAddress).setIssuedAt(seconds).setExpirationTime(seconds + 3_600).sign(signer)
 }
 
-/** @throws AppError `connector.consent_revoked` when nobody has agreed yet, or somebody has taken it back. */
+/** @throws AppError `connector.consent_missing` when nobody has agreed yet, and what `askToken` throws. */
 export function googleToken(ctx: GoogleContext, asked: readonly string[] = scopes): Promise<string> {
   const { config, secrets, http, remember } = ctx
   return accessToken(remember, async () => {
     if (config.access === 'serviceAccount') return askToken(http, config.tokenAddress, { grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', assertion: await assertion(ctx, asked) })
-    if (!secrets.refreshToken) throw new AppError('connector.consent_revoked')
+    if (!secrets.refreshToken) throw new AppError('connector.consent_missing')
     return askToken(http, config.tokenAddress, { grant_type: 'refresh_token', refresh_token: secrets.refreshToken, client_id: config.clientId ?? '', client_secret: secrets.clientSecret ?? '' })
   }, config.access === 'serviceAccount' ? `access token ${asked.join(' ')}` : 'access token')
 }

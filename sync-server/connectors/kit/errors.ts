@@ -12,7 +12,7 @@ const healing: Readonly<Record<string, Healing>> = {
   'connector.too_large': 'final', 'connector.unauthorized': 'settings', 'connector.forbidden': 'settings', 'connector.bad_config': 'settings',
   'connector.gone': 'settings', 'connector.address_refused': 'settings', 'connector.secrets_unreadable': 'settings',
   'connector.channel_unknown': 'settings', 'connector.channel_closed': 'settings', 'connector.channel_not_joined': 'settings',
-  'connector.consent_revoked': 'settings', 'connector.cannot_look_up': 'settings',
+  'connector.consent_missing': 'settings', 'connector.consent_revoked': 'settings', 'connector.service_account_refused': 'settings', 'connector.cannot_look_up': 'settings',
   'inbound.unreadable': 'final', 'inbound.no_match': 'final',
 }
 

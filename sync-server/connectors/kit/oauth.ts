@@ -8,16 +8,21 @@ const grantedSchema = z.object({ access_token: z.string().min(1), expires_in: z.
 const refusedSchema = z.object({ error: z.string() })
 export type Granted = z.infer<typeof grantedSchema>
 
+/** The grants that a person's consent stands behind. */
+const agreed: ReadonlySet<string> = new Set(['refresh_token', 'authorization_code'])
+
 /**
  * Asks a token endpoint (RFC 6749 §5).
- * @throws AppError `connector.consent_revoked` when what we hold was taken back or has run out, `connector.unauthorized`
- * when the client itself is not known.
+ * @throws AppError `connector.consent_revoked` when what somebody agreed to was taken back or has run out,
+ * `connector.service_account_refused` when there was nobody to agree: an account of ours may not act for the one that is
+ * named; `connector.unauthorized` when the client itself is not known.
  */
 export async function askToken(http: Http, address: string, form: Readonly<Record<string, string>>, headers: Readonly<Record<string, string>> = {}): Promise<Granted> {
   const reply = await http.request({ method: 'POST', path: address, form, headers, accept: [400, 401] })
   if (reply.status < 300) return reply.parse(grantedSchema)
   const { error } = reply.parse(refusedSchema)
-  throw new AppError(error === 'invalid_grant' || error === 'interaction_required' ? 'connector.consent_revoked' : 'connector.unauthorized', { facts: { status: reply.status } })
+  if (error !== 'invalid_grant' && error !== 'interaction_required') throw new AppError('connector.unauthorized', { facts: { status: reply.status } })
+  throw new AppError(agreed.has(form['grant_type'] ?? '') ? 'connector.consent_revoked' : 'connector.service_account_refused', { facts: { status: reply.status } })
 }
 
 /** A token for as long as it is good; asked anew a minute before it ends. `name` tells one from another of the same connection. */

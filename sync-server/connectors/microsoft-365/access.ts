@@ -8,12 +8,12 @@ const dayMs = 86_400_000
 const usualScope = 'offline_access https://graph.microsoft.com/Calendars.ReadWrite'
 export const loginOf = (config: MicrosoftConfig, what: 'token' | 'authorize'): string => `${config.loginAddress.replace(/\/+$/, '')}/${encodeURIComponent(config.tenant)}/oauth2/v2.0/${what}`
 
-/** @throws AppError `connector.consent_revoked` when nobody has agreed yet, or somebody has taken it back. */
+/** @throws AppError `connector.consent_missing` when nobody has agreed yet, and what `askToken` throws. */
 function microsoftToken({ config, secrets, http, remember, setSecrets, nowMs, scope = usualScope }: MicrosoftContext): Promise<string> {
   const client = { client_id: config.clientId, client_secret: secrets.clientSecret }
   return accessToken(remember, async () => {
     if (config.access === 'application') return askToken(http, loginOf(config, 'token'), { ...client, grant_type: 'client_credentials', scope: 'https://graph.microsoft.com/.default' })
-    if (!secrets.refreshToken) throw new AppError('connector.consent_revoked')
+    if (!secrets.refreshToken) throw new AppError('connector.consent_missing')
     const granted = await askToken(http, loginOf(config, 'token'), { ...client, grant_type: 'refresh_token', refresh_token: secrets.refreshToken, scope })
     // A refresh token lives for months and is not ended by the next one: the newest is kept once a day.
     const isOld = nowMs - Number(secrets.refreshTokenAtMs ?? 0) > dayMs

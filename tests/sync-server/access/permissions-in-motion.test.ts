@@ -159,4 +159,10 @@ test('others\' scorecards are absent until one\'s own is handed in, then there w
   })
   await expectOnBoth(laptops, 'scorecards', [mine.id, theirs.id])
   for (const each of laptops) expect(await each.get('scorecards', theirs.id)).toMatchObject({ takeaways: 'colleague\'s words', privateNote: '' })
+  // Whoever changes theirs now could have read the other: the server says so on the card, whatever the laptop wrote.
+  const change = (reason: string) => ({ id: createId(), atMs: 7, reason, afterReveal: false, before: { takeaways: 'colleague\'s words' } })
+  const written = change('A second thought')
+  await laptops[0].write([{ kind: 'edit', collection: 'scorecards', id: mine.id, fields: { takeaways: 'Other words', revisions: [written] } }])
+  await laptops[0].sync.settled()
+  for (const each of laptops) await expect.poll(async () => (await each.get('scorecards', mine.id))?.revisions).toEqual([{ ...written, afterReveal: true }])
 })

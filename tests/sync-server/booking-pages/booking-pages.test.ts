@@ -131,6 +131,9 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('a booking link on %s', store =
     const candidate = visitor(workspace.server, await workspace.link(0, { kind: 'times', planId: null }))
     expect((await candidate.get()).text).toContain('Monday 2 March')
     expect((await candidate.post('/times', { zone: 'Europe/Berlin' })).text).toContain('Tick at least one time')
+    const forgotten = await candidate.post('/times', [['zone', 'Europe/Berlin'], ['note', 'Not on Fridays,\r\n& only <after> the school run']])
+    expect(forgotten).toMatchObject({ status: 422, text: expect.stringContaining('>Not on Fridays,\n&amp; only &lt;after&gt; the school run</textarea>') })
+    expect((await candidate.post('/times', [['zone', 'Europe/Berlin'], ['window', '2026-03-02 morning'], ['note', `${'x'.repeat(498)}\r\ny`]])).text, 'a line’s end counts once').toContain('Thank you')
     expect((await candidate.post('/times', { zone: 'Asia/Tokyo' })).text, 'the answer is in the zone one read it in').toContain('<option selected>Asia/Tokyo</option>')
     const answer = await candidate.post('/times', [['zone', 'Europe/Berlin'], ['window', '2026-03-02 morning'], ['window', '2026-03-02 afternoon'], ['note', 'Not on Fridays']])
     expect(answer.text).toContain('Thank you')
@@ -144,7 +147,10 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('a booking link on %s', store =
     workspace.clock.nowMs = at('2026-03-03', '10:30')
     const { text } = await candidate.get()
     expect([...text.matchAll(/value="(2026-03-0[1-3] \w+)"/g)].map(found => found[1])).toEqual(['2026-03-03 afternoon', '2026-03-03 evening'])
-    expect((await candidate.post('/times', { zone: 'Europe/Berlin', window: '2026-03-03 morning' })).text).toContain('Please choose again')
+    const late = (await candidate.post('/times', [['zone', 'Europe/Berlin'], ['window', '2026-03-03 morning'], ['window', '2026-03-03 evening'], ['note', 'By train']])).text
+    expect(late).toContain('One of these times is over by now')
+    expect(late).toContain('value="2026-03-03 evening" checked')
+    expect(late).toContain('>By train</textarea>')
   })
 })
 

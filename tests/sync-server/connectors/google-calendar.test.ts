@@ -129,7 +129,7 @@ describe('Google Calendar', () => {
   test('a consent is asked for with PKCE, kept, refreshed, and its end is said plainly', async () => {
     const consent = { access: 'consent', clientId: 'client-1' }
     secrets = { clientSecret: 'shh-secret' }
-    await expect(port.changesSince(context(consent), null)).rejects.toMatchObject({ code: 'connector.consent_revoked' })
+    await expect(port.changesSince(context(consent), null)).rejects.toMatchObject({ code: 'connector.consent_missing' })
     const agree = googleCalendar.consent as unknown as { address(ctx: unknown, asked: object): string; exchange(ctx: unknown, given: object): Promise<void> }
     const verifier = 'v'.repeat(64)
     const challenge = Buffer.from(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier))).toString('base64url')
@@ -143,6 +143,11 @@ describe('Google Calendar', () => {
     google.behave({ revoked: true })
     memory = new Memory(() => nowMs)
     await expect(port.changesSince(context(consent), null)).rejects.toMatchObject({ code: 'connector.consent_revoked' })
+  })
+
+  test('a service account that is not let in is called that: there was nobody to agree', async () => {
+    google.behave({ revoked: true })
+    await expect(port.changesSince(context(), null)).rejects.toMatchObject({ code: 'connector.service_account_refused' })
   })
 
   test('changes are told to an https address only, under a word of ours, and the old channel is closed', async () => {

@@ -107,7 +107,7 @@ describe('Microsoft 365', () => {
   })
 
   test('a person agrees with PKCE; their consent is refreshed, and its end is said plainly', async () => {
-    await expect(port.changesSince(context({ access: 'consent' }), null)).rejects.toMatchObject({ code: 'connector.consent_revoked' })
+    await expect(port.changesSince(context({ access: 'consent' }), null)).rejects.toMatchObject({ code: 'connector.consent_missing' })
     const agree = microsoft365.consent as unknown as { address(ctx: unknown, asked: object): string; exchange(ctx: unknown, given: object): Promise<void> }
     const url = new URL(agree.address(context({ access: 'consent' }), { state: 's1', challenge: 'c1', redirectUri: 'https://hiring.example.test/api/consent' }))
     expect(Object.fromEntries(url.searchParams)).toMatchObject({ code_challenge: 'c1', code_challenge_method: 'S256', scope: expect.stringContaining('offline_access') })

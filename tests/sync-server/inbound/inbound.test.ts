@@ -84,6 +84,12 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('messages that come in, on %s',
     expect(await states()).toEqual([])
   })
 
+  test('an empty message, by which some vendors set a webhook up, is answered alike whether or not the connection is there', async () => {
+    const answers = [await post('', {}), await post('', {}, createId()), await post('', signed('a', '', Date.now(), createWebhookSecret()))]
+    expect(new Set(answers.map(each => `${each.status} ${each.text}`))).toEqual(new Set(['200 {"ok":true}']))
+    expect(await states()).toEqual([])
+  })
+
   test('what fails is tried again later, what cannot heal is put aside with its reason', async () => {
     trouble.left = 1
     trouble.code = 'connector.unavailable'

@@ -84,6 +84,29 @@ describe.each(stores)('pushes on $name', ({ open }) => {
     expect(asked).toMatchObject({ kind: 'accepted', clashed: ['ratings', 'takeaways'], content: { ratings: [rated(calm, 3, 'On the phone'), rated(care, 2), rated(skill, 4)], takeaways: 'From the laptop.' } })
   })
 
+  test('a handed-in card that is changed is marked by the server once a colleague\'s card can be read, and not before', async () => {
+    const { recruiter, owner } = workspace.members
+    const { application, candidate, job } = await pipeline()
+    const card = (authorId: string, submittedAtMs: number | null) => ({
+      id: createId(), interviewId: createId(), applicationId: application.id, candidateId: candidate.id, jobId: job.id, authorId, kitId: null, kitVersion: null, submittedAtMs,
+      ratings: [], recommendation: 'yes', takeaways: 'First words.', privateNote: '', revisions: [], dueAtMs: null, createdAtMs: testNowMs,
+    })
+    const [mine, theirs] = [card(recruiter.personId, testNowMs), card(owner.personId, null)]
+    const amend = (at: number) => ({ id: createId(), atMs: testNowMs + at, reason: `Thought again ${at}`, afterReveal: false, before: {} })
+    const [early, late] = [amend(1), amend(2)]
+    const [made, draft] = [(await workspace.push(recruiter, [newRow('scorecards', mine)]))[0], (await workspace.push(owner, [newRow('scorecards', theirs)]))[0]]
+    const [alone] = await workspace.push(recruiter, [editRow('scorecards', mine.id, made!.revision, { takeaways: 'Second words.', revisions: [early] })])
+    expect(alone).toMatchObject({ kind: 'accepted' })
+    expect(alone).not.toHaveProperty('content')
+    await workspace.push(owner, [editRow('scorecards', theirs.id, draft!.revision, { submission: testNowMs })])
+    const row = editRow('scorecards', mine.id, alone!.revision, { takeaways: 'Third words.', revisions: [early, late] })
+    const [after] = await workspace.push(recruiter, [row])
+    const standing = [early, { ...late, afterReveal: true }]
+    expect(after).toMatchObject({ kind: 'accepted', content: { takeaways: 'Third words.', revisions: standing } })
+    expect((await workspace.push(recruiter, [row]))[0]).toMatchObject({ content: { revisions: standing } })
+    expect(await conflicts()).toEqual([])
+  })
+
   test('edits of different fields from two laptops both stay', async () => {
     const { candidate, results } = await pipeline()
     const base = results[1]!.revision

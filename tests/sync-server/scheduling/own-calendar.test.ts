@@ -47,7 +47,7 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('an account of one’s own on %
     expect(row!.secrets).toMatch(/^v1\./)
     expect(JSON.stringify([await server.db.query('select * from calendars'), await server.db.query('select * from audit'), await list(server.owner.token)])).not.toContain('refresh-1')
     expect((await server.db.query<{ secrets: string }>('select secrets from connections')).length, 'the connection’s own consent is none').toBe(1)
-    expect(await server.request('POST', `/api/integrations/connections/${connectionId}/test`, server.owner.token)).toMatchObject({ body: { code: 'connector.consent_revoked' } })
+    expect(await server.request('POST', `/api/integrations/connections/${connectionId}/test`, server.owner.token)).toMatchObject({ body: { code: 'connector.consent_missing' } })
   }, 60_000)
 
   test('disconnected, its times and keys are gone at once, Google is told, and the workspace’s account does not read it again unless asked', async () => {

@@ -66,6 +66,22 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('surveys on %s', storeName => {
     expect(await server.db.query('select score from surveys')).toEqual([{ score: 5 }])
   })
 
+  test('a hiring manager is told whom they are asked about, in the letter and on the page; the hire’s own question names nobody', async () => {
+    const manager = await server.join('hiringManager')
+    const job = { ...makeJob(), title: 'Ward nurse', hiringTeam: [{ id: manager.person.id, role: 'hiringManager' }] }
+    const candidate = makeCandidate({ fullName: 'Ana <Silva>', emails: ['ana@example.test'] })
+    const application = { ...makeApplication(job as never, candidate), status: 'hired', stageEnteredAtMs: nowMs - 10 * 24 * hour, hiredStartDate: '2026-10-26' }
+    const interview = makeInterview(job as never, application.id, [], { candidateId: candidate.id, startMs: nowMs - 5 * hour, endMs: nowMs - 4 * hour, createdAtMs: nowMs })
+    await write([['jobs', job], ['candidates', candidate], ['applications', application], ['interviews', interview]].map(([collection, content]) => ({ collection: collection as never, id: (content as { id: string }).id, content: content as object })))
+    await rounds().ask()
+    const [toManager, toHire] = [manager.email, 'ana@example.test'].map(address => letters.find(letter => letter.to === address)!)
+    expect(toManager).toMatchObject({ subject: 'How content are you with having hired Ana <Silva>?', text: expect.stringContaining('About Ana <Silva>, hired for Ward nurse.') })
+    const [managersPage, hiresPage] = await Promise.all([toManager!, toHire!].map(async letter => (await fetch(linkOf(letter))).text()))
+    expect(managersPage).toContain('How content are you with having hired Ana &lt;Silva&gt;?')
+    expect(managersPage).toContain('About Ana &lt;Silva&gt;, hired for Ward nurse.')
+    expect(`${toHire!.subject} ${hiresPage}`).not.toMatch(/Silva/)
+  })
+
   test('answers are for recruiters, together and from five on; an interviewer reads none', async () => {
     for (const name of ['Ana', 'Bruno', 'Carla', 'Dana']) await meet(name)
     await rounds().ask()

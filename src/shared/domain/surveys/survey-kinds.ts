@@ -14,6 +14,10 @@ export const surveyWords: Readonly<Record<SurveyKind, SurveyWords>> = {
   retention180: { title: 'Still here after six months', asked: 'manager', scale: 'yesNo', question: ({ person }) => `Is ${person} still with you after six months?` },
 }
 
+/** Whom a hiring manager is asked about, and for which job they were hired; null in what a candidate is asked. */
+export const aboutHire = (kind: SurveyKind, { person, job }: Readonly<{ person: string; job: string }>): string | null =>
+  (surveyWords[kind].asked === 'manager' ? `About ${person}${job ? `, hired for ${job}` : ''}.` : null)
+
 /** What may be chosen, with its score: 1 to 5, or 0 and 1. */
 export function choicesOf(kind: SurveyKind): readonly Readonly<{ score: number; label: string }>[] {
   return surveyWords[kind].scale === 'yesNo'
