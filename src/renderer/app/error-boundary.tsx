@@ -23,6 +23,7 @@ export class ErrorBoundary extends Component<Props, State> {
     if (!this.state.hasFailed) return this.props.children
     return (
       <EmptyState
+        isSure
         icon={<TriangleAlert />} title="This screen stopped working"
         action={<><Button variant="primary" onPress={() => this.setState({ hasFailed: false })}>Try again</Button> <Button onPress={() => (this.props.onLeave ? this.props.onLeave() : globalThis.location.reload())}>{this.props.onLeave ? 'Go to the pipeline' : 'Reload'}</Button></>}
       >

@@ -5,6 +5,7 @@ import { Banner } from '../ui/display/banner.tsx'
 import { ProgressBar } from '../ui/display/progress-bar.tsx'
 import { Spinner } from '../ui/display/spinner.tsx'
 import { HaltedScreen } from './halted-screen.tsx'
+import { sayFetching } from './say-fetching.ts'
 
 /** Until the person's own jobs are here. What follows arrives while one works. */
 export function FirstSync({ workspaceName, onLeave }: { workspaceName: string; onLeave: () => void }) {
@@ -14,7 +15,7 @@ export function FirstSync({ workspaceName, onLeave }: { workspaceName: string; o
   if (view.kind === 'version-mismatch') return <HaltedScreen kind="version" say={view.problem?.say} onGo={() => globalThis.location.reload()} />
   const isStuck = view.kind === 'offline' || view.kind === 'paused' || view.kind === 'signed-out'
   return (
-    <Gate title={`Fetching ${workspaceName}`} lead="Once only. Your own jobs come first, and you can begin as soon as they are here.">
+    <Gate title={`Fetching ${workspaceName}`} lead={sayFetching(view)}>
       {isStuck ? (
         <Banner tone="warn" actions={<Button size="sm" onPress={() => (view.kind === 'signed-out' ? onLeave() : sync.now())}>{view.kind === 'signed-out' ? 'Sign in again' : 'Try now'}</Button>}>
           {view.problem?.say ?? 'There is no connection now. Fetching goes on by itself when it is back.'}

@@ -12,6 +12,7 @@ import { AppFrame } from '../ui/layout/app-frame.tsx'
 import type { Account } from './account.ts'
 import { AccountMenu } from './account-menu.tsx'
 import type { AppSession } from './app-session.ts'
+import { CopyDoubt } from './copy-doubt.tsx'
 import { features } from './features.ts'
 import styles from './frame.module.css'
 import { openKeys, Palette } from './palette.tsx'
@@ -71,7 +72,7 @@ export function Frame({ session, bridge, account, context }: FrameProps) {
         banner={<>{isUpdateReady && <UpdateBanner onUse={() => { void bridge.installUpdate() }} onLater={() => setUpdateReady(false)} />}<SessionBanner session={session} account={account} />{banners.map((Banner, index) => <Banner key={index} />)}</>}
         sidebarFooter={<div className={styles.foot}><Footer /><AccountMenu session={session} bridge={bridge} isLeaving={isLeaving} onLeavingChange={setLeaving} onHelp={() => setHelp(list)} /></div>}
       >
-        <Routes />
+        <CopyDoubt><Routes /></CopyDoubt>
       </AppFrame>
       {backgrounds.map((Background, index) => <Background key={index} />)}
       <Palette keys={paletteKeys} onClose={() => setPaletteKeys(null)} context={context} own={own} />

@@ -53,7 +53,7 @@ export function Routes() {
       <Switch>
         {screens.map(({ path, Screen }) => <Route key={path} path={path}><Screen /></Route>)}
         <Route path="/"><Redirect to={home} replace /></Route>
-        <Route><EmptyState icon={<Compass />} title="There is nothing at this address" action={<LinkButton onPress={() => go(home)}>Go to the pipeline</LinkButton>}>The link may be old, or what it leads to is not shared with you.</EmptyState></Route>
+        <Route><EmptyState isSure icon={<Compass />} title="There is nothing at this address" action={<LinkButton onPress={() => go(home)}>Go to the pipeline</LinkButton>}>The link may be old, or what it leads to is not shared with you.</EmptyState></Route>
       </Switch>
     </ErrorBoundary>
   )

@@ -5,6 +5,9 @@ import type { SyncKind } from './sync-state.ts'
 /** Something that stands between this device and "synced". */
 export type SyncProblem = Readonly<{ code: string; say: string }>
 
+/** What made a copy be fetched anew: another layout, as a new version may bring, or damage. */
+export type Renewal = 'update' | 'damage'
+
 /** Sync as it truly stands. "Synced" is `kind: 'live'` with `waiting: 0`: the server has acknowledged everything. */
 export type SyncView = Readonly<{
   kind: SyncKind
@@ -22,6 +25,10 @@ export type SyncView = Readonly<{
   refused: number
   /** The person's own jobs are here: the board can be used. */
   usable: boolean
+  /** All that the person may see has been here at least once. Until then a list that is empty says nothing. */
+  whole: boolean
+  /** Why a copy that was here before is fetched anew; `null` otherwise, and once it is whole. */
+  renewedBy: Renewal | null
 }>
 
 /** A document that waits, for the sync panel. */

@@ -4,6 +4,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { candidateNamed } from '#tests/support/replica-documents'
 import { fakeIdentity, FakeSyncServer } from '#tests/support/fake-sync-server'
 import { openReplica } from '../../../src/renderer/replica/open-replica.ts'
+import { readRegistry, writeRegistry } from '../../../src/renderer/replica/store/registry.ts'
 import type { OpenOptions, Replica } from '../../../src/renderer/replica/replica.ts'
 
 const open: Replica[] = []
@@ -107,14 +108,43 @@ test('a damaged copy is set aside, its unsent changes carried over, and the rest
   expect(await second.get('candidates', ben.id)).toBeNull()
   await firstValueFrom(second.sync.state$.pipe(filter(view => view.problem?.code === 'replica.unreadable')))
   await second.close()
-  server.isDown = false
   const third = await openNamed('damaged', server)
   expect(third.recovered).toContain('set aside')
+  expect(third.sync.view).toMatchObject({ usable: false, whole: false, renewedBy: 'damage', waiting: 1 })
+  server.isDown = false
+  third.sync.now()
   await third.sync.settled()
+  expect(third.sync.view).toMatchObject({ whole: true, renewedBy: null })
   expect((await third.get('candidates', ben.id))!.fullName).toBe('Ben')
   expect(server.content('candidates', ana.id)!['headline']).toBe('unsent')
   const names = (await indexedDB.databases()).map(({ name }) => name)
   expect(names).toContain('rxdb-dexie-damaged--0--candidates')
+})
+
+test('after an update with another layout a copy that cannot be fetched yet says so at every start, keeps what waits, and is whole again later', async () => {
+  const server = new FakeSyncServer()
+  const ana = candidateNamed('Ana')
+  server.put('candidates', ana)
+  const first = await openNamed('updated', server)
+  await first.sync.settled()
+  expect(first.sync.view).toMatchObject({ whole: true, renewedBy: null })
+  server.isDown = true
+  server.cut()
+  await first.write([{ kind: 'edit', collection: 'candidates', id: ana.id, fields: { headline: 'unsent' } }])
+  await first.device.set('draft', 'half an import')
+  await first.close()
+  await writeRegistry({ ...(await readRegistry('updated'))!, layout: 0 })
+  for (const start of ['first', 'second']) {
+    const offline = await openNamed('updated', server)
+    expect(offline.sync.view, start).toMatchObject({ usable: false, whole: false, renewedBy: 'update', waiting: 1 })
+    expect(await offline.device.get('draft'), start).toBe('half an import')
+    await offline.close()
+  }
+  server.isDown = false
+  const again = await openNamed('updated', server)
+  await again.sync.settled()
+  expect(again.sync.view).toMatchObject({ usable: true, whole: true, renewedBy: null })
+  expect(server.content('candidates', ana.id)!['headline']).toBe('unsent')
 })
 
 test('a full disk refuses the write in plain words, keeps nothing of it, and works again when there is room', async () => {

@@ -23,7 +23,7 @@ export function ErasedView({ candidate, directory, maySeeReceipt, onTakeBack }: 
   const when = (ms: number): string => whenWords(ms, ms - now < 60_000 ? Math.max(ms, now) : now, zone)
   return (
     <section aria-label="Erased at their request" className={styles.erased}>
-      <EmptyState icon={<Eraser />} title="Erased at their request" action={onTakeBack && <Button variant="primary" onPress={onTakeBack}>Take it back</Button>}>
+      <EmptyState isSure icon={<Eraser />} title="Erased at their request" action={onTakeBack && <Button variant="primary" onPress={onTakeBack}>Take it back</Button>}>
         {wordsOf(standing, id => directory.people.get(id ?? '')?.name ?? 'A colleague', when)}
       </EmptyState>
       {standing.kind === 'done' && maySeeReceipt && <Receipt candidateId={candidate.id} directory={directory} when={when} />}

@@ -31,7 +31,7 @@ export function DeletedScreen() {
         {answer.kind === 'loading' && <div aria-busy="true"><Skeleton lines={6} /></div>}
         {answer.kind === 'failed' && <Banner tone="warn" actions={<Button size="sm" onPress={answer.retry}>Try again</Button>}>{answer.say}</Banner>}
         {answer.kind === 'ready' && answer.records.length === 0 && (
-          <EmptyState icon={<Trash2 />} title="Nothing is deleted">Candidates, jobs and notes that somebody deletes, or that an undone import takes away, stay here and can be brought back whole.</EmptyState>
+          <EmptyState isSure icon={<Trash2 />} title="Nothing is deleted">Candidates, jobs and notes that somebody deletes, or that an undone import takes away, stay here and can be brought back whole.</EmptyState>
         )}
         {answer.kind === 'ready' && answer.records.length > 0 && (
           <ol className={styles.entries} aria-label="Deleted records, the last deleted first">

@@ -61,7 +61,7 @@ export function HistoryList({ of }: { of: HistoryOf }) {
   if (answer.kind === 'loading') return <div aria-busy="true"><Skeleton lines={6} /></div>
   if (answer.kind === 'failed') return <Banner tone="warn" actions={<Button size="sm" onPress={answer.retry}>Try again</Button>}>{answer.say}</Banner>
   const { entries, record, names } = answer
-  if (entries.length === 0) return <EmptyState icon={<History />} title="Nothing was changed yet" level={3}>Every change of this record is listed here once it was shared, with who made it and a way back.</EmptyState>
+  if (entries.length === 0) return <EmptyState isSure icon={<History />} title="Nothing was changed yet" level={3}>Every change of this record is listed here once it was shared, with who made it and a way back.</EmptyState>
   const { collection, id } = of
   const subject: Subject = {
     of, record, names, candidateId: collection === 'candidates' ? id : text(record, 'candidateId'), jobId: collection === 'jobs' ? id : text(record, 'jobId'),

@@ -15,7 +15,7 @@ export function HistoryScreen() {
       <PageHeader title="History" />
       {isKnown
         ? <div className={styles.page}><h2 className={styles.spoken}>Changes, newest first</h2><HistoryList of={{ collection: collection as CollectionName, id }} /></div>
-        : <EmptyState icon={<History />} title="There is no such record">The link may be old, or written by hand.</EmptyState>}
+        : <EmptyState isSure icon={<History />} title="There is no such record">The link may be old, or written by hand.</EmptyState>}
     </>
   )
 }

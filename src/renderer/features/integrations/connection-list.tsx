@@ -25,7 +25,7 @@ export function ConnectionList({ isOwner, onAdd, openId, onOpen, onShowLog }: { 
   const connector = connectors.data?.connectors.find(each => each.id === open?.connectorId)
   if (health.data.connections.length === 0) {
     return (
-      <EmptyState icon={<Plug />} title="No other system is connected" level={3} {...(isOwner ? { action: <Button onPress={onAdd}>Connect a system</Button> } : {})}>
+      <EmptyState isSure icon={<Plug />} title="No other system is connected" level={3} {...(isOwner ? { action: <Button onPress={onAdd}>Connect a system</Button> } : {})}>
         Connect payroll, accounts or chat, and a hire reaches them by itself: once, in order, with every step readable here.
       </EmptyState>
     )

@@ -56,7 +56,7 @@ export function DeliveryLog({ connectionId }: { connectionId: string }) {
       </div>
       {log.isPending && <Skeleton lines={5} />}
       {log.isError && <Banner tone="warn" actions={<Button size="sm" onPress={() => void log.refetch()}>Try again</Button>}>{sayProblem(log.error)}</Banner>}
-      {log.isSuccess && rows.length === 0 && <EmptyState icon={<ScrollText />} title="Nothing to show" level={3}>When somebody is hired or moved, what each connected system is told appears here, with its answer.</EmptyState>}
+      {log.isSuccess && rows.length === 0 && <EmptyState isSure icon={<ScrollText />} title="Nothing to show" level={3}>When somebody is hired or moved, what each connected system is told appears here, with its answer.</EmptyState>}
       <ul className={styles.rows} aria-label="What was sent">{rows.map(delivery => <DeliveryRow key={delivery.id} delivery={delivery} onOpen={() => setOpenId(delivery.id)} />)}</ul>
       {log.hasNextPage && <div><Button isPending={log.isFetchingNextPage} onPress={() => void log.fetchNextPage()}>Show older</Button></div>}
       {openId !== null && <DeliverySheet id={openId} onClose={() => setOpenId(null)} />}

@@ -34,7 +34,7 @@ export function InboundPanel({ connection, address }: { connection: Connection; 
       <TextField id="inbound-address" label="Address to send to" description="Give it to the other system. Only messages signed with the secret you entered are taken." isReadOnly value={address} trailing={<IconButton label="Copy the address" icon={<Copy aria-hidden="true" />} onPress={copy} />} />
       {messages.isPending && <Skeleton lines={3} />}
       {messages.isError && <Banner tone="warn">{sayProblem(messages.error)}</Banner>}
-      {messages.data?.messages.length === 0 && <EmptyState icon={<Inbox />} title="Nothing came in yet" level={3}>What the other system sends appears here with what became of it.</EmptyState>}
+      {messages.data?.messages.length === 0 && <EmptyState isSure icon={<Inbox />} title="Nothing came in yet" level={3}>What the other system sends appears here with what became of it.</EmptyState>}
       <ul className={styles.rows} aria-label="What came in">{messages.data?.messages.map(message => <MessageRow key={message.id} connectionId={connection.id} message={message} />)}</ul>
     </div>
   )

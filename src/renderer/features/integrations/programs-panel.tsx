@@ -32,7 +32,7 @@ export function ProgramsPanel({ isAdding, setAdding }: { isAdding: boolean; setA
       {keys.isPending && <Skeleton lines={4} />}
       {keys.isError && <Banner tone="warn" actions={<Button size="sm" onPress={() => void keys.refetch()}>Try again</Button>}>{sayProblem(keys.error)}</Banner>}
       {keys.isSuccess && living.length === 0 && (
-        <EmptyState icon={<KeyRound />} title="No program has access" level={3} action={<Button onPress={() => setAdding(true)}>Give a program access</Button>}>
+        <EmptyState isSure icon={<KeyRound />} title="No program has access" level={3} action={<Button onPress={() => setAdding(true)}>Give a program access</Button>}>
           A sourcing tool can add candidates here, and your own systems can read jobs and applications: each with a key of its own that may do only what you tick.
         </EmptyState>
       )}

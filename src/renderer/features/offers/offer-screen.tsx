@@ -40,7 +40,7 @@ export function OfferScreen() {
   if (live.kind === 'loading') return <div className={styles.page}><PageHeader title="Offer" /><Skeleton lines={8} /></div>
   const room = live.kind === 'ready' ? live.value : null
   if (!room || (room.offer === null && room.application === null)) return <><PageHeader title="Offer" /><EmptyState icon={<FileSignature />} title="This offer is not on this computer">It may not have arrived yet, or is not shared with you.</EmptyState></>
-  if ((room.candidate?.erasedAtMs ?? null) !== null) return <><PageHeader title="Offer" /><EmptyState icon={<FileSignature />} title="Erased at their request">This candidate asked to be erased. An offer they had not answered was taken back.</EmptyState></>
+  if ((room.candidate?.erasedAtMs ?? null) !== null) return <><PageHeader title="Offer" /><EmptyState isSure icon={<FileSignature />} title="Erased at their request">This candidate asked to be erased. An offer they had not answered was taken back.</EmptyState></>
   return room.offer ? <Room key={applicationId} room={room} offer={room.offer} /> : <NoOffer key={applicationId} room={room} application={room.application!} />
 }
 

@@ -83,7 +83,7 @@ export function SearchScreen() {
       {isFailed && <Banner tone="bad">The search stopped working. Reload this window to build it again; nothing is lost.</Banner>}
       {state.kind === 'reading' && <Banner tone="neutral">Still reading this laptop’s records ({state.done.toLocaleString()} so far). What has been read is found already.</Banner>}
       {text.trim() === '' || (answered.trim() === '' && !isFailed)
-        ? <EmptyState icon={<SearchIcon aria-hidden="true" />} title="Search everything on this laptop">Type a name, a company, an e-mail address, a phone number, a tag or words from a note. Typing errors are forgiven, and it works with no network.</EmptyState>
+        ? <EmptyState isSure icon={<SearchIcon aria-hidden="true" />} title="Search everything on this laptop">Type a name, a company, an e-mail address, a phone number, a tag or words from a note. Typing errors are forgiven, and it works with no network.</EmptyState>
         : (
           <div className={styles.results}>
             {hits.length === 0 && nothing ? nothing : <Results hits={hits} selectedId={selectedId} onSelect={setSelected} onOpen={openById} />}

@@ -31,7 +31,7 @@ export function SurveysScreen() {
         {report.isError && <Banner tone="neutral">{sayProblem(report.error)}</Banner>}
         {report.data && !isOn && asked > 0 && <Banner tone="neutral" actions={openSettings}>Surveys are switched off: nobody is asked any more.</Banner>}
         {report.data && asked === 0 && (
-          <EmptyState icon={<MessageCircleHeart />} title="Nobody was asked yet" {...(isOn ? {} : { action: openSettings })}>
+          <EmptyState isSure icon={<MessageCircleHeart />} title="Nobody was asked yet" {...(isOn ? {} : { action: openSettings })}>
             {isOn ? 'Candidates are asked after an interview and after the process, hiring managers about their hires after one, three and six months. One question, no account.' : 'Switch surveys on under Settings, Automatic e-mail: candidates and hiring managers are then asked one question at a time.'}
           </EmptyState>
         )}

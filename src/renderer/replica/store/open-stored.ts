@@ -1,6 +1,7 @@
 import { AppError } from '#shared/lib/app-error'
 import { createBodyCipher } from '../storage/body-cipher.ts'
 import { replicaLayout } from '../replica-schema.ts'
+import { beginAnew } from '../sync/sync-memory.ts'
 import { createMemoryTables, openStoredTables, type LocalTables } from './local-tables.ts'
 import { openDatabase, type DatabaseOptions, type OpenDatabase } from './open-database.ts'
 import { readRegistry, writeRegistry, type RegistryEntry } from './registry.ts'
@@ -66,7 +67,7 @@ async function rebuild(
   await deleteDatabases(options.prefix, rest => `${options.prefix}${rest}` === next.name)
   const opened = await open(next)
   await Promise.all(found.map(({ collection, id, local }) => opened.stores.get(collection)?.step(id, present => present ?? local)))
-  await tables.meta.delete('sync')
+  await beginAnew(tables.meta, isPlanned ? 'update' : 'damage')
   // Only now is the new database the one to use: a crash before this line begins the rescue again.
   await writeRegistry(next)
   if (isPlanned) await deleteDatabases(options.prefix, rest => `${options.prefix}${rest}` === entry.name)

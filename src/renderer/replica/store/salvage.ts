@@ -43,12 +43,15 @@ export async function salvageUnsent(database: string, collections: readonly Coll
   return { found, lost }
 }
 
-/** Deletes every database of a replica: the one in use, those set aside, and the local tables. */
-export async function deleteDatabases(prefix: string, isOwn: (rest: string) => boolean = () => true): Promise<void> {
+/**
+ * Deletes every database of a replica: the one in use, those set aside, and the local tables. With `isOwn` only those of
+ * one life: the local tables belong to none, and hold files that wait and drafts.
+ */
+export async function deleteDatabases(prefix: string, isOwn?: (rest: string) => boolean): Promise<void> {
   const escaped = prefix.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-  const own = new RegExp(`^(?:rxdb-dexie-)?${escaped}((?:~r\\d+)?)(?:--|~local$)`)
+  const own = new RegExp(`^(?:rxdb-dexie-)?${escaped}((?:~r\\d+)?)(--|~local$)`)
   for (const { name = '' } of await indexedDB.databases()) {
     const match = own.exec(name)
-    if (match && isOwn(match[1]!)) await deletePlain(name)
+    if (match && (isOwn === undefined || (match[2] === '--' && isOwn(match[1]!)))) await deletePlain(name)
   }
 }

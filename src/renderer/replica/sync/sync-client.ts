@@ -17,6 +17,7 @@ import type { Outbox } from './outbox.ts'
 import { Puller } from './puller.ts'
 import { Pusher, type PusherPorts } from './pusher.ts'
 import type { Refusals } from './refusals.ts'
+import { factsAtStart, type SyncFacts } from './sync-facts.ts'
 import { readSyncMemory, writeSyncMemory, type SyncMemory } from './sync-memory.ts'
 
 export type SyncClientPorts = Readonly<{
@@ -37,16 +38,6 @@ export type SyncClientPorts = Readonly<{
   wipe: () => Promise<void>
   /** Candidates were erased for good: forgets what is kept beside their records. */
   onErased: PusherPorts['onErased']
-}>
-
-/** What the client knows; with the outbox it makes the view. */
-export type SyncFacts = Readonly<{
-  kind: SyncKind
-  problem: SyncProblem | null
-  progress: Readonly<{ sent: number; total: number }> | null
-  clockSkewMs: number | null
-  isUsable: boolean
-  lastSyncedAtMs: number | null
 }>
 
 type Welcome = Extract<ServerMessage, { type: 'welcome' }>
@@ -74,8 +65,7 @@ export class SyncClient {
   private constructor(ports: SyncClientPorts, memory: SyncMemory) {
     this.#ports = ports
     this.#memory = memory
-    const { isUsable, lastSyncedAtMs } = memory
-    this.facts$ = new BehaviorSubject<SyncFacts>({ kind: 'offline', problem: null, progress: null, clockSkewMs: null, isUsable, lastSyncedAtMs })
+    this.facts$ = new BehaviorSubject(factsAtStart(memory))
     const { stores, outbox, refusals, clock, tables } = ports
     this.#pusher = new Pusher({
       stores, outbox, refusals, clock, ask: rows => this.#ask(rows), clockSkewMs: () => this.facts$.value.clockSkewMs ?? 0,
@@ -196,10 +186,10 @@ export class SyncClient {
   }
 
   async #caughtUp(): Promise<void> {
-    if (!this.#memory.isComplete) await this.#remember({ isComplete: true, isUsable: true })
+    if (!this.#memory.isComplete) await this.#remember({ isComplete: true, isUsable: true, renewedBy: null })
     this.#attempt = 0
     this.#move('caughtUp')
-    this.#set({ progress: null, isUsable: true })
+    this.#set({ progress: null, isUsable: true, isWhole: true, renewedBy: null })
     this.#followOutbox()
   }
 

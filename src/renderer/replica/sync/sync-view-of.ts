@@ -2,13 +2,13 @@ import type { SyncProblem, SyncView, WaitingDocument } from '../sync-view.ts'
 import { describeProblem } from './describe-problem.ts'
 import type { Outbox } from './outbox.ts'
 import type { Refusals } from './refusals.ts'
-import type { SyncFacts } from './sync-client.ts'
+import type { SyncFacts } from './sync-facts.ts'
 
 /** What the person sees, from what is known. */
 export function viewOf(facts: SyncFacts, outbox: Outbox, refused: number, filesWaiting: number, damage: SyncProblem | null): SyncView {
-  const { kind, problem, progress, clockSkewMs, isUsable, lastSyncedAtMs } = facts
+  const { kind, problem, progress, clockSkewMs, isUsable, isWhole, renewedBy, lastSyncedAtMs } = facts
   return {
-    kind, problem: problem ?? damage, progress, clockSkewMs, lastSyncedAtMs, refused, usable: isUsable,
+    kind, problem: problem ?? damage, progress, clockSkewMs, lastSyncedAtMs, refused, usable: isUsable, whole: isWhole, renewedBy,
     waiting: outbox.size + filesWaiting, waitingSinceMs: outbox.oldestMs(),
   }
 }
