@@ -72,10 +72,10 @@ export function overviewRoutes(app: FastifyInstance, options: IntegrationOptions
   })
 }
 
-/** A connection that has had nothing to do for a month, and fields that are shared although no mapping uses them. */
+/** A connection that has had nothing to do for a month, and fields that are shared although neither the mapping nor the connector itself uses them. */
 function reviewOf(row: ConnectionRow, connectors: IntegrationOptions['means']['connectors'], nowMs: number): unknown {
   const connector = connectors.get(row.connectorId)
-  const used = new Set([...row.mapping.map(line => line.ours), ...connector?.requires ?? []])
+  const used = new Set([...row.mapping.map(line => line.ours), ...connector?.requires ?? [], ...connector?.reads ?? []])
   return {
     id: row.id, title: row.title, scopes: connector?.scopes ?? [], unusedFields: row.mapping.length === 0 ? [] : row.fields.filter(field => !used.has(field as never)),
     unused: nowMs - (row.lastSuccessAtMs ?? row.createdAtMs) > monthMs, lastUsedAtMs: row.lastSuccessAtMs, reviewedAtMs: row.reviewedAtMs,

@@ -36,8 +36,9 @@ test('a program gets a key, adds a candidate who appears at once, is given a new
   await expect(list).toContainText(first.slice(0, 12))
   await screenshot(page, 'programs')
 
-  await page.getByRole('button', { name: 'Revoke Gem sourcing' }).click()
+  await page.getByRole('button', { name: 'Revoke Gem sourcing' }).press('Enter')
   await expect(page.getByRole('list', { name: 'Revoked programs' })).toContainText('Gem sourcing')
+  await expect(page.getByRole('button', { name: 'Give a program access' }), 'the keys go on where the row was').toBeFocused()
   expect((await ask(second, '/me')).status).toBe(401)
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(list).toContainText('Works')

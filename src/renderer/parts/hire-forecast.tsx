@@ -30,7 +30,7 @@ export function HireForecast({ application, job, candidate, startDate = null }: 
   return (
     <>
       <ul className={styles.chain} aria-label="What the hire sets off">
-        {forecasts.map((forecast, at) => <Line key={forecast.connection.id} say={asked[at]?.data ? sayForHire(forecast.connection, asked[at].data.steps) : forecast.say} missing={asked[at]?.data?.missing ?? forecast.missing.map(({ label, where }) => ({ label, who: `a recruiter, ${where}` }))} />)}
+        {forecasts.map((forecast, at) => <Line key={forecast.connection.id} isRehearsal={forecast.connection.sandbox} say={asked[at]?.data ? sayForHire(forecast.connection, asked[at].data.steps) : forecast.say} missing={asked[at]?.data?.missing ?? forecast.missing.map(({ label, where }) => ({ label, who: `a recruiter, ${where}` }))} />)}
       </ul>
       {isAsking && <p className={styles.faint}>Asking what each system needs…</p>}
       {isOffline && <p className={styles.faint}>As far as this computer knows; not every system could be asked.</p>}
@@ -38,11 +38,12 @@ export function HireForecast({ application, job, candidate, startDate = null }: 
   )
 }
 
-function Line({ say, missing }: Pick<Forecast, 'say'> & { missing: readonly Missing[] }) {
+/** A rehearsal waits for nothing and nobody: what it lacks is what the real sending would ask for. */
+function Line({ say, missing, isRehearsal }: Pick<Forecast, 'say'> & { missing: readonly Missing[]; isRehearsal: boolean }) {
   return (
     <li className={styles.words}>
       <span>{say}</span>
-      {missing.length > 0 && <Badge tone="warn">Waits for what is missing</Badge>}
+      {missing.length > 0 && (isRehearsal ? <span className={styles.faint}>Were it sent for real, it would wait for:</span> : <Badge tone="warn">Waits for what is missing</Badge>)}
       {missing.map(({ label, who }) => <span key={label} className={styles.faint}>{label}: {who}</span>)}
     </li>
   )

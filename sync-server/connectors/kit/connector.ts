@@ -66,6 +66,8 @@ export type ConnectorSpec<ConfigSchema extends z.ZodObject, SecretsSchema extend
   presets?: readonly Readonly<{ id: string; title: string; config: Readonly<Record<string, Json>>; mapping: readonly MappingLine[] }>[]
   /** Fields of ours that must be filled before anything is sent; shown on laptops too. */
   requires: readonly RecordFieldName[]
+  /** Fields it reads for itself, whatever the mapping says: the monthly review does not call these unused. */
+  reads?: readonly RecordFieldName[]
   /** Where requests go and what each carries. Relative paths stand under `baseUrl`; these headers never leave its origin. */
   connect(config: z.infer<ConfigSchema>, secrets: z.infer<SecretsSchema>): Readonly<{ baseUrl: string; headers?: Readonly<Record<string, string>> }>
   handles: Partial<Record<HookEventKind, Handler<z.infer<ConfigSchema>, z.infer<SecretsSchema>>>>

@@ -86,7 +86,7 @@ export const scim = defineConnector({
   configSchema, secretsSchema,
   scopes: [{ name: 'Users: read, create, change', reason: 'Looks for the account, creates it, follows title and department, and switches it off.' }, { name: 'Groups: read, change', reason: 'Puts the account into its department’s group. Only if you ask for it.' }],
   fields: shareable(['fullName', 'firstName', 'lastName', 'email', 'jobTitle', 'department', 'status'], ['phone', 'employmentType', 'startDate', 'workLocation', 'level']),
-  events: ['candidate.hired', 'start_date.changed', 'hire.changed', 'offer.changed', 'hire.reversed'], steps: ['account', 'access'], requires: ['email'],
+  events: ['candidate.hired', 'start_date.changed', 'hire.changed', 'offer.changed', 'hire.reversed'], steps: ['account', 'access'], requires: ['email'], reads: ['status', 'department'],
   stepsFor: ({ departmentGroups }) => (departmentGroups ? ['account', 'access'] : ['account']),
   defaultMapping: [
     line('email', 'userName', true), line('email', 'emails'), line('fullName', 'displayName'), line('firstName', 'name.givenName'), line('lastName', 'name.familyName'), line('jobTitle', 'title'), line('department', departmentPath),

@@ -33,6 +33,12 @@ describe.each(connectors.map(connector => [connector.title, connector] as const)
   const { file, suite, spec } = proofs[connector.id]!
   const folder = `../../../sync-server/connectors/${connector.id}/`
 
+  test('begins with no field that it never uses: the monthly review would tell its owner to take that away', () => {
+    const used = new Set<string>([...connector.defaultMapping.map(line => line.ours), ...connector.requires, ...connector.reads ?? []])
+    const given = connector.fields.filter(field => field.onByDefault).map(field => field.name)
+    expect(connector.defaultMapping.length === 0 ? [] : given.filter(name => !used.has(name))).toEqual([])
+  })
+
   test('goes through its suite, and is judged by its vendor’s own description where there is one', () => {
     expect(readFileSync(at(`../${file}.test.ts`), 'utf8').includes(suite), `${suite} in ${file}`).toBe(true)
     if (spec !== null) expect(existsSync(at(`../../specs/${spec}`))).toBe(true)

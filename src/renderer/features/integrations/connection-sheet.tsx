@@ -12,6 +12,7 @@ import { Switch } from '../../ui/fields/switch.tsx'
 import { TextField } from '../../ui/fields/text-field.tsx'
 import { Tabs } from '../../ui/layout/tabs.tsx'
 import { Sheet } from '../../ui/overlays/sheet.tsx'
+import { toast } from '../../ui/overlays/toast.tsx'
 import { AsksPanel } from './asks-panel.tsx'
 import { ConnectorForm, readForm, refusedInputs, valuesOf } from './connector-form.tsx'
 import { eventWords } from './integration-words.ts'
@@ -22,12 +23,19 @@ import { PreviewPanel } from './preview-panel.tsx'
 import { useServerChange } from './use-integrations.ts'
 
 export type ConnectionSheetProps = { connection: Connection; connector: ConnectorInfo; onClose: () => void }
-type Change = (change: ChangeConnection, said?: string, onRefused?: (error: unknown) => void) => void
+type Change = (change: ChangeConnection, after?: Readonly<{ said?: string; onSuccess?: (saved: Connection) => void; onError?: (error: unknown) => void }>) => void
 
 /** One connection: whether it runs, how to reach it, what it is told and given, and what a hire would send. */
 export function ConnectionSheet({ connection, connector, onClose }: ConnectionSheetProps) {
-  const change = useServerChange(({ body }: { body: ChangeConnection; said: string }) => serverRequest('PATCH', `/api/integrations/connections/${connection.id}`, connectionSchema, body))
-  const set: Change = (body, said = 'Saved', onRefused) => change.mutate({ body, said }, onRefused ? { onError: onRefused } : {})
+  const change = useServerChange((body: ChangeConnection) => serverRequest('PATCH', `/api/integrations/connections/${connection.id}`, connectionSchema, body))
+  // A switch or a tick shows by itself that it was kept; a form says so.
+  const set: Change = (body, { said, onSuccess, onError } = {}) => change.mutate(body, {
+    onSuccess: saved => {
+      if (said !== undefined) toast({ text: said, tone: 'good' })
+      onSuccess?.(saved)
+    },
+    ...(onError ? { onError } : {}),
+  })
   return (
     <Sheet title={connection.title} description={connector.summary} size="lg" isOpen onOpenChange={isOpen => { if (!isOpen) onClose() }}>
       <Tabs label="Parts of the connection" items={[
@@ -37,7 +45,7 @@ export function ConnectionSheet({ connection, connector, onClose }: ConnectionSh
         // A system that only sends is told nothing.
         ...(connector.fields.length + connector.events.length === 0 ? [] : [
           { id: 'given', title: 'What it is given', content: <Given connection={connection} connector={connector} set={set} isSaving={change.isPending} /> },
-          { id: 'mapping', title: 'Fields', content: <MappingEditor connection={connection} connector={connector} isSaving={change.isPending} onSave={(mapping, values) => set({ mapping, values }, 'Fields saved')} /> },
+          { id: 'mapping', title: 'Fields', content: <MappingEditor connection={connection} connector={connector} isSaving={change.isPending} onSave={(mapping, values) => set({ mapping, values }, { said: 'Fields saved' })} /> },
           { id: 'preview', title: 'Try it', content: <PreviewPanel connection={connection} connector={connector} /> },
         ]),
       ]} />
@@ -84,7 +92,10 @@ function Reach({ connection, connector, set, isSaving }: PartProps & { isSaving:
     const { config, secrets, problems: found } = readForm(connector.form, values, false)
     setProblems(found)
     if (found.length > 0 || title.trim() === '') return
-    set({ title: title.trim(), config: config as never, ...(Object.keys(secrets).length > 0 ? { secrets } : {}) }, 'Saved', error => setProblems(refusedInputs(connector.form, error)))
+    set({ title: title.trim(), config: config as never, ...(Object.keys(secrets).length > 0 ? { secrets } : {}) }, {
+      // A key that was taken is not shown any longer, nor sent once more.
+      said: 'Saved', onSuccess: saved => setValues(valuesOf(connector.form, saved.config)), onError: error => setProblems(refusedInputs(connector.form, error)),
+    })
   }
   return (
     <form className={styles.stack} noValidate onSubmit={event => { event.preventDefault(); save() }}>
@@ -98,14 +109,14 @@ function Reach({ connection, connector, set, isSaving }: PartProps & { isSaving:
 
 const toggled = <T extends string>(list: readonly T[], item: T, on: boolean): T[] => (on ? [...list, item] : list.filter(each => each !== item))
 
-/** Each tick sends the whole list: the next one waits until the last is kept, or it would take it back. */
+/** Each tick sends the whole list: the next one waits until the last is kept, or it would take it back. Waiting boxes keep the focus. */
 function Given({ connection, connector, set, isSaving }: PartProps & { isSaving: boolean }) {
   return (
     <div className={styles.stack}>
       <section className={styles.form} aria-label="It hears of">
         <h3 className={styles.title}>It hears when</h3>
         <div className={styles.checks}>
-          {connector.events.map(kind => <Checkbox key={kind} isDisabled={isSaving} isSelected={connection.events.includes(kind)} onChange={on => set({ events: toggled(connection.events, kind, on) })}>{eventWords[kind]}</Checkbox>)}
+          {connector.events.map(kind => <Checkbox key={kind} isReadOnly={isSaving} isSelected={connection.events.includes(kind)} onChange={on => set({ events: toggled(connection.events, kind, on) })}>{eventWords[kind]}</Checkbox>)}
         </div>
       </section>
       <section className={styles.part} aria-label="It is given">
@@ -113,7 +124,7 @@ function Given({ connection, connector, set, isSaving }: PartProps & { isSaving:
         <p className={styles.hint}>Only what is ticked ever leaves Shortlist. Pay is off until you ask for it.</p>
         <div className={styles.checks}>
           {connector.fields.map(({ name, label, compensation }) => (
-            <Checkbox key={name} isDisabled={isSaving} isSelected={connection.fields.includes(name)} onChange={on => set({ fields: toggled(connection.fields, name, on) })}>{compensation ? `${label} (pay)` : label}</Checkbox>
+            <Checkbox key={name} isReadOnly={isSaving} isSelected={connection.fields.includes(name)} onChange={on => set({ fields: toggled(connection.fields, name, on) })}>{compensation ? `${label} (pay)` : label}</Checkbox>
           ))}
         </div>
       </section>

@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import type { FormField } from '#shared/contract/integrations'
 import { AppError } from '#shared/lib/app-error'
 import { Checkbox } from '../../ui/fields/checkbox.tsx'
@@ -6,8 +7,11 @@ import { TextArea } from '../../ui/fields/text-area.tsx'
 import { TextField } from '../../ui/fields/text-field.tsx'
 import { RowsField } from './rows-field.tsx'
 
-/** What was typed, by field. Secrets left empty stay as they are on the server. */
+/** What was typed, by field. Secrets left empty stay as they are on the server, unless their removal was ticked: see `removalOf`. */
 export type FormValues = Readonly<Record<string, string>>
+
+/** The value under which a tick says that the kept secret of this name is to be removed. */
+const removalOf = (name: string): string => `remove ${name}`
 
 export function valuesOf(fields: readonly FormField[], config: Readonly<Record<string, unknown>>): FormValues {
   return Object.fromEntries(fields.map(({ name, kind, secret }) => {
@@ -28,6 +32,7 @@ export function readForm(fields: readonly FormField[], values: FormValues, isNew
     if (typed === '' && required && kind !== 'yesNo' && (isNew || !secret)) problems.push({ fieldId: name, message: `Fill in ${label}.` })
     if (secret) {
       if (typed !== '') secrets[name] = typed
+      else if (values[removalOf(name)] === 'true') secrets[name] = ''
     } else if (kind === 'yesNo') config[name] = typed === 'true'
     else if (typed === '') continue
     else if (kind === 'number') {
@@ -65,6 +70,14 @@ export function ConnectorForm({ fields, values, kept, onChange }: ConnectorFormP
     if (kind === 'choice') return <Select key={name} {...common} options={choices.map(choice => ({ id: choice.value, label: choice.label }))} value={value || null} onChange={set} />
     if (kind === 'rows') return <RowsField key={name} field={field} value={value} onChange={set} />
     if (kind === 'longText' || kind === 'json') return <TextArea key={name} {...common} value={value} onChange={set} rows={kind === 'json' ? 8 : 4} />
+    if (secret && !required && kept?.has(name)) {
+      return (
+        <Fragment key={name}>
+          <TextField {...common} type="password" autoComplete="off" isDisabled={values[removalOf(name)] === 'true'} value={value} onChange={set} />
+          <Checkbox isSelected={values[removalOf(name)] === 'true'} onChange={on => { onChange(removalOf(name), String(on)) }}>Erase the one that is kept</Checkbox>
+        </Fragment>
+      )
+    }
     return <TextField key={name} {...common} type={secret ? 'password' : kind === 'email' ? 'email' : kind === 'url' ? 'url' : 'text'} autoComplete="off" value={value} onChange={set} />
   })
 }

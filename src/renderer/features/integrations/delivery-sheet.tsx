@@ -27,7 +27,7 @@ export function DeliverySheet({ id, onClose }: { id: string; onClose: () => void
     <Sheet
       title={delivery ? toldWords(delivery.kind, delivery.candidateName) : 'What was sent'} size="lg" isOpen onOpenChange={isOpen => { if (!isOpen) onClose() }}
       {...(delivery ? { description: `${delivery.connectionTitle} · ${deliveryWords[delivery.state].word}${delivery.sandbox ? ' · rehearsal' : ''}` } : {})}
-      footer={<Button isPending={replay.isPending} isDisabled={!delivery || delivery.state === 'sending'} onPress={() => replay.mutate(undefined)}>Send again</Button>}
+      footer={<Button isPending={replay.isPending || delivery?.state === 'sending'} isDisabled={!delivery} onPress={() => replay.mutate(undefined)}>Send again</Button>}
     >
       <div className={styles.form}>
         {detail.isPending && <Skeleton lines={6} />}

@@ -57,6 +57,7 @@ export function MappingEditor({ connection, connector, isSaving, onSave }: Mappi
       </div>
       <div><Button size="sm" icon={<Plus aria-hidden="true" />} onPress={add}>Add a field</Button></div>
       <ValueTables values={values} onChange={setValues} />
+      {!isWhole && <p className={styles.hint}>Name their field in every line, or remove the line; then this can be saved.</p>}
       <div><Button variant="primary" isDisabled={!isWhole} isPending={isSaving} onPress={() => onSave([...lines], values)}>Save fields</Button></div>
     </div>
   )

@@ -26,6 +26,7 @@ export function ProgramsPanel({ isAdding, setAdding }: { isAdding: boolean; setA
   const [secretOf, setSecretOf] = useState<ApiKey | null>(null)
   const living = keys.data?.keys.filter(key => key.state !== 'revoked') ?? []
   const ended = keys.data?.keys.filter(key => key.state === 'revoked') ?? []
+  const origin = serverAccess().origin || globalThis.location.origin
   const stale = living.filter(key => key.needsReview).length
   return (
     <div className={styles.stack}>
@@ -40,7 +41,7 @@ export function ProgramsPanel({ isAdding, setAdding }: { isAdding: boolean; setA
       {living.length > 0 && (
         <>
           <div className={styles.filters}>
-            <p className={styles.hint}>Programs ask at {serverAccess().origin || globalThis.location.origin}/api/v1; what they can ask is described in <code>/api/v1/openapi.json</code>.</p>
+            <p className={styles.hint}>Programs ask at {origin}/api/v1. What they can ask, for whoever writes them: <a href={`${origin}/api/v1/openapi.json`} target="_blank" rel="noreferrer">the description (OpenAPI)</a>.</p>
             <span className={styles.grow} />
             <Button icon={<Plus aria-hidden="true" />} onPress={() => setAdding(true)}>Give a program access</Button>
           </div>

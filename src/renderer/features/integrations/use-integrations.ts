@@ -1,6 +1,7 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { connectionsSchema, connectorsSchema, healthSummarySchema } from '#shared/contract/integrations'
 import { sayProblem } from '../../actions/use-act.ts'
+import { useDirectory } from '../../replica/react.tsx'
 import { serverRequest } from '../../replica/server-client.ts'
 import { toast } from '../../ui/overlays/toast.tsx'
 
@@ -16,10 +17,14 @@ export const useConnections = (isOwner: boolean) => useQuery({
   queryKey: ['integrations', 'connections'], enabled: isOwner, queryFn: ({ signal }) => serverRequest('GET', `${base}/connections`, connectionsSchema, undefined, signal),
 })
 
-/** How each connection stands; asked again while the screen is open. */
-export const useHealth = () => useQuery({
-  queryKey: ['integrations', 'health'], refetchInterval: 10_000, queryFn: ({ signal }) => serverRequest('GET', `${base}/health`, healthSummarySchema, undefined, signal),
-})
+/** How each connection stands; asked again while the screen is open, and at once when the record says that one stands otherwise. */
+export function useHealth() {
+  const { settings } = useDirectory()
+  const standing = settings?.integrations?.map(({ id, state }) => `${id} ${state}`).join() ?? ''
+  return useQuery({
+    queryKey: ['integrations', 'health', standing], refetchInterval: 10_000, placeholderData: keepPreviousData, queryFn: ({ signal }) => serverRequest('GET', `${base}/health`, healthSummarySchema, undefined, signal),
+  })
+}
 
 /** A change on the server: what is shown is read again, a refusal is said. */
 export function useServerChange<Input, Answer>(change: (input: Input) => Promise<Answer>, said?: (answer: Answer) => string) {

@@ -51,5 +51,5 @@ export function forecastOf(kind: HookEventKind, integrations: readonly Integrati
 /** One sentence a connection that hears of a step, and one for whatever is missing. */
 export function previewIntegrations(kind: HookEventKind, integrations: readonly IntegrationSummary[], job: Job, candidates: readonly Candidate[]): readonly string[] {
   return forecastOf(kind, integrations, job, candidates).flatMap(({ connection, say, missing }) =>
-    [say, ...(missing.length > 0 ? [`${connection.title} waits for what is missing: ${listed(missing.map(({ label, where }) => `${label.toLowerCase()} (${where})`))}.`] : [])])
+    [say, ...(missing.length > 0 ? [`${connection.sandbox ? `Were it sent for real, ${connection.title} would wait for` : `${connection.title} waits for`} what is missing: ${listed(missing.map(({ label, where }) => `${label.toLowerCase()} (${where})`))}.`] : [])])
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { forecastOf, sayForHire } from '#shared/domain/commands/integration-preview'
+import { forecastOf, previewIntegrations, sayForHire } from '#shared/domain/commands/integration-preview'
 import type { IntegrationSummary } from '#shared/domain/model/onboarding'
-import { makeJob } from '#tests/support/workspace'
+import { makeCandidate, makeJob } from '#tests/support/workspace'
 
 const serviceNow: IntegrationSummary = { id: '0198c000-0000-7000-8000-000000000001', connectorId: 'servicenow', title: 'ServiceNow', category: 'it', events: ['candidate.hired'], steps: ['access', 'hardware'], state: 'well', failingSinceMs: null, sandbox: false, requires: [] }
 const slack: IntegrationSummary = { ...serviceNow, id: '0198c000-0000-7000-8000-000000000002', title: 'Slack', steps: ['message'] }
@@ -12,4 +12,10 @@ test('before a hire it says what each system usually prepares, and of this hire 
   expect(sayForHire({ ...serviceNow, state: 'failing' }, [])).toBe('ServiceNow has nothing to prepare for this hire.')
   expect(sayForHire({ ...serviceNow, sandbox: true }, ['access'])).toBe('ServiceNow only rehearses: nothing is sent there.')
   expect(sayForHire(slack, ['message'])).toBe('Slack is told.')
+})
+
+test('a rehearsing system waits for nothing: what it lacks is said as what the real sending would ask for', () => {
+  const asks = { ...serviceNow, requires: ['department'] }
+  expect(previewIntegrations('candidate.hired', [asks], makeJob(), [makeCandidate()])[1]).toBe('ServiceNow waits for what is missing: department (on the job).')
+  expect(previewIntegrations('candidate.hired', [{ ...asks, sandbox: true }], makeJob(), [makeCandidate()])).toEqual(['ServiceNow only rehearses: nothing is sent there.', 'Were it sent for real, ServiceNow would wait for what is missing: department (on the job).'])
 })
