@@ -67,7 +67,8 @@ export function changedConnection(connector: Connector, box: SecretBox, row: Con
   if (!given || Object.keys(given).length === 0) return { row: next, changed }
   const secrets = mergeSecrets(openOrEmpty(box, row), given)
   check(connector.secretsSchema, secrets)
-  const secretsChanged = { ...row.secretsChanged, ...Object.fromEntries(Object.keys(given).map(name => [name, nowMs])) }
+  // One that was taken away is not kept any more, and has no date.
+  const secretsChanged = Object.fromEntries(Object.entries({ ...row.secretsChanged, ...Object.fromEntries(Object.keys(given).map(name => [name, nowMs])) }).filter(([name]) => name in secrets))
   return { row: { ...next, secrets: box.seal(row.id, secrets), secretsChanged }, changed: [...changed, ...Object.keys(given).map(name => `secrets.${name}`)] }
 }
 

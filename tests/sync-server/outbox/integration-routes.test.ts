@@ -5,6 +5,8 @@ import { commitPushes } from '#server/replication/push'
 import { bamboohr } from '#server/connectors/bamboohr/connector'
 import { startBamboo } from '#tests/support/bamboohr'
 import { acmeHris, startAcme, type AcmeVendor } from '#tests/support/acme-hris'
+import { createWebhookSecret } from '#server/connectors/kit/standard-webhooks'
+import { webhooks } from '#server/connectors/webhooks/connector'
 import { startTestServer, type TestServer } from '#tests/support/test-server'
 import { editRow, makeApplication, makeCandidate, makeJob, newRow, pipelineOf } from '#tests/support/workspace'
 
@@ -13,7 +15,7 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('the integrations of a server o
   let vendor: AcmeVendor
   beforeEach(async () => {
     vendor = await startAcme()
-    server = await startTestServer(storeName, { connectors: [acmeHris, bamboohr], config: { allowPrivateHosts: ['127.0.0.1'] } })
+    server = await startTestServer(storeName, { connectors: [acmeHris, bamboohr, webhooks], config: { allowPrivateHosts: ['127.0.0.1'] } })
   })
   afterEach(async () => {
     await server.stop()
@@ -75,6 +77,14 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('the integrations of a server o
     await vi.waitFor(() => expect(vendor.employees.size).toBe(1), 20_000)
     expect(vendor.requests.at(-1)!.headers['authorization']).toBe('Bearer another-key')
     expect((await owner('POST', `/connections/${connection.id}/test`)).body).toMatchObject({ kind: 'ok' })
+  })
+
+  test('a second key that is taken away is not kept any more, and nothing says that it were', async () => {
+    const { body } = await owner('POST', '/connections', { connectorId: 'webhooks', title: 'Hooks', config: { address: vendor.url }, secrets: { secret: createWebhookSecret(), previousSecret: createWebhookSecret() }, events: [] })
+    const made = connectionSchema.parse(body)
+    expect(made.secrets).toMatchObject({ secret: { kept: true }, previousSecret: { kept: true } })
+    const changed = connectionSchema.parse((await owner('PATCH', `/connections/${made.id}`, { secrets: { previousSecret: '' } })).body)
+    expect(changed.secrets).toEqual({ secret: made.secrets['secret'], previousSecret: { kept: false, changedAtMs: null } })
   })
 
   test('the preview is the exact request, and nothing is sent', async () => {
