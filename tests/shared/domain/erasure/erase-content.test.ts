@@ -69,7 +69,7 @@ describe.each(ofCandidates)('%s', collection => {
 test('fields with words that stay are the server\'s own or a name of a machine\'s, one by one', () => {
   const kept = ofCandidates.flatMap(collection => Object.entries(documentRules[collection]).filter(([, rule]) => rule.erase === 'keep').map(([name]) => `${collection}.${name}`))
   expect(kept.toSorted()).toEqual([
-    'conflicts.code', 'conflicts.collection', 'conflicts.unit', 'interviews.bookedThrough', 'interviews.elsewhere', 'interviews.icalUid', 'interviews.zone', 'messages.delivery',
+    'conflicts.code', 'conflicts.collection', 'conflicts.search', 'conflicts.unit', 'interviews.bookedThrough', 'interviews.elsewhere', 'interviews.icalUid', 'interviews.zone', 'messages.delivery',
   ])
 })
 
