@@ -42,8 +42,8 @@ export function HistoryList({ work }: { work: ImportWork }) {
               <tbody>
                 {past.map(each => (
                   <tr key={each.importId}>
-                    <td>{each.file}</td><td>{new Date(each.atMs).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })}</td><td>{people.get(each.actorId)?.name ?? 'A colleague'}</td>
-                    <td>{each.rows.toLocaleString()}</td><td>{each.created.toLocaleString()}</td><td>{each.changed.toLocaleString()}</td>
+                    <td className={styles.file}>{each.file}</td><td>{new Date(each.atMs).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })}</td><td>{people.get(each.actorId)?.name ?? 'A colleague'}</td>
+                    <td data-word={each.rows === 1 ? 'row' : 'rows'}>{each.rows.toLocaleString()}</td><td data-word="added">{each.created.toLocaleString()}</td><td data-word="changed">{each.changed.toLocaleString()}</td>
                     <td>{each.isUndone ? 'Taken back' : <Button size="sm" aria-label={`Undo the import of ${each.file}`} onPress={() => void undoWithToast(work, each.importId, each.rows)}>Undo</Button>}</td>
                   </tr>
                 ))}

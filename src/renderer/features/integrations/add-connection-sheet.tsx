@@ -13,7 +13,7 @@ import { Sheet } from '../../ui/overlays/sheet.tsx'
 import { ConnectorForm, readForm, refusedInputs, valuesOf, type FormValues } from './connector-form.tsx'
 import { categoryWords } from './integration-words.ts'
 import styles from './integrations.module.css'
-import { useConnectors, useServerChange } from './use-integrations.ts'
+import { useConnectors, useListConnection, useServerChange } from './use-integrations.ts'
 
 /** Choose a system, say how to reach it; it begins in rehearsal unless told otherwise. */
 export function AddConnectionSheet({ onClose }: { onClose: () => void }) {
@@ -41,7 +41,8 @@ function NewConnection({ connector, onClose }: { connector: ConnectorInfo; onClo
   const [isSandbox, setSandbox] = useState(true)
   const [preset, setPreset] = useState<{ id: string; mapping: readonly MappingLine[] } | null>(null)
   const [problems, setProblems] = useState<readonly { fieldId?: string; message: string }[]>([])
-  const create = useServerChange((body: object) => serverRequest('POST', '/api/integrations/connections', connectionSchema, body), () => `${title} is connected`)
+  const list = useListConnection()
+  const create = useServerChange((body: object) => serverRequest('POST', '/api/integrations/connections', connectionSchema, body), () => `${title} is connected`, connection => { list(connection); onClose() })
   const usePreset = (id: string) => {
     const chosen = connector.presets.find(each => each.id === id)
     if (!chosen) return
@@ -53,7 +54,7 @@ function NewConnection({ connector, onClose }: { connector: ConnectorInfo; onClo
     const all = title.trim() === '' ? [{ fieldId: 'title', message: 'Give the connection a name.' }, ...found] : found
     setProblems(all)
     if (all.length > 0) return
-    create.mutate({ connectorId: connector.id, title: title.trim(), config, secrets, sandbox: isSandbox, ...(preset ? { mapping: preset.mapping } : {}) }, { onSuccess: onClose, onError: error => setProblems(refusedInputs(connector.form, error)) })
+    create.mutate({ connectorId: connector.id, title: title.trim(), config, secrets, sandbox: isSandbox, ...(preset ? { mapping: preset.mapping } : {}) }, { onError: error => setProblems(refusedInputs(connector.form, error)) })
   }
   return (
     <form className={styles.form} noValidate onSubmit={event => { event.preventDefault(); save() }}>

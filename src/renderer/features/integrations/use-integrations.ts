@@ -1,5 +1,5 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { connectionsSchema, connectorsSchema, healthSummarySchema } from '#shared/contract/integrations'
+import { connectionsSchema, connectorsSchema, healthSummarySchema, type Connection } from '#shared/contract/integrations'
 import { sayProblem } from '../../actions/use-act.ts'
 import { useDirectory } from '../../replica/react.tsx'
 import { serverRequest } from '../../replica/server-client.ts'
@@ -26,12 +26,24 @@ export function useHealth() {
   })
 }
 
-/** A change on the server: what is shown is read again, a refusal is said. */
-export function useServerChange<Input, Answer>(change: (input: Input) => Promise<Answer>, said?: (answer: Answer) => string) {
+/** Lists a connection that was just made, before everything about it is read again. */
+export function useListConnection(): (connection: Connection) => void {
+  const queries = useQueryClient()
+  return connection => {
+    queries.setQueryData<Readonly<{ connections: readonly Connection[] }>>(['integrations', 'connections'], known => known && { ...known, connections: [...known.connections.filter(each => each.id !== connection.id), connection] })
+  }
+}
+
+/**
+ * A change on the server: what is shown is read again, a refusal is said. It is pending until that is read; `onDone` runs at
+ * once, for what need not wait for it.
+ */
+export function useServerChange<Input, Answer>(change: (input: Input) => Promise<Answer>, said?: (answer: Answer) => string, onDone?: (answer: Answer) => void) {
   const queries = useQueryClient()
   return useMutation({
     mutationFn: change,
     onSuccess: async answer => {
+      onDone?.(answer)
       if (said) toast({ text: said(answer), tone: 'good' })
       await queries.invalidateQueries({ queryKey: ['integrations'] })
     },

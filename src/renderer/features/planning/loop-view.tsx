@@ -74,7 +74,7 @@ export function LoopView({ shown, job, lead }: { shown: LoopShown; job: Job; lea
       </div>
       {isMoving && candidate && <MoveLoopDialog loop={toCome} job={job} candidate={candidate} onClose={() => setMoving(false)} />}
       {isCallingOff && candidate && <CallOffDialog what={toCome.length === 1 ? 'the interview' : `${toCome.length} interviews`} candidateName={candidate.fullName} onCallOff={callOff} onClose={() => setCallingOff(false)} />}
-      {dropping && candidate && <SubstituteDialog loop={live} interview={dropping.interview} personId={dropping.personId} job={job} candidate={candidate} onClose={() => setDropping(null)} />}
+      {dropping && candidate && <SubstituteDialog loop={live} interview={dropping.interview} personId={dropping.personId} job={job} candidate={candidate} onMove={() => { setDropping(null); setMoving(true) }} onClose={() => setDropping(null)} />}
     </>
   )
 }

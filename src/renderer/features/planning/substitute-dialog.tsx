@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react'
+import { useLocation } from 'wouter'
 import { changeLoop } from '#shared/domain/commands/change-loop'
 import type { Candidate } from '#shared/domain/model/candidate'
 import type { Interview } from '#shared/domain/model/interview'
@@ -17,13 +18,14 @@ import { sayAge } from './say-age.ts'
 import { useAsked } from './use-asked.ts'
 import { useLoopQuestion } from './use-loop-question.ts'
 
-type SubstituteDialogProps = { loop: readonly Interview[]; interview: Interview; personId: string; job: Job; candidate: Candidate; onClose: () => void }
+type SubstituteDialogProps = { loop: readonly Interview[]; interview: Interview; personId: string; job: Job; candidate: Candidate; /** Opens what moves the whole loop instead. */ onMove: () => void; onClose: () => void }
 
 /** Who can take the seat of somebody who dropped out, best first: one key replaces them, and only that seat changes. */
-export function SubstituteDialog({ loop, interview, personId, job, candidate, onClose }: SubstituteDialogProps) {
+export function SubstituteDialog({ loop, interview, personId, job, candidate, onMove, onClose }: SubstituteDialogProps) {
   const { me, people } = useDirectory()
   const act = useAct()
   const stamp = useStamp()
+  const [, go] = useLocation()
   const [askedMs] = useState(() => Date.now())
   const known = useLoopQuestion(loop, job, candidate, null, askedMs)
   const question = useMemo(() => {
@@ -41,7 +43,15 @@ export function SubstituteDialog({ loop, interview, personId, job, candidate, on
       <div className={styles.part}>
         {asked.kind === 'working' && <Spinner label="Looking for somebody" />}
         {asked.kind === 'failed' && <Banner tone="bad">The search ended with an error. Nothing was changed.</Banner>}
-        {asked.kind === 'ready' && found.length === 0 && <Banner tone="warn">Nobody who may take this seat is free, at this time or near it. Move the loop, or put more people into the interview plan.</Banner>}
+        {asked.kind === 'ready' && found.length === 0 && (
+          <>
+            <Banner tone="warn">Nobody who may take this seat is free, at this time or near it. The whole loop can move, or more people can be put into the interview plan.</Banner>
+            <div className={styles.buttons}>
+              <Button autoFocus onPress={onMove}>Move the loop</Button>
+              <Button onPress={() => go(`/jobs/${job.id}/plan`)}>Open the interview plan</Button>
+            </div>
+          </>
+        )}
         <SubstituteList found={found} nameOf={nameOf} onTake={each => void take(each)} />
         {known && <div className={styles.ages}>{sayAge(known.gathered.age, askedMs, interview.endMs, me.zone, nameOf).map(line => <p key={line}>{line}</p>)}</div>}
       </div>

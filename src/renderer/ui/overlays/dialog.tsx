@@ -28,7 +28,7 @@ export type DialogProps = {
 export function Dialog({ title, description, children, footer, size = 'md', variant = 'center', isOpen, onOpenChange, isDismissable = true }: DialogProps) {
   const control = { ...(isOpen === undefined ? {} : { isOpen }), ...(onOpenChange ? { onOpenChange } : {}) }
   return (
-    <ModalOverlay {...control} isDismissable={isDismissable} className={classNames(styles.overlay, styles[`${variant}Overlay`])}>
+    <ModalOverlay {...control} isDismissable={isDismissable} data-stands={variant} className={classNames(styles.overlay, styles[`${variant}Overlay`])}>
       <Modal className={classNames(styles.modal, styles[variant], styles[size])}>
         <AriaDialog className={classNames(styles.dialog)}>
           {({ close }) => (
