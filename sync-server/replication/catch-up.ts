@@ -32,7 +32,7 @@ export class CatchUps {
         connection.reader = await loadReader(this.#db, connection.workspaceId, connection.personId)
         return pullPage({ tx: this.#db, workspaceId: connection.workspaceId, reader: connection.reader, collections: connection.collections }, cursor)
       })
-      connection.sendRaw(`{"type":"changes","cursor":"${page.cursor}","rows":[${page.rows.join(',')}]}`)
+      connection.sendChanges(page.rows.join(','), page.cursor)
       cursor = page.cursor
     }
     connection.at = sequenceOf(cursor)

@@ -1,5 +1,6 @@
 import type { ClientMessage, ServerMessage } from '#shared/contract/sync-protocol'
 import type { CollectionName } from '#shared/domain/model/collections'
+import { writeCursor } from './cursor.ts'
 import type { Reader } from './pulled-row.ts'
 
 /** What a connection needs of a socket; `ws` implements it. `gone` is called once the data left this process, or never will. */
@@ -40,7 +41,7 @@ export class Connection {
   readonly #waiting: (() => void)[] = []
   readonly #noteGone = (): void => {
     this.#unsent -= 1
-    if (this.#unsent === 0) for (const resolve of this.#waiting.splice(0)) resolve()
+    if (this.#unsent === 0) this.#release()
   }
 
   constructor(facts: {
@@ -73,6 +74,11 @@ export class Connection {
     this.socket.send(text, this.#noteGone)
   }
 
+  /** Live changes: rows that are JSON already, joined by commas, up to a cursor; to the line's own place without one. */
+  sendChanges(rows: string, cursor = writeCursor({ epoch: this.epoch, at: this.at!, walk: null })): void {
+    this.sendRaw(`{"type":"changes","cursor":"${cursor}","rows":[${rows}]}`)
+  }
+
   /** Resolves once everything sent so far has left this process, or the line is gone. */
   drained(): Promise<void> {
     if (this.#unsent === 0 || this.closed) return Promise.resolve()
@@ -82,6 +88,10 @@ export class Connection {
   /** The line is gone. */
   end(): void {
     this.closed = true
+    this.#release()
+  }
+
+  #release(): void {
     for (const resolve of this.#waiting.splice(0)) resolve()
   }
 

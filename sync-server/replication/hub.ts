@@ -8,7 +8,7 @@ import { pullPage } from './pull.ts'
 import type { Committed } from './push.ts'
 import { PushQueue, type PushOutcome } from './push-queue.ts'
 import type { PushRow } from '#shared/contract/sync-protocol'
-import { changesFrame, QuietPlaces } from './quiet-places.ts'
+import { QuietPlaces } from './quiet-places.ts'
 import type { StoredDocument } from './stored-document.ts'
 import { Telling, withoutTwins } from './telling.ts'
 
@@ -191,7 +191,7 @@ export class Hub {
     connection.at = to
     if (rows === '') return this.#places.owe(connection)
     this.#places.settle(connection)
-    connection.sendRaw(changesFrame(connection, rows))
+    connection.sendChanges(rows)
   }
 
   #catchUp(connection: Connection): void {

@@ -1,5 +1,4 @@
 import type { Connection } from './connection.ts'
-import { writeCursor } from './cursor.ts'
 
 /** A line to which a commit says nothing learns within this time how far it has come. */
 const toldWithinMs = 1_000
@@ -32,11 +31,6 @@ export class QuietPlaces {
     const waiting = [...this.#waiting]
     this.#waiting.clear()
     // A line that lost its place meanwhile is being caught up and gets it there.
-    for (const connection of waiting) if (connection.at !== null && !connection.closed && !connection.revoked) connection.sendRaw(changesFrame(connection, ''))
+    for (const connection of waiting) if (connection.at !== null && !connection.isOver) connection.sendChanges('')
   }
-}
-
-/** Live changes up to the line's own place. */
-export function changesFrame(connection: Connection, rows: string): string {
-  return `{"type":"changes","cursor":"${writeCursor({ epoch: connection.epoch, at: connection.at!, walk: null })}","rows":[${rows}]}`
 }

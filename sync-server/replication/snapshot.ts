@@ -93,9 +93,10 @@ export async function snapshotPage(context: PullContext, cursor: Cursor): Promis
     }
   }
   const isOver = part >= parts.length
-  const sent = cursor.walk!.sent + rows.length
+  const { sent: before, total: known } = cursor.walk!
+  const sent = before + rows.length
   // Counted with the second page: the first is not kept waiting, and who needs no second needs no count.
-  const total = isOver || cursor.walk!.sent === 0 ? cursor.walk!.total : cursor.walk!.total || await countAll(context)
+  const total = known > 0 || isOver || before === 0 ? known : await countAll(context)
   const walk = isOver ? null : { ...cursor.walk!, part, after, sent, total }
   const usable = isOver || parts.slice(0, part).filter(done => done.scope === 'own').length === parts.filter(each => each.scope === 'own').length
   return {
