@@ -1,11 +1,10 @@
 import { createId } from '#shared/lib/ids'
 import { hookEventKindSchema } from '#shared/domain/model/onboarding'
 import type { Connector } from '../connectors/kit/connector.ts'
-import type { RecordValues } from '../connectors/kit/record-fields.ts'
 import type { Database, Tx } from '../db/database.ts'
 import { lockWorkspace } from '../db/lock-workspace.ts'
 import { listConnections, type ConnectionRow } from './connection-row.ts'
-import { allowOnly, gather, recordValues } from './gather-record.ts'
+import { allowOnly, gather, recordValues, type Gathered } from './gather-record.ts'
 import { announceWaiting, type StepsPort } from './steps.ts'
 
 type EventRow = Readonly<{
@@ -38,13 +37,17 @@ async function relayBatch(tx: Tx, workspaceId: string, connectors: ReadonlyMap<s
   const connections = events.length === 0 ? [] : await listConnections(tx, workspaceId)
   let announce: () => void = () => undefined
   for (const event of events) {
+    // What each connection is told of a hire: what is prepared may hang on it. Read once for all of them, and only when one is.
+    let found: Gathered | null = null
     for (const connection of connections.filter(each => wants(each, event))) {
       if (!await insertDelivery(tx, connection, event)) continue
       woken.add(connection.id)
       if (event.kind === 'hire.reversed') await skipUnsent(tx, connection, event)
       if (event.data['withdrawn'] === true) await skipWithdrawn(tx, connection, event)
       const connector = connectors.get(connection.connectorId)
-      if (event.kind === 'candidate.hired' && event.applicationId !== null && connector) announce = both(announce, await announceWaiting(tx, steps, connection, connector, event.applicationId, await recordOf(tx, connection, event)))
+      if (event.kind !== 'candidate.hired' || event.applicationId === null || !connector) continue
+      found ??= await gatherHire(tx, workspaceId, event)
+      announce = both(announce, await announceWaiting(tx, steps, connection, connector, event.applicationId, allowOnly(recordValues(found, connection.values), connection.fields)))
     }
   }
   const last = events.at(-1)
@@ -52,11 +55,8 @@ async function relayBatch(tx: Tx, workspaceId: string, connectors: ReadonlyMap<s
   return { count: events.length >= batch ? batch : 0, announce }
 }
 
-/** What this connection is told of a hire: what is prepared may hang on it. */
-async function recordOf(tx: Tx, connection: ConnectionRow, { id, atMs, candidateId, applicationId, jobId, personId, data }: EventRow): Promise<RecordValues> {
-  const found = await gather(tx, connection.workspaceId, { id, atMs, kind: 'candidate.hired', candidateId, applicationId, jobId, personId, data }, '')
-  return allowOnly(recordValues(found, connection.values), connection.fields)
-}
+const gatherHire = (tx: Tx, workspaceId: string, { id, atMs, candidateId, applicationId, jobId, personId, data }: EventRow): Promise<Gathered> =>
+  gather(tx, workspaceId, { id, atMs, kind: 'candidate.hired', candidateId, applicationId, jobId, personId, data }, '')
 
 const both = (one: () => void, other: () => void) => (): void => { one(); other() }
 
