@@ -57,6 +57,18 @@ export async function writeWithUndo(replica: Replica, changes: readonly Change[]
   }
 }
 
+/** Writes what no key takes back, and says what happened. False when nothing was saved. */
+export async function writeForGood(replica: Replica, changes: readonly Change[], said: string): Promise<boolean> {
+  try {
+    await replica.write(changes)
+    toast({ text: said, tone: 'good' })
+    return true
+  } catch (error) {
+    toast({ text: sayProblem(error), tone: 'bad' })
+    return false
+  }
+}
+
 export type Act = (changes: readonly Change[], said: string) => Promise<boolean>
 
 /** Everything a person does to records goes through here: written, said, and taken back by one key. */

@@ -116,8 +116,8 @@ export type LoggedExchange = z.infer<typeof loggedExchangeSchema>
 export const missingFieldSchema = z.strictObject({ field: z.string(), label: z.string(), who: z.string() })
 export type MissingField = z.infer<typeof missingFieldSchema>
 
-/** POST /api/integrations/connections/:id/preview: what would be sent for one application, exactly. Nothing is sent. */
 /**
+ * POST /api/integrations/connections/:id/preview: what would be sent for one application, exactly. Nothing is sent.
  * `mapping`: as if these lines were kept, so that the owner sees what a change would send before keeping it. `startDate`: as if the hire
  * were marked with this first day.
  */

@@ -16,7 +16,7 @@ import { EntryLine } from './entry-line.tsx'
 import { gridItems, itemKey, placesOf, seatingOf, spanOf, type GridItem } from './grid-items.ts'
 import { ChosenContext, SecondClockContext } from './grid-parts.tsx'
 import { MoveLine } from './move-line.tsx'
-import { neighbourOf, type Direction } from './neighbour.ts'
+import { interviewOf, neighbourOf, type Direction } from './neighbour.ts'
 import { bringTo } from './seating.ts'
 import { useCalendarData } from './use-calendar-data.ts'
 import { useCalendarKeys } from './use-calendar-keys.ts'
@@ -54,7 +54,7 @@ export function CalendarScreen() {
   const items = useMemo(() => gridItems(all, { columns, filters, draft, isMovable: mayMove }), [all, columns, filters, draft, mayMove])
   const places = view === 'agenda' ? entries.map(({ interview }) => ({ key: interview.id, column: 0, minute: Math.floor(interview.startMs / 60_000) })) : placesOf(items, columns, view === 'week' ? shown.days : null, me.zone)
   const body = useRef<HTMLDivElement>(null)
-  const entryOf = (at: string | null): Entry | null => all.find(entry => at !== null && entry.interview.id === at.split('|')[0]) ?? null
+  const entryOf = (at: string | null): Entry | null => all.find(entry => entry.interview.id === interviewOf(at)) ?? null
   const chosen = entryOf(key)
 
   const focusNext = useFocusBlock(body, draft ? itemKey(draft.entry.interview.id, columns === null ? null : moving.column) : key)

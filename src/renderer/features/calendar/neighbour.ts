@@ -2,8 +2,8 @@
 export type Place = Readonly<{ key: string; column: number; minute: number }>
 export type Direction = 'up' | 'down' | 'left' | 'right'
 
-/** Another view has other places for the same interview. */
-const interviewOf = (key: string | null): string | undefined => key?.split('|')[0]
+/** The interview that a place is of: another view has other places for the same one. */
+export const interviewOf = (key: string | null): string | undefined => key?.split('|')[0]
 
 /** The interview an arrow leads to. Up and down follow the columns one after the other; left and right look for the nearest beside. */
 export function neighbourOf(places: readonly Place[], from: string | null, direction: Direction): string | null {

@@ -36,7 +36,7 @@ export function DeviceList({ personId }: { personId: string | null }) {
     onSettled: () => setLeaving(null),
   })
   const list = useRef<HTMLUListElement>(null)
-  // The button that was pressed is gone with the device: the keys go on in the list. After two frames, as the dialog gives the focus back.
+  // The button that was pressed is gone with the device: the keys go on in the list. After the frames in which the dialog gives the focus back.
   useEffect(() => {
     if (!signOut.isSuccess || signOut.isPending) return
     const stay = requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(() => { if (document.activeElement === document.body) list.current?.focus() })))

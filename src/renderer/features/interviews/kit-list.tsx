@@ -36,9 +36,9 @@ type Editing = Readonly<{ kit: EditedKit; since: number }>
 /** Kits in their newest versions, to be written anew and archived; what stood before can be begun from again. */
 export function KitList({ label, versions, onSave, mayEdit, empty, newTitle, templates = [], onKeep }: KitListProps) {
   const [editing, setEditing] = useState<Editing | null>(null)
-  const kits = currentKits({ kits: [...versions] })
-  const archived = archivedKits({ kits: [...versions] })
-  const historyOf = (kitId: string) => versionsOf({ kits: [...versions] }, kitId)
+  const all = { kits: [...versions] }
+  const [kits, archived] = [currentKits(all), archivedKits(all)]
+  const historyOf = (kitId: string) => versionsOf(all, kitId)
   // Whoever leaves the editor is where they came from.
   const [leftId, setLeft] = useState<string | null>(null)
   const leave = (kitId: string) => {

@@ -7,7 +7,7 @@ import type { Interview } from '#shared/domain/model/interview'
 import type { KitAttribute, KitVersion } from '#shared/domain/model/kit'
 import type { Scorecard } from '#shared/domain/model/scorecard'
 import { whenWords } from '#shared/domain/timeline-words'
-import { sayProblem } from '../../actions/use-act.ts'
+import { writeForGood } from '../../actions/use-act.ts'
 import { useNow } from '../../actions/use-now.ts'
 import { useDirectory, useReplica, useStamp } from '../../replica/react.tsx'
 import { CardChanges } from '../../parts/card-changes.tsx'
@@ -17,7 +17,6 @@ import { RadioGroup } from '../../ui/fields/radio-group.tsx'
 import { TextArea } from '../../ui/fields/text-area.tsx'
 import { TextField } from '../../ui/fields/text-field.tsx'
 import { useShortcuts } from '../../ui/keyboard/use-shortcuts.ts'
-import { toast } from '../../ui/overlays/toast.tsx'
 import { EvidenceList, type EvidenceSources } from './evidence-list.tsx'
 import styles from './interviews.module.css'
 import { levelOptions, recommendations, sayMissing, type Level } from './scorecard-words.ts'
@@ -65,12 +64,7 @@ export function ScorecardPanel({ interview, card, kit, hasReadOthers, evidence, 
     if (answer.kind === 'refused') return setProblems(answer.missing.map(each => ({ message: sayMissing(each) })))
     setProblems([])
     onHandIn()
-    try {
-      await replica.write(answer.changes)
-      toast({ text: 'Scorecard handed in', tone: 'good' })
-    } catch (error) {
-      toast({ text: sayProblem(error), tone: 'bad' })
-    }
+    await writeForGood(replica, answer.changes, 'Scorecard handed in')
   }
   const amend = async () => {
     if (!card || reason === null) return
@@ -79,14 +73,8 @@ export function ScorecardPanel({ interview, card, kit, hasReadOthers, evidence, 
     if (missing.length > 0) return setProblems(missing.map(each => ({ message: sayMissing(each) })))
     const changes = amendScorecard(card, answers, reason, hasReadOthers, sealed())
     if (changes.length === 0) return setProblems([{ message: reason.trim() === '' ? 'Say why you change it: what stood before is kept beside it.' : 'Nothing was changed.' }])
-    try {
-      // Nothing to undo: what stood before is kept, and going back to it is a change with a reason like any other.
-      await replica.write(changes)
-      toast({ text: 'Scorecard changed', tone: 'good' })
-      leaveChange()
-    } catch (error) {
-      toast({ text: sayProblem(error), tone: 'bad' })
-    }
+    // Nothing to undo: what stood before is kept, and going back to it is a change with a reason like any other.
+    if (await writeForGood(replica, changes, 'Scorecard changed')) leaveChange()
   }
   useShortcuts('scorecard', isHandedIn ? [] : [{ keys: 'mod+enter', title: 'Hand in the scorecard', section: 'Interview', whileTyping: true, run: () => void submit() }])
   return (

@@ -28,12 +28,18 @@ function whenWords({ state }: IntegrationSummary): string {
   return state === 'failing' ? ' once it works again: it is failing at the moment' : ''
 }
 
-/** What a connection does because of a hire, given the lines it adds to that hire's checklist. A message about it is being told, and nothing that is prepared. */
+const say = (connection: IntegrationSummary, does: string): string =>
+  (connection.sandbox ? `${connection.title} only rehearses: nothing is sent there.` : `${connection.title} ${does}${whenWords(connection)}.`)
+
+/** A message about a hire is being told, and nothing that is prepared. */
+const isPrepared = (kind: OnboardingKind): boolean => kind !== 'message'
+
+/** What a connection does because of a hire, given the lines it adds to that hire's checklist. */
 export function sayForHire(connection: IntegrationSummary, steps: readonly OnboardingKind[]): string {
-  const [prepared, usual] = [steps, connection.steps].map(kinds => kinds.filter(kind => kind !== 'message')) as [OnboardingKind[], OnboardingKind[]]
-  if (connection.sandbox) return `${connection.title} only rehearses: nothing is sent there.`
-  const does = prepared.length > 0 ? `prepares ${listed(prepared.map(step => stepWords[step]))}` : usual.length > 0 ? 'has nothing to prepare for this hire' : 'is told'
-  return `${connection.title} ${does}${prepared.length === 0 && usual.length > 0 ? '' : whenWords(connection)}.`
+  const prepared = steps.filter(isPrepared)
+  if (prepared.length > 0) return say(connection, `prepares ${listed(prepared.map(step => stepWords[step]))}`)
+  if (connection.sandbox || !connection.steps.some(isPrepared)) return say(connection, 'is told')
+  return `${connection.title} has nothing to prepare for this hire.`
 }
 
 /** One entry a connection that hears of a step. From what this laptop knows: the server knows more of what the other system demands. */
@@ -44,12 +50,12 @@ export function forecastOf(kind: HookEventKind, integrations: readonly Integrati
       return check && candidates.some(candidate => !check[2](job, candidate)) ? [{ label: check[0], where: check[1] }] : []
     })
     const once = new Map(missing.map(each => [`${each.label}/${each.where}`, each]))
-    return { connection, say: kind === 'candidate.hired' ? sayForHire(connection, connection.steps) : connection.sandbox ? `${connection.title} only rehearses: nothing is sent there.` : `${connection.title} is told${whenWords(connection)}.`, missing: [...once.values()] }
+    return { connection, say: kind === 'candidate.hired' ? sayForHire(connection, connection.steps) : say(connection, 'is told'), missing: [...once.values()] }
   })
 }
 
 /** One sentence a connection that hears of a step, and one for whatever is missing. */
 export function previewIntegrations(kind: HookEventKind, integrations: readonly IntegrationSummary[], job: Job, candidates: readonly Candidate[]): readonly string[] {
-  return forecastOf(kind, integrations, job, candidates).flatMap(({ connection, say, missing }) =>
-    [say, ...(missing.length > 0 ? [`${connection.sandbox ? `Were it sent for real, ${connection.title} would wait for` : `${connection.title} waits for`} what is missing: ${listed(missing.map(({ label, where }) => `${label.toLowerCase()} (${where})`))}.`] : [])])
+  return forecastOf(kind, integrations, job, candidates).flatMap(({ connection, say: said, missing }) =>
+    [said, ...(missing.length > 0 ? [`${connection.sandbox ? `Were it sent for real, ${connection.title} would wait for` : `${connection.title} waits for`} what is missing: ${listed(missing.map(({ label, where }) => `${label.toLowerCase()} (${where})`))}.`] : [])])
 }

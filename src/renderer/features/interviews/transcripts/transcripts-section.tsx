@@ -9,7 +9,7 @@ import type { Application } from '#shared/domain/model/application'
 import type { Interview } from '#shared/domain/model/interview'
 import type { KitVersion } from '#shared/domain/model/kit'
 import type { Note } from '#shared/domain/model/note'
-import { sayProblem, useAct } from '../../../actions/use-act.ts'
+import { sayProblem, useAct, writeForGood } from '../../../actions/use-act.ts'
 import { useDirectory, useReplica, useStamp } from '../../../replica/react.tsx'
 import { serverRequest } from '../../../replica/server-client.ts'
 import { Button } from '../../../ui/actions/button.tsx'
@@ -47,15 +47,7 @@ export function TranscriptsSection({ interview, application, candidateName, kit,
   }
   // A colleague's is taken away when the candidate asks for it; until then it is its author's.
   const mayRemove = (note: Note): boolean => note.authorId === me.id || !isAgreed && (me.role === 'owner' || me.role === 'recruiter')
-  const remove = async (note: Note) => {
-    if (note.authorId === me.id) return void act(removeNote(note), 'Transcript removed')
-    try {
-      await replica.write(removeNote(note))
-      toast({ text: 'Transcript removed', tone: 'good' })
-    } catch (error) {
-      toast({ text: sayProblem(error), tone: 'bad' })
-    }
-  }
+  const remove = (note: Note) => (note.authorId === me.id ? act(removeNote(note), 'Transcript removed') : writeForGood(replica, removeNote(note), 'Transcript removed'))
   // What somebody heard is not written into a draft that a machine made.
   const ownNote = notes.findLast(note => note.authorId === me.id && note.transcript === undefined && !isDraftSummary(note)) ?? null
   const open = transcripts.find(note => note.id === openId) ?? null

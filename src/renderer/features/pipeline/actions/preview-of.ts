@@ -21,7 +21,8 @@ async function surroundingsOf(replica: Replica, step: Step, cards: readonly Card
   ])
   return {
     interviews: around.flatMap(each => each.interviews), messages: around.flatMap(each => each.messages), scorecards: around.flatMap(each => each.scorecards),
-    hiredCount: hired.length, // Before a hire each system is asked itself, see `parts/hire-forecast.tsx`.
+    hiredCount: hired.length,
+    // Before a hire each system is asked itself, see `parts/hire-forecast.tsx`.
     integrations: step.kind === 'hire' ? [] : settings?.integrations ?? [], candidates: around.flatMap(each => each.candidate ?? []), nowMs: Date.now(),
   }
 }
