@@ -5,6 +5,7 @@ import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-c
 import { IconButton } from '../actions/icon-button.tsx'
 import { classNames } from '../class-names.ts'
 import { isMac, matchesStep, parseKeys } from '../keyboard/keys.ts'
+import { useShortcuts } from '../keyboard/use-shortcuts.ts'
 import styles from './dialog.module.css'
 import { ModalLayer } from './modal-layer.tsx'
 
@@ -35,6 +36,7 @@ export function Dialog({ title, description, children, footer, size = 'md', vari
             <ModalLayer>
               <WayBack />
               <DialogKeys startsAt={variant === 'center' ? firstField : firstControl} />
+              <EscapeFromPage close={close} />
               <header className={styles.header}>
                 <div className={styles.titles}>
                   <Heading slot="title" level={2} className={classNames(styles.title)}>{title}</Heading>
@@ -85,6 +87,15 @@ function WayBack() {
       if (document.activeElement === document.body && before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })
     }))
   }, [before])
+  return null
+}
+
+/**
+ * The library hears Escape where the keys are. A control that goes away with what it did leaves them on the page, and the
+ * dialog would stay.
+ */
+function EscapeFromPage({ close }: { close: () => void }) {
+  useShortcuts('dialog', [{ keys: 'escape', title: 'Close', section: 'Dialog', isHidden: true, run: () => { if (document.activeElement === document.body) close() } }])
   return null
 }
 
