@@ -42,9 +42,11 @@ if (judged.kind === 'stop') {
   process.exit(1)
 }
 process.env.PATH = `${join(root, 'node_modules', '.bin')}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH}`
-const histories = process.env.MODEL_HISTORIES ?? '100000'
+const histories = Number(process.env.MODEL_HISTORIES ?? 100_000)
+/** Histories between two words about how far it is: an hour of silence looks like a standstill. A given seed is one run. */
+const historiesPerRound = process.env.MODEL_SEED === undefined ? 5_000 : histories
 const minutes = Number(process.env.SOAK_MINUTES ?? 60)
-const env = { ...process.env, FORCE_COLOR: '0', MODEL_HISTORIES: histories, CRASH_POINTS: 'all', PROCESS_KILLS: process.env.PROCESS_KILLS ?? '12' }
+const env = { ...process.env, FORCE_COLOR: '0', CRASH_POINTS: 'all', PROCESS_KILLS: process.env.PROCESS_KILLS ?? '12' }
 if (!env.TEST_POSTGRES_URL) {
   const programs = findOrInstall('postgres', say)
   if (programs === null) {
@@ -56,8 +58,15 @@ if (!env.TEST_POSTGRES_URL) {
   env.TEST_POSTGRES_URL = started.url
 }
 
-say(`\n== ${histories} histories`)
-let totals = await vitest('tests/sync-server/replication/model')
+let totals = noTotals
+let lived = 0
+while (!stopping.signal.aborted && totals.failed === 0 && lived < histories) {
+  const next = Math.min(historiesPerRound, histories - lived)
+  say(`\n== histories ${lived + 1} to ${lived + next} of ${histories}`)
+  env.MODEL_HISTORIES = String(next)
+  totals = addTotals(totals, await vitest('tests/sync-server/replication/model'))
+  if (!stopping.signal.aborted) lived += next
+}
 if (!stopping.signal.aborted && totals.failed === 0) {
   say('\n== a hire, killed at every statement')
   totals = addTotals(totals, await vitest('tests/sync-server/outbox/hire-crash-points'))
@@ -69,7 +78,7 @@ while (!stopping.signal.aborted && totals.failed === 0 && (rounds === 0 || Date.
   say(`\n== processes, round ${rounds}`)
   totals = addTotals(totals, await vitest('tests/processes'))
 }
-say(`\n${histories} histories, ${rounds} rounds of processes`)
+say(`\n${lived} histories, ${rounds} rounds of processes`)
 say(totalsLine(totals))
 process.exitCode = totals.failed === 0 && totals.passed > 0 ? 0 : 1
 

@@ -31,6 +31,14 @@ export type SyncView = Readonly<{
   renewedBy: Renewal | null
 }>
 
+/** States in which nothing reaches the server now, for whatever reason. */
+const outOfContact: ReadonlySet<SyncKind> = new Set<SyncKind>(['offline', 'connecting', 'signing-in', 'paused', 'version-mismatch', 'signed-out', 'wiping', 'closed'])
+
+/** Does what is done now stay on this computer for the time being? A line that is only being tried is not there yet. */
+export function isAway({ kind }: Pick<SyncView, 'kind'>): boolean {
+  return outOfContact.has(kind)
+}
+
 /** A document that waits, for the sync panel. */
 export type WaitingDocument = Readonly<{
   collection: CollectionName

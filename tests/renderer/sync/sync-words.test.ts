@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { clockWords, syncWords } from '../../../src/renderer/features/sync/sync-words.ts'
 import { syncKinds } from '../../../src/renderer/replica/sync-state.ts'
-import type { SyncView } from '../../../src/renderer/replica/sync-view.ts'
+import { isAway, type SyncView } from '../../../src/renderer/replica/sync-view.ts'
 
 const view = (parts: Partial<SyncView>): SyncView => ({
   kind: 'live', waiting: 0, waitingSinceMs: null, lastSyncedAtMs: null, clockSkewMs: null, progress: null, problem: null, refused: 0, usable: true, whole: true, renewedBy: null, ...parts,
@@ -69,4 +69,8 @@ test('a clock that is off is measured and said to be harmless', () => {
   expect(clockWords(-5 * 3_600_000)).toContain('is 5 hours fast')
   expect(clockWords(3 * 86_400_000)).toContain('is 3 days slow')
   expect([clockWords(null), clockWords(20_000), clockWords(-59_000)]).toEqual([null, null, null])
+})
+
+test('what is done counts as kept here for now unless the server can be told this moment', () => {
+  expect(syncKinds.filter(kind => !isAway({ kind })).toSorted()).toEqual(['catching-up', 'first-sync', 'live', 'other-tab', 'sending'])
 })

@@ -10,6 +10,7 @@ import { overLimits, sayOverLimit } from '#shared/domain/scheduling/limits'
 import { useAct } from '../../actions/use-act.ts'
 import { bookedWords } from '../../parts/booking/booked-words.ts'
 import { useDirectory, useMay, useStamp, useSyncView } from '../../replica/react.tsx'
+import { isAway } from '../../replica/sync-view.ts'
 import { Button } from '../../ui/actions/button.tsx'
 import { Banner } from '../../ui/display/banner.tsx'
 import { Kbd } from '../../ui/display/kbd.tsx'
@@ -46,7 +47,7 @@ export function LoopOffers(props: LoopOffersProps) {
 function Choosing({ application, job, zone, input, booked, result }: LoopOffersProps & { result: PlanResult }) {
   const { me, people } = useDirectory()
   const may = useMay()
-  const isAway = useSyncView().kind === 'offline'
+  const away = isAway(useSyncView())
   const act = useAct()
   const stamp = useStamp()
   const [, go] = useLocation()
@@ -70,7 +71,7 @@ function Choosing({ application, job, zone, input, booked, result }: LoopOffersP
     isBooking.current = true
     try {
       const { loopId, changes } = bookLoop(toBook, stamp())
-      if (await act(changes, bookedWords(toBook.plan.sessions.length, isAway))) go(`/loops/${loopId}`)
+      if (await act(changes, bookedWords(toBook.plan.sessions.length, away))) go(`/loops/${loopId}`)
     } finally {
       isBooking.current = false
     }

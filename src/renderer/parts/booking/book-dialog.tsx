@@ -6,6 +6,7 @@ import { addDays, dayOf } from '#shared/lib/zoned-time'
 import { useAct } from '../../actions/use-act.ts'
 import { watchPeopleOnJobs } from '../../replica/people-on-jobs.ts'
 import { useDirectory, useLive, useReplica, useStamp, useSyncView } from '../../replica/react.tsx'
+import { isAway } from '../../replica/sync-view.ts'
 import { Button } from '../../ui/actions/button.tsx'
 import { ComboBox } from '../../ui/fields/combo-box.tsx'
 import { FormErrors } from '../../ui/fields/form-errors.tsx'
@@ -29,7 +30,7 @@ export function BookDialog({ start, onClose }: { start?: BookingStart; onClose: 
   const act = useAct()
   const stamp = useStamp()
   const onJobs = useLive(() => watchPeopleOnJobs(replica), [replica])
-  const isAway = useSyncView().kind === 'offline'
+  const away = isAway(useSyncView())
   const [applicationId, setApplication] = useState<string | null>(null)
   const [name, setName] = useState('')
   const [kitId, setKit] = useState<string | null>(null)
@@ -55,7 +56,7 @@ export function BookDialog({ start, onClose }: { start?: BookingStart; onClose: 
     setOver(passed)
     if (passed.length > 0 && reason.trim() === '') return setProblems(passed.map(message => ({ message: `${message}. Write why, or choose another time or person.` })))
     const { changes } = bookInterview({ application, name: name.trim() || kit?.name || 'Interview', ...span, ...place, interviewerIds, roles: rolesOf(seats), zone: me.zone, kit, limitReason: passed.length > 0 ? reason.trim() : '' }, stamp())
-    if (await act(changes, bookedWords(1, isAway))) onClose()
+    if (await act(changes, bookedWords(1, away))) onClose()
   }
   return (
     <Dialog title="Book an interview" isOpen onOpenChange={isOpen => { if (!isOpen) onClose() }} isDismissable={false}
