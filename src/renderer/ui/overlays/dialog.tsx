@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import { IconButton } from '../actions/icon-button.tsx'
 import { classNames } from '../class-names.ts'
+import { useKeptFocus } from '../keyboard/use-kept-focus.ts'
 import { isMac, matchesStep, parseKeys } from '../keyboard/keys.ts'
 import { useShortcuts } from '../keyboard/use-shortcuts.ts'
 import styles from './dialog.module.css'
@@ -44,7 +45,7 @@ export function Dialog({ title, description, children, footer, size = 'md', vari
                 </div>
                 <IconButton label="Close" icon={<X aria-hidden="true" />} hasTooltip={false} onPress={close} />
               </header>
-              <div className={styles.body}>{typeof children === 'function' ? children(close) : children}</div>
+              <Body>{typeof children === 'function' ? children(close) : children}</Body>
               {footer && <footer className={styles.footer}>{typeof footer === 'function' ? footer(close) : footer}</footer>}
             </ModalLayer>
           )}
@@ -52,6 +53,15 @@ export function Dialog({ title, description, children, footer, size = 'md', vari
       </Modal>
     </ModalOverlay>
   )
+}
+
+/** The library sends the keys to Close when a line that had them is removed. */
+const isOnHeader = (at: Element | null): boolean => at === null || at === document.body || at.closest('[role="dialog"] header, [role="alertdialog"] header') !== null
+
+function Body({ children }: { children: ReactNode }) {
+  const body = useRef<HTMLDivElement>(null)
+  useKeptFocus(body, isOnHeader)
+  return <div ref={body} className={styles.body}>{children}</div>
 }
 
 /** A choice that nobody has made yet is a question; one that stands already is read over. */
