@@ -1,27 +1,11 @@
 import { useCallback } from 'react'
-import { errorEntry } from '#shared/contract/errors'
 import type { Change } from '#shared/domain/commands/change'
 import { newestFirstOf } from '#shared/domain/model/activity'
-import { errorCode } from '#shared/lib/app-error'
 import { createId } from '#shared/lib/ids'
 import { useReplica } from '../replica/react.tsx'
 import type { Replica } from '../replica/replica.ts'
+import { sayProblem } from '../replica/say-problem.ts'
 import { toast } from '../ui/overlays/toast.tsx'
-
-const problems: Readonly<Record<string, string>> = {
-  'replica.disk_full': 'This computer has no room left, so nothing was saved. Free some space and try again.',
-  'replica.write_failed': 'This computer could not save the change. Try again; nothing was lost.',
-  'replica.missing': 'What you chose is no longer here: a colleague may have removed it, or you may not see it any more.',
-  'link.refused': 'That address is not a protected one (it does not begin with https), so it was not opened. Ask whoever runs Shortlist for you to look at it.',
-  'server.unreachable': 'This needs a connection, and there is none now. Try again when you are back online.',
-  'server.bad_answer': 'Shortlist answered in a way this version cannot read. Update the workstation.',
-}
-
-/** What a person is told about anything that went wrong. */
-export function sayProblem(error: unknown): string {
-  const code = errorCode(error)
-  return problems[code] ?? errorEntry(code).say
-}
 
 /** The timeline is only ever added to: taking something back writes a line of its own. */
 function takenBack(changes: readonly Change[], atMs: number): readonly Change[] {

@@ -9,7 +9,6 @@ import type { OpenOptions, Replica, SocketLike } from './replica.ts'
 import { openStored } from './store/open-stored.ts'
 import { forgetRegistry } from './store/registry.ts'
 import { deleteDatabases } from './store/salvage.ts'
-import { describeProblem } from './sync/describe-problem.ts'
 import { lead, type Leadership } from './sync/leader.ts'
 import { listenForNetwork } from './sync/network-hints.ts'
 import { Outbox } from './sync/outbox.ts'
@@ -17,7 +16,7 @@ import { Refusals } from './sync/refusals.ts'
 import { createSharedView } from './sync/shared-view.ts'
 import { SyncClient } from './sync/sync-client.ts'
 import { viewOf, waitingDocuments } from './sync/sync-view-of.ts'
-import type { SyncView } from './sync-view.ts'
+import { problemOf, type SyncView } from './sync-view.ts'
 import { createWriteJournal, noJournal } from './write/write-journal.ts'
 import { createWriter } from './write/writer.ts'
 
@@ -74,7 +73,7 @@ export async function openReplica(options: OpenOptions): Promise<Replica> {
     onErased: (candidateIds, refused) => forgetErased({ stores, files, refusals }, candidateIds, refused),
   })
   const own$ = combineLatest([client.facts$, outbox.changed$, refusals.count$, files.waiting$, isDamaged$]).pipe(
-    map(([facts, , refused, filesWaiting, isDamaged]) => viewOf(facts, outbox, refused, filesWaiting, isDamaged ? describeProblem('replica.unreadable') : null)),
+    map(([facts, , refused, filesWaiting, isDamaged]) => viewOf(facts, outbox, refused, filesWaiting, isDamaged ? problemOf('replica.unreadable') : null)),
   )
   const view$ = new BehaviorSubject<SyncView>(viewOf(client.facts$.value, outbox, 0, 0, null))
   let theirs: SyncView | null = null

@@ -1,7 +1,6 @@
 import { createContext, useCallback, useContext, useMemo, useState, useSyncExternalStore } from 'react'
 import type { DependencyList, ReactNode } from 'react'
 import type { Observable } from 'rxjs'
-import { errorEntry } from '#shared/contract/errors'
 import type { Content } from '#shared/domain/merge/units'
 import type { CollectionName } from '#shared/domain/model/collections'
 import type { Person } from '#shared/domain/model/person'
@@ -11,6 +10,7 @@ import { createId } from '#shared/lib/ids'
 import { watchDirectory, type Directory } from './directory.ts'
 import { createLiveStore, type LastValues, type Live } from './live-store.ts'
 import type { Replica } from './replica.ts'
+import { sayCode } from './say-problem.ts'
 import type { SyncView } from './sync-view.ts'
 
 export type { Directory } from './directory.ts'
@@ -75,7 +75,7 @@ export function useMay(): May {
   const { actor } = useDirectory()
   return useCallback(({ collection, before, after, fields = [] }) => {
     const verdict = judgeWrite(actor, { collection, before: (before as Content | undefined) ?? null, after: (after as Content | undefined) ?? null, fields })
-    return verdict.kind === 'allowed' ? verdict : { ...verdict, say: errorEntry(verdict.code).say }
+    return verdict.kind === 'allowed' ? verdict : { ...verdict, say: sayCode(verdict.code) }
   }, [actor])
 }
 

@@ -1,9 +1,12 @@
 import type { Content } from '#shared/domain/merge/units'
 import type { CollectionName } from '#shared/domain/model/collections'
+import { sayCode } from './say-problem.ts'
 import type { SyncKind } from './sync-state.ts'
 
 /** Something that stands between this device and "synced". */
 export type SyncProblem = Readonly<{ code: string; say: string }>
+
+export const problemOf = (code: string): SyncProblem => ({ code, say: sayCode(code) })
 
 /** What made a copy be fetched anew: another layout, as a new version may bring, or damage. */
 export type Renewal = 'update' | 'damage'
@@ -37,6 +40,27 @@ const outOfContact: ReadonlySet<SyncKind> = new Set<SyncKind>(['offline', 'conne
 /** Does what is done now stay on this computer for the time being? A line that is only being tried is not there yet. */
 export function isAway({ kind }: Pick<SyncView, 'kind'>): boolean {
   return outOfContact.has(kind)
+}
+
+/** Whether it is on this computer to try again; elsewhere a person, another window or the server must do something first. */
+export function canTry({ kind }: Pick<SyncView, 'kind'>): boolean {
+  return kind === 'offline' || kind === 'paused'
+}
+
+/** Of the states out of contact, those in which a line is being tried. */
+const trying: ReadonlySet<SyncKind> = new Set<SyncKind>(['connecting', 'signing-in'])
+
+/**
+ * How whole this computer's copy is, and with it what an empty list means. `coming` is being fetched, `interrupted` was
+ * and goes on once there is a line, `damaged` is fetched anew after a restart.
+ */
+export type CopyState = 'whole' | 'coming' | 'interrupted' | 'damaged'
+
+/** The one judgement of it. What could not be read comes first: it may be missing from a copy that was whole once. */
+export function copyState({ kind, problem, whole }: Pick<SyncView, 'kind' | 'problem' | 'whole'>): CopyState {
+  if (problem?.code === 'replica.unreadable') return 'damaged'
+  if (whole) return 'whole'
+  return outOfContact.has(kind) && !trying.has(kind) ? 'interrupted' : 'coming'
 }
 
 /** A document that waits, for the sync panel. */

@@ -4,6 +4,7 @@ import { addFiles, editCandidate, removeFile } from '#shared/domain/commands/can
 import type { Candidate, CandidateFile } from '#shared/domain/model/candidate'
 import { FileView, isPdf, resumeOf } from '../../parts/resume/file-view.tsx'
 import { useReplica, useStamp } from '../../replica/react.tsx'
+import { sayProblem } from '../../replica/say-problem.ts'
 import { Button } from '../../ui/actions/button.tsx'
 import { IconButton } from '../../ui/actions/icon-button.tsx'
 import { classNames } from '../../ui/class-names.ts'
@@ -12,7 +13,7 @@ import { toast } from '../../ui/overlays/toast.tsx'
 import styles from './candidate.module.css'
 import { sizeWords } from './contact-words.ts'
 import { saveFile } from './save-file.ts'
-import { sayProblem, useAct } from '../../actions/use-act.ts'
+import { useAct } from '../../actions/use-act.ts'
 
 const largestBytes = 60 * 1024 * 1024
 

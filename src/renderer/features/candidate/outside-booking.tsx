@@ -3,7 +3,7 @@ import { bookingServicesSchema, type BookingService } from '#shared/contract/boo
 import { openPlans, sessionsOf } from '#shared/domain/commands/interview-plan'
 import type { Job } from '#shared/domain/model/job'
 import { errorCode } from '#shared/lib/app-error'
-import { sayProblem } from '../../actions/use-act.ts'
+import { sayProblem } from '../../replica/say-problem.ts'
 import { serverRequest } from '../../replica/server-client.ts'
 import { Banner } from '../../ui/display/banner.tsx'
 import { Skeleton } from '../../ui/display/skeleton.tsx'

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { invitationSchema, inviteInputSchema, type Invitation } from '#shared/contract/http'
 import type { Role } from '#shared/domain/model/person'
 import { useMe } from '../../replica/react.tsx'
+import { sayProblem } from '../../replica/say-problem.ts'
 import { serverRequest } from '../../replica/server-client.ts'
 import { Button } from '../../ui/actions/button.tsx'
 import { Banner } from '../../ui/display/banner.tsx'
@@ -13,7 +14,6 @@ import { TextField } from '../../ui/fields/text-field.tsx'
 import { Dialog } from '../../ui/overlays/dialog.tsx'
 import styles from './colleagues.module.css'
 import { invitableRoles, roleWords } from './role-words.ts'
-import { sayProblem } from '../../actions/use-act.ts'
 
 /** Makes an invitation link. It is shown once: only its hash is kept on the server. */
 export function InviteDialog({ onClose }: { onClose: () => void }) {

@@ -1,13 +1,13 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { doneSchema } from '#shared/contract/http'
+import { sayProblem } from '../../replica/say-problem.ts'
 import { serverRequest } from '../../replica/server-client.ts'
 import { Button } from '../../ui/actions/button.tsx'
 import { Banner } from '../../ui/display/banner.tsx'
 import { TextField } from '../../ui/fields/text-field.tsx'
 import { toast } from '../../ui/overlays/toast.tsx'
 import styles from './colleagues.module.css'
-import { sayProblem } from '../../actions/use-act.ts'
 
 const shortest = 12
 

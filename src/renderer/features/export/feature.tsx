@@ -1,5 +1,5 @@
 import { Download } from 'lucide-react'
-import { errorEntry } from '#shared/contract/errors'
+import { sayCode } from '../../replica/say-problem.ts'
 import { toast } from '../../ui/overlays/toast.tsx'
 import type { Feature } from '../../replica/feature.ts'
 import type { Replica } from '../../replica/replica.ts'
@@ -13,7 +13,7 @@ async function exportNow(replica: Replica): Promise<void> {
     if (end.kind === 'saved') toast({ text: 'Export saved.', tone: 'good' })
     if (end.kind === 'failed') toast({ text: end.say, tone: 'bad' })
   } catch {
-    toast({ text: errorEntry('unexpected').say, tone: 'bad' })
+    toast({ text: sayCode('unexpected'), tone: 'bad' })
   } finally {
     close()
   }

@@ -1,11 +1,11 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { deletedListSchema, deletedWholeSchema, type DeletedRecord } from '#shared/contract/deleted'
-import { errorEntry } from '#shared/contract/errors'
 import { bringBack } from '#shared/domain/commands/bring-back'
 import type { Content } from '#shared/domain/merge/units'
 import { errorCode } from '#shared/lib/app-error'
 import { useReplica, useStamp } from '../../replica/react.tsx'
+import { sayCode } from '../../replica/say-problem.ts'
 import { serverRequest } from '../../replica/server-client.ts'
 import { toast } from '../../ui/overlays/toast.tsx'
 
@@ -13,7 +13,7 @@ const key = ['deleted'] as const
 
 const sayFailure = (code: string): string => (code === 'server.unreachable'
   ? 'What was deleted is not kept on this computer. It is listed here when you are online again.'
-  : code === 'replica.exists' ? 'This is here already: a colleague brought it back.' : errorEntry(code).say)
+  : sayCode(code))
 
 export type DeletedAnswer = Readonly<
   | { kind: 'loading' } | { kind: 'failed'; say: string; retry: () => void }

@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { combineLatest, from, map, switchMap } from 'rxjs'
 import { z } from 'zod'
-import { errorEntry } from '#shared/contract/errors'
 import type { Content } from '#shared/domain/merge/units'
 import type { ValueNames } from '#shared/domain/value-words'
 import { errorCode } from '#shared/lib/app-error'
 import { useDirectory, useLive, useReplica } from '../../replica/react.tsx'
 import { loadCandidateNames, valueNames } from '../../replica/record-names.ts'
+import { sayCode } from '../../replica/say-problem.ts'
 import { serverRequest } from '../../replica/server-client.ts'
 import type { HistoryOf } from './history-state.ts'
 
@@ -25,7 +25,7 @@ export type HistoryAnswer = Readonly<
 
 const sayFailure = (code: string): string => (code === 'server.unreachable'
   ? 'The history is not kept on this computer. It opens here when you are online again.'
-  : code === 'request.not_found' || code === 'document.unknown' ? 'There is no history of this for you. It may not have been shared yet, or you may not see it.' : errorEntry(code).say)
+  : code === 'request.not_found' || code === 'document.unknown' ? 'There is no history of this for you. It may not have been shared yet, or you may not see it.' : sayCode(code))
 
 const idIn = (record: Content | null, field: string): string | null => (typeof record?.[field] === 'string' ? record[field] : null)
 

@@ -1,7 +1,6 @@
 import { CircleCheck, Undo2 } from 'lucide-react'
 import { useLocation } from 'wouter'
-import { errorCode } from '#shared/lib/app-error'
-import { describeProblem } from '../../replica/sync/describe-problem.ts'
+import { sayProblem } from '../../replica/say-problem.ts'
 import { Button } from '../../ui/actions/button.tsx'
 import { Banner } from '../../ui/display/banner.tsx'
 import { ProgressBar } from '../../ui/display/progress-bar.tsx'
@@ -15,7 +14,7 @@ export async function undoWithToast(work: ImportWork, importId: string, rows: nu
     const putBack = await work.undo(importId, rows, Date.now())
     toast({ text: 'Import taken back.', tone: 'good', action: { label: 'Put it back', run: () => { void putBack() } } })
   } catch (error) {
-    toast({ text: describeProblem(errorCode(error)).say, tone: 'bad' })
+    toast({ text: sayProblem(error), tone: 'bad' })
   }
 }
 

@@ -1,4 +1,4 @@
-import { describeProblem } from '../../replica/sync/describe-problem.ts'
+import { sayCode } from '../../replica/say-problem.ts'
 import { Button } from '../../ui/actions/button.tsx'
 import { Banner } from '../../ui/display/banner.tsx'
 import { ProgressBar } from '../../ui/display/progress-bar.tsx'
@@ -16,7 +16,7 @@ export function WritingStep({ work, state }: { work: ImportWork; state: Extract<
       <ProgressBar label="Rows written" value={done} max={Math.max(1, counts.rows)} valueText={`${done.toLocaleString()} of ${counts.rows.toLocaleString()}`} />
       {problemCode === null
         ? <div className={styles.bar}><p className={styles.muted}>You can go on working meanwhile. Everything is kept on this laptop and sent by itself.</p><span className={styles.push} /><Button isPending={isCancelling} onPress={() => work.cancel()}>Stop here</Button></div>
-        : <Banner tone="bad" actions={<Button size="sm" onPress={() => void work.resume(record)}>Go on</Button>}>{describeProblem(problemCode).say} The import stands where it stopped; what was written is kept.</Banner>}
+        : <Banner tone="bad" actions={<Button size="sm" onPress={() => void work.resume(record)}>Go on</Button>}>{sayCode(problemCode)} The import stands where it stopped; what was written is kept.</Banner>}
     </section>
   )
 }

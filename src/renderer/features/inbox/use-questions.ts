@@ -1,5 +1,4 @@
 import { auditTime, filter, merge, startWith, switchMap, type Observable } from 'rxjs'
-import { errorEntry } from '#shared/contract/errors'
 import type { Question } from '#shared/domain/conflict-value'
 import { conflictWords, type ConflictReader, type ConflictWords } from '#shared/domain/conflict-words'
 import type { Content } from '#shared/domain/merge/units'
@@ -8,6 +7,7 @@ import type { Conflict } from '#shared/domain/model/conflict'
 import { useDirectory, useLive, useReplica, type Directory, type Live } from '../../replica/react.tsx'
 import { loadCandidateNames, loadRecords, recordKey, valueNames } from '../../replica/record-names.ts'
 import type { Replica } from '../../replica/replica.ts'
+import { sayCode } from '../../replica/say-problem.ts'
 import { watchOpenConflicts } from '../../replica/use-open-conflicts.ts'
 
 export type Tab = 'open' | 'resolved'
@@ -54,7 +54,7 @@ function watchQuestions(replica: Replica, tab: Tab): Observable<Loaded> {
 }
 
 export function readerOf(directory: Directory, candidates: ReadonlyMap<string, string>): ConflictReader {
-  return { meId: directory.me.id, nowMs: Date.now(), names: valueNames(directory, candidates), reason: code => errorEntry(code).say }
+  return { meId: directory.me.id, nowMs: Date.now(), names: valueNames(directory, candidates), reason: sayCode }
 }
 
 /** Newest first, in words. */

@@ -5,9 +5,9 @@ import { isRefusedRecord, readAt, type Question } from '#shared/domain/conflict-
 import type { Content } from '#shared/domain/merge/units'
 import type { CollectionName } from '#shared/domain/model/collections'
 import type { Json } from '#shared/lib/json'
-import { sayProblem } from '../../actions/use-act.ts'
 import { useMay, useReplica, useStamp, type May } from '../../replica/react.tsx'
 import type { Replica } from '../../replica/replica.ts'
+import { sayProblem } from '../../replica/say-problem.ts'
 import { toast } from '../../ui/overlays/toast.tsx'
 
 const gone = {

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { connectionSchema, type ConnectorInfo, type MappingLine } from '#shared/contract/integrations'
-import { sayProblem } from '../../actions/use-act.ts'
+import { sayProblem } from '../../replica/say-problem.ts'
 import { serverRequest } from '../../replica/server-client.ts'
 import { Button } from '../../ui/actions/button.tsx'
 import { Banner } from '../../ui/display/banner.tsx'

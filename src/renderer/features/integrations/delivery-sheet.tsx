@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { errorEntry } from '#shared/contract/errors'
 import { deliveryDetailSchema, replayedSchema, type DeliveryDetail } from '#shared/contract/integrations'
 import { whenWords } from '#shared/domain/timeline-words'
-import { sayProblem } from '../../actions/use-act.ts'
 import { useNow } from '../../actions/use-now.ts'
 import { useMe } from '../../replica/react.tsx'
+import { sayCode, sayProblem } from '../../replica/say-problem.ts'
 import { serverRequest } from '../../replica/server-client.ts'
 import { Button } from '../../ui/actions/button.tsx'
 import { Banner } from '../../ui/display/banner.tsx'
@@ -56,7 +55,7 @@ function AttemptPart({ attempt, said }: { attempt: Attempt; said: string }) {
         <Disclosure key={at} title={`${exchangeWords(request.method)} ${hostOf(request.url)}: ${reply ? replyWords(reply.status, request.method) : 'no answer'}`} level={3}>
           <CodeText label="Where it went">{`${request.method} ${request.url} → ${reply ? reply.status : 'no answer'}`}</CodeText>
           <CodeText label="What was sent">{request.body ? prettyBody(request.body) : 'Nothing but the address.'}</CodeText>
-          <CodeText label="What came back">{reply ? (reply.body ? prettyBody(reply.body) : 'An answer without words.') : problem ? errorEntry(problem).say : 'No answer.'}</CodeText>
+          <CodeText label="What came back">{reply ? (reply.body ? prettyBody(reply.body) : 'An answer without words.') : problem ? sayCode(problem) : 'No answer.'}</CodeText>
         </Disclosure>
       ))}
     </section>

@@ -1,7 +1,7 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { connectionsSchema, connectorsSchema, healthSummarySchema, type Connection } from '#shared/contract/integrations'
-import { sayProblem } from '../../actions/use-act.ts'
 import { useDirectory } from '../../replica/react.tsx'
+import { sayProblem } from '../../replica/say-problem.ts'
 import { serverRequest } from '../../replica/server-client.ts'
 import { toast } from '../../ui/overlays/toast.tsx'
 

@@ -2,8 +2,8 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react
 import { answersOf, keepDraft, noAnswers, takeOver, type CardAnswers } from '#shared/domain/commands/scorecard'
 import type { Interview } from '#shared/domain/model/interview'
 import type { Scorecard } from '#shared/domain/model/scorecard'
-import { sayProblem } from '../../actions/use-act.ts'
 import { useReplica, useStamp } from '../../replica/react.tsx'
+import { sayProblem } from '../../replica/say-problem.ts'
 import { toast } from '../../ui/overlays/toast.tsx'
 
 /** A draft is on the disk this long after the last key at most. */

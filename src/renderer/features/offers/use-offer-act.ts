@@ -1,7 +1,8 @@
 import { useCallback } from 'react'
 import type { Change } from '#shared/domain/commands/change'
-import { sayProblem, useAct } from '../../actions/use-act.ts'
+import { useAct } from '../../actions/use-act.ts'
 import { useReplica } from '../../replica/react.tsx'
+import { sayProblem } from '../../replica/say-problem.ts'
 import { toast } from '../../ui/overlays/toast.tsx'
 
 /** Writes a step of an offer. `isFinal`: what cannot honestly be taken back offers no undo. */

@@ -1,5 +1,4 @@
 import { useLocation } from 'wouter'
-import { errorEntry } from '#shared/contract/errors'
 import { settleConflict } from '#shared/domain/commands/conflict'
 import { isRefusedRecord } from '#shared/domain/conflict-value'
 import type { Content } from '#shared/domain/merge/units'
@@ -9,6 +8,7 @@ import { isObject, type Json } from '#shared/lib/json'
 import { useAct } from '../../actions/use-act.ts'
 import { FreeTimes } from '../../parts/free-times.tsx'
 import { useStamp } from '../../replica/react.tsx'
+import { sayCode } from '../../replica/say-problem.ts'
 import { Button } from '../../ui/actions/button.tsx'
 import { Banner } from '../../ui/display/banner.tsx'
 import { Kbd } from '../../ui/display/kbd.tsx'
@@ -34,7 +34,7 @@ export function RefusedSession({ conflict, interview, hasKeys }: { conflict: Con
   return (
     <section className={styles.part} aria-label={`${name} could not be booked`}>
       <Banner tone="warn" actions={<Button size="sm" onPress={() => go(`/inbox?conflict=${conflict.id}`)}>Decide in the inbox</Button>}>
-        {isRefusedRecord(conflict) ? `${name} could not be booked.` : `${name} could not be moved.`} {conflict.code === null ? '' : errorEntry(conflict.code).say}
+        {isRefusedRecord(conflict) ? `${name} could not be booked.` : `${name} could not be moved.`} {conflict.code === null ? '' : sayCode(conflict.code)}
       </Banner>
       <FreeTimes conflict={conflict} />
       {ways.length > 0 && (

@@ -2,9 +2,8 @@ import { openSample, removeSample, type SampleFound } from '#shared/domain/sampl
 import type { Change } from '#shared/domain/commands/change'
 import type { Settings } from '#shared/domain/model/settings'
 import { createId } from '#shared/lib/ids'
-import { errorCode } from '#shared/lib/app-error'
 import type { Replica, Written } from '../../replica/replica.ts'
-import { describeProblem } from '../../replica/sync/describe-problem.ts'
+import { sayProblem } from '../../replica/say-problem.ts'
 import { toast } from '../../ui/overlays/toast.tsx'
 
 /** Small enough that the screen stays quick between two writes. */
@@ -23,7 +22,7 @@ async function saying(run: () => Promise<void>): Promise<void> {
   try {
     await run()
   } catch (error) {
-    toast({ text: describeProblem(errorCode(error)).say, tone: 'bad' })
+    toast({ text: sayProblem(error), tone: 'bad' })
   }
 }
 

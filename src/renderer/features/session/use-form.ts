@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { sayProblem } from './say-problem.ts'
+import { sayProblem } from '../../replica/say-problem.ts'
 
 export type FormProblem = Readonly<{ message: string; fieldId?: string | undefined }>
 

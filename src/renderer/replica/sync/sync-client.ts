@@ -7,10 +7,9 @@ import type { Stores } from '../read/reader.ts'
 import type { ReplicaIdentity, SocketLike } from '../replica.ts'
 import type { LocalTables } from '../store/local-tables.ts'
 import { nextSyncState, type SyncEvent, type SyncKind } from '../sync-state.ts'
-import type { SyncProblem } from '../sync-view.ts'
+import { problemOf, type SyncProblem } from '../sync-view.ts'
 import { backoffMs } from './backoff.ts'
 import { Connection } from './connection.ts'
-import { describeProblem } from './describe-problem.ts'
 import { giveBack } from './heal.ts'
 import { OpenQuestions } from './open-questions.ts'
 import type { Outbox } from './outbox.ts'
@@ -233,7 +232,7 @@ export class SyncClient {
 
   /** Something must be put right by a person before it makes sense to go on. */
   #halt(event: SyncEvent, code: string): void {
-    this.#move(event, describeProblem(code))
+    this.#move(event, problemOf(code))
     this.#connection?.end()
   }
 
@@ -242,7 +241,7 @@ export class SyncClient {
     const code = errorCode(error)
     if (code === 'sync.connection_lost') return
     this.#ports.onError(error)
-    this.#move('halted', describeProblem(code))
+    this.#move('halted', problemOf(code))
     const asked = error instanceof AppError ? error.facts['retryAfterMs'] : null
     this.#schedule(retryAfterMs ?? (typeof asked === 'number' ? asked : null))
     this.#connection?.end()

@@ -1,5 +1,4 @@
-import type { SyncProblem, SyncView, WaitingDocument } from '../sync-view.ts'
-import { describeProblem } from './describe-problem.ts'
+import { problemOf, type SyncProblem, type SyncView, type WaitingDocument } from '../sync-view.ts'
 import type { Outbox } from './outbox.ts'
 import type { Refusals } from './refusals.ts'
 import type { SyncFacts } from './sync-facts.ts'
@@ -17,6 +16,6 @@ export function viewOf(facts: SyncFacts, outbox: Outbox, refused: number, filesW
 export async function waitingDocuments(outbox: Outbox, refusals: Refusals): Promise<WaitingDocument[]> {
   const waiting = outbox.entries().toSorted((a, b) => a.sinceMs - b.sinceMs).map(entry => ({ ...entry, problem: null, content: null }))
   const refused = (await refusals.list()).map(({ collection, id, code, content, atMs }) =>
-    ({ collection, id, sinceMs: atMs, kind: 'edited' as const, problem: describeProblem(code), content }))
+    ({ collection, id, sinceMs: atMs, kind: 'edited' as const, problem: problemOf(code), content }))
   return [...waiting, ...refused]
 }

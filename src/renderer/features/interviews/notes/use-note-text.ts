@@ -2,8 +2,8 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react
 import { beginNote, keepText, type InterviewReaders } from '#shared/domain/commands/interview-note'
 import type { Interview } from '#shared/domain/model/interview'
 import { hearText, openText } from '#shared/lib/text-merge'
-import { sayProblem } from '../../../actions/use-act.ts'
 import { useReplica, useStamp } from '../../../replica/react.tsx'
+import { sayProblem } from '../../../replica/say-problem.ts'
 import { toast } from '../../../ui/overlays/toast.tsx'
 
 /** What is typed is on the disk this long after its key at most, and the time a write takes. */
