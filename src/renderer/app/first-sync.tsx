@@ -1,4 +1,5 @@
 import { useReplica, useSyncView } from '../replica/react.tsx'
+import { canTry } from '../replica/sync-view.ts'
 import { Gate } from '../features/session/gate.tsx'
 import { Button } from '../ui/actions/button.tsx'
 import { Banner } from '../ui/display/banner.tsx'
@@ -13,7 +14,7 @@ export function FirstSync({ workspaceName, onLeave }: { workspaceName: string; o
   const { sync } = useReplica()
   if (view.kind === 'wiping') return <HaltedScreen kind="wiped" onGo={onLeave} />
   if (view.kind === 'version-mismatch') return <HaltedScreen kind="version" say={view.problem?.say} onGo={() => globalThis.location.reload()} />
-  const isStuck = view.kind === 'offline' || view.kind === 'paused' || view.kind === 'signed-out'
+  const isStuck = canTry(view) || view.kind === 'signed-out'
   return (
     <Gate title={`Fetching ${workspaceName}`} lead={sayFetching(view)}>
       {isStuck ? (

@@ -1,6 +1,7 @@
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { SignInForm } from '../features/session/sign-in-screen.tsx'
 import { useReplica, useSyncView } from '../replica/react.tsx'
+import { canTry, copyState } from '../replica/sync-view.ts'
 import { Button } from '../ui/actions/button.tsx'
 import { Banner } from '../ui/display/banner.tsx'
 import { Dialog } from '../ui/overlays/dialog.tsx'
@@ -10,24 +11,30 @@ import styles from './frame.module.css'
 
 /** Says what stops syncing and offers the way out; work goes on meanwhile. */
 export function SessionBanner({ session, account }: { session: AppSession; account: Account }) {
-  const { kind, waiting, problem, whole } = useSyncView()
+  const view = useSyncView()
+  const { kind, waiting, problem } = view
   const { recovered, sync } = useReplica()
   const [isOpen, setOpen] = useState(false)
   const [isRecoverySeen, setRecoverySeen] = useState(false)
-  if (recovered !== null && !isRecoverySeen) return <div className={styles.banner}><Banner tone="warn" actions={<Button size="sm" onPress={() => setRecoverySeen(true)}>Understood</Button>}>{recovered}</Banner></div>
+  const copy = copyState(view)
+  if (recovered !== null && !isRecoverySeen) return <Strip tone="warn" way="Understood" onWay={() => setRecoverySeen(true)}>{recovered}</Strip>
   // What could not be read is missing from every list until then, and a list that is not complete must not look complete.
-  if (problem?.code === 'replica.unreadable') return <div className={styles.banner}><Banner tone="bad" actions={<Button size="sm" onPress={() => globalThis.location.reload()}>Restart</Button>}>{problem.say}</Banner></div>
+  if (copy === 'damaged') return <Strip tone="bad" way="Restart" onWay={() => globalThis.location.reload()}>{problem?.say}</Strip>
   // The rest is still to come: lists are shorter than they will be.
-  if (!whole && (kind === 'offline' || kind === 'paused')) return <div className={styles.banner}><Banner tone="warn" actions={<Button size="sm" onPress={() => sync.now()}>Try now</Button>}>Not everything is on this computer yet: fetching it was interrupted. It goes on by itself once there is a connection.</Banner></div>
+  if (copy === 'interrupted' && canTry(view)) return <Strip tone="warn" way="Try now" onWay={() => sync.now()}>Not everything is on this computer yet: fetching it was interrupted. It goes on by itself once there is a connection.</Strip>
   if (kind !== 'signed-out') return null
   return (
-    <div className={styles.banner}>
-      <Banner tone="warn" actions={<Button size="sm" onPress={() => setOpen(true)}>Sign in</Button>}>
+    <>
+      <Strip tone="warn" way="Sign in" onWay={() => setOpen(true)}>
         {problem?.say ?? 'Your session has ended.'} You can go on working; {waiting === 0 ? 'everything is sent so far.' : `${waiting} ${waiting === 1 ? 'change waits' : 'changes wait'} on this computer.`}
-      </Banner>
+      </Strip>
       <Dialog title="Sign in again" description="Your work on this computer stays as it is and is sent afterwards." size="sm" isOpen={isOpen} onOpenChange={setOpen}>
         <SignInForm email={account.email} onDone={session.entered} />
       </Dialog>
-    </div>
+    </>
   )
+}
+
+function Strip({ tone, way, onWay, children }: { tone: 'warn' | 'bad'; way: string; onWay: () => void; children: ReactNode }) {
+  return <div className={styles.banner}><Banner tone={tone} actions={<Button size="sm" onPress={onWay}>{way}</Button>}>{children}</Banner></div>
 }

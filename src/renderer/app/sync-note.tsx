@@ -1,7 +1,7 @@
 import { useReplica, useSyncView } from '../replica/react.tsx'
+import { canTry, type SyncView } from '../replica/sync-view.ts'
 import { LinkButton } from '../ui/actions/link-button.tsx'
 import { StatusDot } from '../ui/display/status-dot.tsx'
-import type { SyncView } from '../replica/sync-view.ts'
 import styles from './frame.module.css'
 
 const clock = (ms: number): string => new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' }).format(ms)
@@ -30,11 +30,10 @@ export function SyncNote() {
   const view = useSyncView()
   const { sync } = useReplica()
   const { status, words } = saySync(view)
-  const canTry = view.kind === 'offline' || view.kind === 'paused'
   return (
     <div className={styles.sync}>
       <StatusDot status={status} label={words} isLabelShown />
-      {canTry && <LinkButton onPress={() => sync.now()}>Try now</LinkButton>}
+      {canTry(view) && <LinkButton onPress={() => sync.now()}>Try now</LinkButton>}
     </div>
   )
 }
