@@ -16,7 +16,6 @@ import { levels } from './scorecard-words.ts'
 export type EditedKit = KitDraft
 
 const linesOf = (text: string): string[] => text.split('\n').map(line => line.trim().slice(0, 300)).filter(line => line !== '')
-const emptyAnchors = (): string[] => levels.map(() => '')
 
 type KitEditorProps = {
   kit: EditedKit
@@ -66,14 +65,23 @@ export function KitEditor({ kit, later, onTakeLater, onSave, onCancel }: KitEdit
 
 type PartProps = { draft: EditedKit; set: (part: Partial<EditedKit>) => void }
 
-function Questions({ draft, set }: PartProps) {
+/** What one does to a list of the kit. What is added is `newest`, and the keys go there. */
+function useItems<Item extends { id: string }>(items: readonly Item[], onChange: (items: Item[]) => void) {
   const [newest, setNewest] = useState('')
-  const add = () => {
-    const id = createId()
-    setNewest(id)
-    set({ questions: [...draft.questions, { id, text: '', followUps: [], goodLooksLike: '' }] })
+  return {
+    newest,
+    add: (item: Omit<Item, 'id'>) => {
+      const id = createId()
+      setNewest(id)
+      onChange([...items, { ...item, id } as Item])
+    },
+    edit: (id: string, part: Partial<Item>) => onChange(items.map(item => (item.id === id ? { ...item, ...part } : item))),
+    takeOut: (id: string) => onChange(items.filter(item => item.id !== id)),
   }
-  const edit = (id: string, part: object) => set({ questions: draft.questions.map(question => (question.id === id ? { ...question, ...part } : question)) })
+}
+
+function Questions({ draft, set }: PartProps) {
+  const { newest, add, edit, takeOut } = useItems(draft.questions, questions => set({ questions }))
   return (
     <section className={styles.part} aria-label="Questions">
       <h2 className={styles.title}>Questions</h2>
@@ -82,22 +90,16 @@ function Questions({ draft, set }: PartProps) {
           <TextField label={`Question ${at + 1}`} autoFocus={id === newest} value={text} onChange={next => edit(id, { text: next })} maxLength={1_000} />
           <TextArea label={`Follow-ups of question ${at + 1}`} description="One a line." value={followUps.join('\n')} onChange={next => edit(id, { followUps: next.split('\n').slice(0, 10).map(line => line.slice(0, 500)) })} rows={2} />
           <TextField label={`What a good answer to question ${at + 1} holds`} value={goodLooksLike} onChange={next => edit(id, { goodLooksLike: next })} maxLength={2_000} />
-          <div><Button size="sm" variant="ghost" onPress={() => set({ questions: draft.questions.filter(question => question.id !== id) })}>Take question {at + 1} out</Button></div>
+          <div><Button size="sm" variant="ghost" onPress={() => takeOut(id)}>Take question {at + 1} out</Button></div>
         </div>
       ))}
-      <div><Button size="sm" icon={<Plus aria-hidden="true" />} isDisabled={draft.questions.length >= 40} onPress={add}>Add a question</Button></div>
+      <div><Button size="sm" icon={<Plus aria-hidden="true" />} isDisabled={draft.questions.length >= 40} onPress={() => add({ text: '', followUps: [], goodLooksLike: '' })}>Add a question</Button></div>
     </section>
   )
 }
 
 function Attributes({ draft, set }: PartProps) {
-  const [newest, setNewest] = useState('')
-  const add = () => {
-    const id = createId()
-    setNewest(id)
-    set({ attributes: [...draft.attributes, { id, name: '', about: '', anchors: emptyAnchors() }] })
-  }
-  const edit = (id: string, part: object) => set({ attributes: draft.attributes.map(attribute => (attribute.id === id ? { ...attribute, ...part } : attribute)) })
+  const { newest, add, edit, takeOut } = useItems(draft.attributes, attributes => set({ attributes }))
   return (
     <section className={styles.part} aria-label="What is rated">
       <h2 className={styles.title}>What is rated</h2>
@@ -108,10 +110,10 @@ function Attributes({ draft, set }: PartProps) {
           <Disclosure title={`What each level of attribute ${at + 1} looks like`} level={3}>
             <div className={styles.form}>{levels.map((level, step) => <TextField key={level} label={`${step + 1} · ${level}`} value={anchors[step] ?? ''} onChange={next => edit(id, { anchors: anchors.map((anchor, index) => (index === step ? next : anchor)) })} maxLength={500} />)}</div>
           </Disclosure>
-          <div><Button size="sm" variant="ghost" onPress={() => set({ attributes: draft.attributes.filter(attribute => attribute.id !== id) })}>Take attribute {at + 1} out</Button></div>
+          <div><Button size="sm" variant="ghost" onPress={() => takeOut(id)}>Take attribute {at + 1} out</Button></div>
         </div>
       ))}
-      <div><Button size="sm" icon={<Plus aria-hidden="true" />} isDisabled={draft.attributes.length >= 20} onPress={add}>Add an attribute</Button></div>
+      <div><Button size="sm" icon={<Plus aria-hidden="true" />} isDisabled={draft.attributes.length >= 20} onPress={() => add({ name: '', about: '', anchors: levels.map(() => '') })}>Add an attribute</Button></div>
     </section>
   )
 }
