@@ -1,4 +1,5 @@
-import { bookInterview } from '../../src/shared/domain/commands/interview.ts'
+import type { Locator } from '@playwright/test'
+import { bookInterview, cancelInterview } from '../../src/shared/domain/commands/interview.ts'
 import { createJob } from '../../src/shared/domain/commands/job.ts'
 import { createId } from '../../src/shared/lib/ids.ts'
 import { wallToInstant } from '../../src/shared/lib/zoned-time.ts'
@@ -81,31 +82,52 @@ test('a coordinator plans and books a loop of four by keyboard with no network; 
   await signIn(page, server.origin, cora)
   await page.goto(`${server.origin}/app/candidates/${candidateId}`)
   await expect(page.getByRole('button', { name: 'Plan interviews for Ward nurse' })).toBeVisible({ timeout: 20_000 })
+  const { fromDay } = firstChoices((await recruiter.get('candidates', candidateId))!, 'Europe/Berlin', Date.now()).hours
+  const plans = page.getByRole('list', { name: 'Plans' })
+  const callBen = async (time: string) => {
+    const startMs = wallToInstant(fromDay, time, 'Europe/Berlin')
+    const call = bookInterview({ application: (await recruiter.get('applications', applicationId))!, name: 'Phone call', startMs, endMs: startMs + 2_700_000, interviewerIds: [ben], zone: 'Europe/Berlin', kit: null }, stamp)
+    await recruiter.write(call.changes)
+    await recruiter.sync.settled()
+    return call.interview
+  }
+  const timeOf = async (session: string, among: Locator) => /\d\d:\d\d/.exec(await among.getByRole('listitem').filter({ hasText: session }).innerText())![0]
+
+  // A chosen plan that is no longer possible is not swapped for another under the key.
+  await page.keyboard.press('i')
+  await expect(plans.getByRole('listitem')).toHaveCount(10, { timeout: 20_000 })
+  await page.keyboard.press('3')
+  const chosenPlan = page.getByRole('region', { name: 'The chosen plan' })
+  await expect(plans.getByRole('button').nth(2)).toHaveAttribute('aria-pressed', 'true')
+  const first = await callBen(await timeOf('Triage', chosenPlan))
+  await expect(page.getByText('The plan you had chosen is no longer possible', { exact: false })).toBeVisible({ timeout: 20_000 })
+  await screenshot(page, 'plan-gone')
+  await page.keyboard.press('b')
+  await recruiter.write(cancelInterview(first, 'He called back', stamp))
+  await recruiter.sync.settled()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('button', { name: 'Plan interviews for Ward nurse' })).toBeVisible()
+
   await goOffline(page)
   await page.keyboard.press('i')
-  await expect(page.getByRole('list', { name: 'Plans' }).getByRole('listitem')).toHaveCount(10, { timeout: 20_000 })
+  await expect(plans.getByRole('listitem')).toHaveCount(10, { timeout: 20_000 })
   await expect(page.getByText('No calendars are connected', { exact: false })).toBeVisible()
   await screenshot(page, 'plan-loop')
   await page.keyboard.press('2')
-  await expect(page.getByRole('list', { name: 'Plans' }).getByRole('button').nth(1)).toHaveAttribute('aria-pressed', 'true')
+  await expect(plans.getByRole('button').nth(1)).toHaveAttribute('aria-pressed', 'true')
   await expect(page.getByRole('region', { name: 'The chosen plan' }).getByText('Ward round')).toBeVisible()
   await page.keyboard.press('b')
   await expect(page.getByText('4 interviews proposed: confirmed once you are online')).toBeVisible()
   await expect(page.getByText('Proposal: not confirmed yet')).toHaveCount(4)
 
   // Meanwhile somebody else takes Ben at the time of the triage: it comes back with what is free, and one key books that.
-  const triage = /\d\d:\d\d/.exec(await page.getByRole('main').getByRole('listitem').filter({ hasText: 'Triage' }).innerText())![0]
-  const { fromDay } = firstChoices((await recruiter.get('candidates', candidateId))!, 'Europe/Berlin', Date.now()).hours
-  const startMs = wallToInstant(fromDay, triage, 'Europe/Berlin')
-  const taken = bookInterview({ application: (await recruiter.get('applications', applicationId))!, name: 'Phone call', startMs, endMs: startMs + 2_700_000, interviewerIds: [ben], zone: 'Europe/Berlin', kit: null }, stamp)
-  await recruiter.write(taken.changes)
-  await recruiter.sync.settled()
+  const taken = await callBen(await timeOf('Triage', page.getByRole('main')))
   await page.context().setOffline(false)
   await expect(page.getByRole('region', { name: 'Triage could not be booked' })).toBeVisible({ timeout: 30_000 })
   await expect(page.getByRole('list', { name: 'Free instead for Triage' }).getByRole('listitem')).not.toHaveCount(0)
   await screenshot(page, 'loop-refused')
   await page.keyboard.press('1')
-  const loop = async () => (await recruiter.find('interviews', { where: { candidateId } })).filter(each => each.loopId !== taken.interview.loopId)
+  const loop = async () => (await recruiter.find('interviews', { where: { candidateId } })).filter(each => each.loopId !== first.loopId && each.loopId !== taken.loopId)
   await expect.poll(async () => (await loop()).filter(each => each.confirmed).length, { timeout: 30_000 }).toBe(4)
   await expect(page.getByText('Confirmed', { exact: true })).toHaveCount(4, { timeout: 20_000 })
   await expect(page.getByRole('region', { name: 'Triage could not be booked' })).toHaveCount(0)

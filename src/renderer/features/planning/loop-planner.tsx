@@ -39,7 +39,7 @@ export function LoopPlanner({ application, candidate, job, plans, settings }: Lo
     candidate: { id: candidate.id, name: candidate.fullName, zone: choices.zone, windows },
   })), [problem, booked, job, planId, people, settings, window, windows, askedMs, candidate.id, candidate.fullName, choices.zone])
   const question = useMemo(() => gathered && { kind: 'plan' as const, input: gathered.input }, [gathered])
-  const { asked, stop } = useAsked<'plan'>(question)
+  const { asked, stop } = useAsked<'plan'>(question, JSON.stringify([choices, planId, askedMs]))
   const nameOf = (id: string) => people.get(id)?.name ?? 'a colleague'
   useShortcuts('plan a loop', [{ keys: 'escape', title: 'Back to the candidate', section: 'Plan interviews', run: () => go(`/candidates/${candidate.id}`) }])
   return (
@@ -49,7 +49,7 @@ export function LoopPlanner({ application, candidate, job, plans, settings }: Lo
       {gathered && <div className={styles.ages}>{sayAge(gathered.age, now, window.toMs, me.zone, nameOf).map(line => <p key={line}>{line}</p>)}</div>}
       {problem !== null && <Banner tone="warn">{problem}</Banner>}
       {gathered && booked.kind === 'ready' && (
-        <LoopOffers application={application} job={job} zone={choices.zone} asked={asked} input={gathered.input} booked={booked.value.interviews} onStop={stop} onAgain={() => setAsked(Date.now())} />
+        <LoopOffers application={application} job={job} zone={choices.zone} asked={asked} booked={booked.value.interviews} onStop={stop} onAgain={() => setAsked(Date.now())} />
       )}
     </div>
   )

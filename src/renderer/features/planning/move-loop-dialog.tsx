@@ -32,8 +32,9 @@ export function MoveLoopDialog({ loop, job, candidate, onClose }: { loop: readon
   const known = useLoopQuestion(steady, job, candidate, isDay ? day : null, askedMs)
   const fromMs = isDay ? Math.max(askedMs, wallToInstant(day, wallOfMinute(minute), zone)) : null
   const question = useMemo(() => (known && fromMs !== null ? { kind: 'shift' as const, input: known.gathered.input, booked: known.booked, fromMs } : null), [known, fromMs])
-  const { asked } = useAsked<'shift'>(question)
+  const { asked } = useAsked<'shift'>(question, String(fromMs))
   const moved = asked.kind === 'ready' && asked.answer.kind === 'moved' ? asked.answer : null
+  const input = asked.kind === 'ready' ? asked.asked.input : null
   const save = async () => {
     if (moved && await act(changeLoop(steady, moved.plan, stamp()), `${steady.length === 1 ? 'The interview' : 'The whole loop'} is moved`)) onClose()
   }
@@ -49,10 +50,10 @@ export function MoveLoopDialog({ loop, job, candidate, onClose }: { loop: readon
         {asked.kind === 'working' && <Spinner label="Looking for the next time that fits" />}
         {asked.kind === 'failed' && <Banner tone="bad">The search ended with an error. Nothing was changed.</Banner>}
         {asked.kind === 'ready' && !moved && <Banner tone="warn">The loop fits nowhere within four days from then. Choose a later day, or plan it anew.</Banner>}
-        {moved && known && (
+        {moved && input && (
           <>
             <p className={styles.hint}>{moved.kept === 'gapsAndPeople' ? 'The same people at the same distances.' : 'In the same sequence; some people or distances change.'}</p>
-            <PlanView plan={moved.plan} input={known.gathered.input} zone={zone} ownZone={me.zone} />
+            <PlanView plan={moved.plan} input={input} zone={zone} ownZone={me.zone} />
           </>
         )}
       </form>

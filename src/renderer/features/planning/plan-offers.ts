@@ -9,6 +9,13 @@ export function offersOf(result: PlanResult): readonly Offer[] {
   return result.kind === 'none' ? result.relaxations.map(({ constraints, gives }) => ({ plan: gives, givesUp: constraints })) : []
 }
 
+const placesOf = ({ plan, givesUp }: Offer): string => JSON.stringify([plan.sessions, givesUp.map(({ constraint, subjectId }) => [constraint, subjectId])])
+
+/** Where what was chosen stands among other offers: the same sessions, times, rooms and people. -1 when nothing of that is left. */
+export function findOffer(offers: readonly Offer[], chosen: Offer): number {
+  return offers.findIndex(offer => placesOf(offer) === placesOf(chosen))
+}
+
 /** `Tuesday 3 March, 10:00–15:00`, a line for each day, on the candidate's clock. */
 export function sayPlan(plan: Plan, zone: string): readonly string[] {
   const days = Map.groupBy(plan.sessions, session => dayOf(session.startMs, zone))

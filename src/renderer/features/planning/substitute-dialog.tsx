@@ -32,7 +32,7 @@ export function SubstituteDialog({ loop, interview, personId, job, candidate, on
     const seat = known?.booked.find(each => each.sessionId === interview.id)?.seats.find(each => each.personIds.includes(personId))
     return known && seat ? { kind: 'substitutes' as const, input: known.gathered.input, booked: known.booked, sessionId: interview.id, seatId: seat.seatId, personId } : null
   }, [known, interview.id, personId])
-  const { asked } = useAsked<'substitutes'>(question)
+  const { asked } = useAsked<'substitutes'>(question, interview.id + personId)
   const nameOf = (id: string) => people.get(id)?.name ?? 'A colleague'
   const found = asked.kind === 'ready' ? asked.answer : []
   const take = async (substitute: Substitute) => {

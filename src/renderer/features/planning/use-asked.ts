@@ -1,11 +1,12 @@
 import { useEffect, useRef, useState } from 'react'
 import type { PlanProgress } from '#shared/domain/planner/plan'
-import type { Question, QuestionKind, Questions } from './work/plan-messages.ts'
+import type { QuestionKind, Questions } from './work/plan-messages.ts'
 import { openPlanWorker, type PlanPort } from './work/plan-port.ts'
 
-export type Asked<A> = Readonly<
+export type Asked<K extends QuestionKind> = Readonly<
   | { kind: 'working'; progress: PlanProgress; isSlow: boolean }
-  | { kind: 'ready'; answer: A; tookMs: number }
+  /** `asked` is what was answered. `isRenewing`: what is known changed meanwhile and is being searched anew; until then this is what there is. */
+  | { kind: 'ready'; answer: Questions[K]['answer']; asked: Questions[K]['asked']; isRenewing: boolean }
   | { kind: 'stopped' }
   | { kind: 'failed' }
 >
@@ -14,27 +15,52 @@ export type Asked<A> = Readonly<
 const slowAfterMs = 1_000
 const searching = { kind: 'working', progress: { step: 'searching' }, isSlow: false } as const
 
-/** Asks the planner's worker whenever the question changes; it must be steady (useMemo) while it does not. */
-export function useAsked<K extends QuestionKind>(question: Questions[K]['asked'] | null): Readonly<{ asked: Asked<Questions[K]['answer']>; stop: () => void }> {
-  type State = Asked<Questions[K]['answer']>
-  // What was said of which question: a word about an earlier one counts no more.
-  const [said, setSaid] = useState<Readonly<{ of: Question | null; state: State }>>({ of: null, state: searching })
+/** The same object for as long as it says the same: records come anew with each change of any of them, also of what no search asks. */
+function useSameWords<T>(value: T): T {
+  const [kept, keep] = useState({ value, words: JSON.stringify(value) })
+  if (kept.value === value) return kept.value
+  const words = JSON.stringify(value)
+  if (words === kept.words) return kept.value
+  keep({ value, words })
+  return value
+}
+
+/**
+ * Asks the planner's worker whenever the question changes. `choices` says in a word what the person asked for: while that
+ * stays, an answer stands until the next one is there, so that nothing vanishes under a key because a colleague wrote something.
+ */
+export function useAsked<K extends QuestionKind>(current: Questions[K]['asked'] | null, choices: string): Readonly<{ asked: Asked<K>; stop: () => void }> {
+  type Said = Readonly<{ of: Questions[K]['asked'] | null; choices: string; state: Asked<K> }>
+  const question = useSameWords(current)
+  // What was said of which question: a word about an earlier one counts no more, but for an answer to the same choices.
+  const [said, setSaid] = useState<Said>({ of: null, choices, state: searching })
   const portRef = useRef<PlanPort | null>(null)
   useEffect(() => () => { portRef.current?.close(); portRef.current = null }, [])
   useEffect(() => {
     if (!question) return portRef.current?.cancel()
     const port = portRef.current ??= openPlanWorker()
-    const progressOf = (now: { of: Question | null; state: State }) => (now.of === question && now.state.kind === 'working' ? now.state : searching)
-    const slow = setTimeout(() => setSaid(now => ({ of: question, state: { ...progressOf(now), isSlow: true } })), slowAfterMs)
+    const say = (state: Asked<K>): void => setSaid({ of: question, choices, state })
+    /** A word on the way is of no interest to who reads an earlier answer. */
+    const sayOnTheWay = (next: (now: typeof searching | Extract<Asked<K>, { kind: 'working' }>) => Asked<K>): void => setSaid(now => {
+      if (now.of !== question && now.state.kind === 'ready' && now.choices === choices) return now
+      return { of: question, choices, state: next(now.of === question && now.state.kind === 'working' ? now.state : searching) }
+    })
+    const slow = setTimeout(() => sayOnTheWay(now => ({ ...now, isSlow: true })), slowAfterMs)
     port.ask(question, reply => {
-      if (reply.kind === 'progress') return setSaid(now => ({ of: question, state: { ...progressOf(now), progress: reply.progress } }))
+      if (reply.kind === 'progress') return sayOnTheWay(now => ({ ...now, progress: reply.progress }))
       clearTimeout(slow)
-      setSaid({ of: question, state: reply.kind === 'done' ? { kind: 'ready', answer: reply.answer as Questions[K]['answer'], tookMs: reply.tookMs } : { kind: 'failed' } })
+      say(reply.kind === 'done' ? { kind: 'ready', answer: reply.answer as Questions[K]['answer'], asked: question, isRenewing: false } : { kind: 'failed' })
     })
     return () => clearTimeout(slow)
-  }, [question])
+  }, [question, choices])
   return {
-    asked: said.of === question ? said.state : searching,
-    stop: () => { portRef.current?.cancel(); setSaid({ of: question, state: { kind: 'stopped' } }) },
+    asked: stateNow(said, question, choices),
+    stop: () => { portRef.current?.cancel(); setSaid({ of: question, choices, state: { kind: 'stopped' } }) },
   }
+}
+
+function stateNow<K extends QuestionKind>(said: Readonly<{ of: unknown; choices: string; state: Asked<K> }>, question: unknown, choices: string): Asked<K> {
+  if (said.choices !== choices) return searching
+  if (said.of === question) return said.state
+  return said.state.kind === 'ready' ? { ...said.state, isRenewing: true } : searching
 }
