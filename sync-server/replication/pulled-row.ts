@@ -1,13 +1,8 @@
-import { redact } from '#shared/domain/access/field-access'
-import { documentRules } from '#shared/domain/model/collections'
-import { staffKey } from '#shared/domain/access/keys'
+import { redact, seesAllFields } from '#shared/domain/access/field-access'
 import type { StoredDocument } from './stored-document.ts'
 
 /** The keys somebody holds now, and those they held before: the latter tell which removals concern them. */
 export type Reader = Readonly<{ personId: string; keys: ReadonlySet<string>; everKeys: ReadonlySet<string> }>
-
-const hasHiddenFields = (document: StoredDocument): boolean =>
-  Object.values(documentRules[document.collection]).some(rule => rule.see !== undefined)
 
 /**
  * What one reader is told of a document since `after`: its content, its disappearance, or nothing (`null`).
@@ -28,6 +23,9 @@ export function removedRow(document: Pick<StoredDocument, 'collection' | 'id' | 
   return `{"collection":"${document.collection}","id":"${document.id}","revision":${document.streamRevision},"content":null,"gone":"removed"}`
 }
 
+/** The same in SQL for a document that is here and of which nothing is hidden: the store's own text, read by nobody on its way. */
+export const contentRowSql = `'{"collection":"' || collection || '","id":"' || id || '","revision":' || revision || ',"content":' || content || '}'`
+
 const sharedRows = new WeakMap<StoredDocument, string>()
 
 /** A document as a reader may see it. Rows that hide nothing from anybody are written once. */
@@ -35,7 +33,7 @@ export function contentRow(reader: Reader, document: StoredDocument): string {
   if (document.deleted) {
     return `{"collection":"${document.collection}","id":"${document.id}","revision":${document.revision},"content":null,"gone":"deleted"}`
   }
-  const isShared = !hasHiddenFields(document) || (reader.keys.has(staffKey) && document.collection !== 'people')
+  const isShared = seesAllFields(document.collection, reader.keys)
   const known = isShared ? sharedRows.get(document) : undefined
   if (known !== undefined) return known
   const content = JSON.stringify(redact(document.collection, document.content, reader.keys))

@@ -1,5 +1,5 @@
 import type { Content } from '../merge/units.ts'
-import { documentRules, type CollectionName } from '../model/collections.ts'
+import { collectionNames, documentRules, type CollectionName } from '../model/collections.ts'
 import type { FieldRule } from '../model/field-rules.ts'
 import { jobKey, personKey, staffKey, type AccessKey } from './keys.ts'
 
@@ -8,6 +8,17 @@ export function fieldRule(collection: CollectionName, path: string): FieldRule |
   const name = path.split('/')[0] ?? path
   const rules = documentRules[collection]
   return rules[name] ?? Object.values(rules).find(rule => rule.unit === name)
+}
+
+/** The fields of each collection that not everybody sees who may read the record. */
+const restricted: ReadonlyMap<CollectionName, readonly string[]> = new Map(
+  collectionNames.map(name => [name, Object.keys(documentRules[name]).filter(field => documentRules[name][field]?.see !== undefined)]),
+)
+
+/** Whether somebody with these keys sees every field of every record of a collection that they may read. */
+export function seesAllFields(collection: CollectionName, keys: ReadonlySet<AccessKey>): boolean {
+  const isStaff = keys.has(staffKey)
+  return restricted.get(collection)!.every(field => isStaff && documentRules[collection][field]?.see !== 'self')
 }
 
 /** May somebody with these keys read this field of a document they may read? */
@@ -27,8 +38,8 @@ const hiddenValues: Readonly<Record<string, null | '' | readonly never[]>> = { p
 /** A document as somebody with these keys may see it; the same object when nothing is hidden. */
 export function redact(collection: CollectionName, content: Content, keys: ReadonlySet<AccessKey>): Content {
   let shown: Record<string, Content[string]> | null = null
-  for (const [field, rule] of Object.entries(documentRules[collection])) {
-    if (rule.see === undefined || maySeeField(collection, field, content, keys)) continue
+  for (const field of restricted.get(collection)!) {
+    if (maySeeField(collection, field, content, keys)) continue
     shown ??= { ...content }
     shown[field] = hiddenValues[field] ?? null
   }
