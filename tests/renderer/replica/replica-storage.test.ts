@@ -200,6 +200,69 @@ test('a colleague\'s change is seen before the disk has it; one the disk refuses
   expect((await again.get('candidates', ana.id))!.headline).toBe('Architect')
 })
 
+test('a first sync that the disk cuts short goes on from what the disk has', async () => {
+  const server = new FakeSyncServer()
+  server.pageSize = 2
+  const people = Array.from({ length: 9 }, (_, index) => candidateNamed(`Person ${index}`))
+  for (const person of people) server.put('candidates', person)
+  const inOrder = people.map(person => person.id).toSorted()
+  const real = Object.getOwnPropertyDescriptor(IDBObjectStore.prototype, 'put')!.value as IDBObjectStore['put']
+  let room = 4
+  const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function filling(this: IDBObjectStore, ...args) {
+    if (!this.transaction.db.name.endsWith('--candidates') || room-- > 0) return real.apply(this, args)
+    this.transaction.abort()
+    throw new DOMException('The quota has been exceeded.', 'QuotaExceededError')
+  })
+  const replica = await openNamed('cut short', server)
+  await firstValueFrom(replica.sync.state$.pipe(filter(view => view.kind === 'paused')))
+  put.mockRestore()
+  await replica.close()
+  const from = server.received.length
+  const again = await openNamed('cut short', server)
+  await again.sync.settled()
+  const hello = server.received.slice(from).find(message => message.type === 'hello')
+  expect(hello?.cursor).toMatch(new RegExp(`^p:${inOrder[3]}:`))
+  expect((await again.find('candidates', { sort: ['id'] })).map(person => person.id)).toEqual(inOrder)
+})
+
+test('a place is asked from, and with it given as a receipt, only when all before it is on disk', async () => {
+  const server = new FakeSyncServer()
+  server.pageSize = 2
+  const steps: string[] = []
+  const people = Array.from({ length: 9 }, (_, index) => candidateNamed(`Person ${index}`))
+  for (const person of people) server.put('candidates', person)
+  const connect = server.device()
+  const begin = Object.getOwnPropertyDescriptor(IDBDatabase.prototype, 'transaction')!.value as IDBDatabase['transaction']
+  const spy = vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function watched(this: IDBDatabase, ...args) {
+    const transaction = begin.apply(this, args)
+    if (args[0] === 'docs' && args[1] === 'readwrite') transaction.addEventListener('complete', () => steps.push('written'))
+    return transaction
+  })
+  const noting = (url: string): ReturnType<typeof connect> => {
+    const socket = connect(url)
+    const send = socket.send.bind(socket)
+    return Object.assign(socket, { send: (text: string) => {
+      const message = JSON.parse(text) as { type: string; cursor?: string | null }
+      if (message.type === 'pull') steps.push(message.cursor?.startsWith('s:') === true ? 'receipt' : 'asked')
+      send(text)
+    } })
+  }
+  const replica = await openNamed('receipts', server, { socket: noting })
+  await replica.sync.settled()
+  expect(steps.slice(0, 3)).toEqual(['asked', 'asked', 'asked'])
+  expect(steps.filter(step => step === 'written').length).toBe(5)
+  expect(steps.indexOf('receipt')).toBeGreaterThan(steps.lastIndexOf('written'))
+  // Away while two pages of changes were made: each place is a receipt now.
+  server.cut()
+  steps.length = 0
+  for (const person of people.slice(0, 3)) server.put('candidates', { ...person, headline: 'Changed' })
+  replica.sync.now()
+  await expect.poll(async () => (await replica.find('candidates', { where: { headline: 'Changed' } })).length).toBe(3)
+  await replica.sync.settled()
+  spy.mockRestore()
+  expect(steps).toEqual(['receipt', 'written', 'receipt', 'written'])
+})
+
 test('a cursor the server no longer knows fetches everything again and removes what is gone', async () => {
   const server = new FakeSyncServer()
   const [ana, ben] = [candidateNamed('Ana'), candidateNamed('Ben')]

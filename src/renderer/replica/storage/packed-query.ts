@@ -10,6 +10,9 @@ export type DexieDatabase = Awaited<DexieInternals>['dexieDb']
 type Database = Pick<Awaited<DexieInternals>, 'dexieDb' | 'booleanIndexes'>
 type Unpack = (record: PackedRecord) => StoredData | null
 
+/** The index by id of RxDB, which our stores do without. */
+export const storeOrder = '_deleted+id'
+
 /** How many records one step reads when a condition has to be checked on each. */
 const stepSize = 500
 
@@ -26,6 +29,21 @@ const valueAt = (record: PackedRecord, path: string): unknown =>
 /** An empty indexed field is stored as `''`, so that is what a condition on `null` looks for. */
 const nullAsEmpty = (keys: readonly unknown[]): (string | number)[] => keys.map(key => (key ?? '') as string | number)
 
+type Plan = PreparedQuery<StoredDocument>['queryPlan']
+/** What is read, from where to where, and the key there of a record that was read. */
+type Source = Readonly<{ from: IDBObjectStore | IDBIndex; range: IDBKeyRange | null; keyOf: (record: PackedRecord) => IDBValidKey }>
+
+/** An index; by id alone it is the store itself, in which nothing deleted stays. */
+function sourceOf(database: Database, plan: Plan): Source {
+  const store = database.dexieDb.backendDB().transaction('docs', 'readonly').objectStore('docs')
+  const range = rangeOf(database, plan)
+  if (plan.index.join('+') !== storeOrder) {
+    return { from: store.index(`[${plan.index.join('+')}]`), range, keyOf: record => plan.index.map(path => valueAt(record, path)) as IDBValidKey }
+  }
+  const idIn = (key: unknown): IDBValidKey => (key as IDBValidKey[])[1]!
+  return { from: store, range: range && IDBKeyRange.bound(idIn(range.lower), idIn(range.upper), range.lowerOpen, range.upperOpen), keyOf: record => record.id }
+}
+
 /**
  * Runs a prepared query over packed records. RxDB's own runs a cursor, one event a record; this reads whole ranges at
  * once and stops early where index and condition allow it.
@@ -37,27 +55,26 @@ export async function queryPacked(
   const plan = { ...queryPlan, startKeys: nullAsEmpty(queryPlan.startKeys), endKeys: nullAsEmpty(queryPlan.endKeys) }
   const wanted = query.skip + (query.limit ?? Infinity)
   const matches = plan.selectorSatisfiedByIndex ? () => true : getQueryMatcher(schema as never, query as never)
-  const store = database.dexieDb.backendDB().transaction('docs', 'readonly').objectStore('docs')
-  const index = store.index(`[${plan.index.join('+')}]`)
+  const { from, keyOf, ...source } = sourceOf(database, plan)
   const stopsEarly = plan.sortSatisfiedByIndex && Number.isFinite(wanted)
   const step = stopsEarly ? (plan.selectorSatisfiedByIndex ? wanted : stepSize) : undefined
   const found: StoredData[] = []
-  let range: IDBKeyRange | null = rangeOf(database, plan)
+  let { range } = source
   while (range !== null) {
-    const records: PackedRecord[] = await resultOf(index.getAll(range, step))
+    const records: PackedRecord[] = await resultOf(from.getAll(range, step))
     for (const record of records) {
       const data = unpack(record)
       if (data && matches(data as never)) found.push(data)
     }
     const last = records.at(-1)
     const isOver = step === undefined || records.length < step || found.length >= wanted || !last
-    range = isOver ? null : after(last, plan.index, range)
+    range = isOver ? null : after(keyOf(last), range)
   }
   if (!plan.sortSatisfiedByIndex) found.sort(getSortComparator(schema as never, query as never) as (a: StoredData, b: StoredData) => number)
   return found.slice(query.skip, wanted)
 }
 
-function rangeOf(database: Database, plan: PreparedQuery<StoredDocument>['queryPlan']): IDBKeyRange | null {
+function rangeOf(database: Database, plan: Plan): IDBKeyRange | null {
   try {
     return getKeyRangeByQueryPlan(database.booleanIndexes, plan, IDBKeyRange) as IDBKeyRange
   } catch (error) {
@@ -67,7 +84,6 @@ function rangeOf(database: Database, plan: PreparedQuery<StoredDocument>['queryP
   }
 }
 
-function after(last: PackedRecord, index: readonly string[], range: IDBKeyRange): IDBKeyRange | null {
-  const key = index.map(path => valueAt(last, path)) as IDBValidKey
-  return indexedDB.cmp(key, range.upper) >= 0 ? null : IDBKeyRange.bound(key, range.upper, true, range.upperOpen)
+function after(last: IDBValidKey, range: IDBKeyRange): IDBKeyRange | null {
+  return indexedDB.cmp(last, range.upper) >= 0 ? null : IDBKeyRange.bound(last, range.upper, true, range.upperOpen)
 }

@@ -2,7 +2,7 @@ import { categorizeBulkWriteRows, now, type BulkWriteRow, type RxStorage, type R
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie'
 import { filter, map, merge, Subject } from 'rxjs'
 import type { CollectionName } from '#shared/domain/model/collections'
-import { queryPacked, type DexieDatabase, type DexieInternals } from './packed-query.ts'
+import { queryPacked, storeOrder, type DexieDatabase, type DexieInternals } from './packed-query.ts'
 import { insertPacked, readPacked, replacePacked } from './packed-transactions.ts'
 import { corrected, takenBack, toldOf, type PackedEvent, type PackedRow } from './packed-events.ts'
 import type { PackedRecord, Packer } from './packer.ts'
@@ -21,14 +21,17 @@ export function insertFreshOf(instance: object): InsertFresh | undefined {
   return freshInserts.get(instance)
 }
 
-/** RxDB adds two indexes for its own replication and clean-up, which are not used here; each costs every write. */
+/**
+ * RxDB adds two indexes for its own replication and clean-up, and one that orders by id what is not deleted; the first are
+ * not used here, the last is the store's own order, for nothing deleted stays. Each costs every write.
+ */
 function dropUnusedIndexes(db: DexieDatabase): void {
   const version = db.version.bind(db)
   db.version = number => {
     const step = version(number)
     const stores = step.stores.bind(step)
     step.stores = definition => stores(Object.fromEntries(Object.entries(definition).map(([table, text]) =>
-      [table, text?.split(', ').filter(part => !part.includes('_meta.lwt')).join(', ') ?? null])))
+      [table, text?.split(', ').filter(part => !part.includes('_meta.lwt') && part !== `[${storeOrder}]`).join(', ') ?? null])))
     return step
   }
 }

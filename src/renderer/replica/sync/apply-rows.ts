@@ -36,14 +36,16 @@ export class FreshCollections {
     this.#seen.clear()
   }
 
-  /** Splits rows into those that are surely new here and the rest. */
+  /** Splits rows into those that are surely new here and the rest; what was new once is known from then on. */
   split(collection: CollectionName, rows: readonly PulledRow[]): { fresh: PulledRow[]; known: PulledRow[] } {
     const seen = this.#seen.get(collection)
     if (!seen) return { fresh: [], known: [...rows] }
     const counts = new Map<string, number>()
     for (const row of rows) counts.set(row.id, (counts.get(row.id) ?? 0) + 1)
     const isFresh = (row: PulledRow): boolean => row.content !== null && !seen.has(row.id) && counts.get(row.id) === 1
-    return { fresh: rows.filter(isFresh), known: rows.filter(row => !isFresh(row)) }
+    const { fresh = [], known = [] } = Object.groupBy(rows, row => (isFresh(row) ? 'fresh' : 'known'))
+    for (const row of fresh) seen.add(row.id)
+    return { fresh, known }
   }
 }
 

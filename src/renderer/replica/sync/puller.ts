@@ -28,6 +28,13 @@ export type PullerPorts = Readonly<{
   onTrouble: (error: unknown) => void
 }>
 
+/**
+ * Within a first sync the next page is asked for before this one is written. Elsewhere a place that is asked from is the
+ * server's receipt for everything before it.
+ */
+const isFollowedAtOnce = ({ done, usable, progress }: Page): boolean =>
+  !done && usable !== undefined && (progress === undefined || progress.sent < progress.total)
+
 /** The place is saved this long after live changes came; a killed window asks again for the last of them. */
 const saveCursorAfterMs = 300
 
@@ -40,6 +47,8 @@ export class Puller {
   #chain: Promise<void> = Promise.resolve()
   /** Everything taken so far is on disk. */
   #written: Promise<void> = Promise.resolve()
+  /** The page taken last is on disk, and so is the place behind it. */
+  #settling: Promise<void> = Promise.resolve()
   #saving: ReturnType<typeof setTimeout> | null = null
   #fresh = new FreshCollections()
   #life = 0
@@ -77,6 +86,7 @@ export class Puller {
     await this.#chain
     await this.#written.catch(() => undefined)
     this.#written = Promise.resolve()
+    this.#settling = Promise.resolve()
     // What was held back is not on disk, and neither is a place behind it.
     if (holdsRows) this.#unsavedCursor = null
     await this.#saveCursor()
@@ -84,14 +94,26 @@ export class Puller {
 
   takePage(page: Page): void {
     const life = this.#life
+    const isFollowed = isFollowedAtOnce(page)
     this.#after(life, async () => {
-      if (!page.done && life === this.#life) this.#ports.pull(page.cursor)
+      if (isFollowed) this.#ports.pull(page.cursor)
       for (const row of page.rows) this.#seen?.add(keyOf(row.collection, row.id))
-      await this.#apply(page.rows, page.cursor)
-      await this.#saveCursor()
-      this.#ports.onPage(page)
-      if (page.done && life === this.#life) await this.#finish()
+      const before = this.#settling
+      this.#settling = this.#settle(page, life, isFollowed)
+      // Handled here, for nobody may be waiting yet when it fails.
+      this.#settling.catch(error => this.#fail(life, error))
+      // While a page goes to the disk the next one is made ready; a third waits for the first.
+      await (isFollowed ? before : this.#settling)
     })
+  }
+
+  async #settle(page: Page, life: number, isFollowed: boolean): Promise<void> {
+    await this.#apply(page.rows, page.cursor)
+    await this.#saveCursor()
+    if (life !== this.#life) return
+    this.#ports.onPage(page)
+    if (page.done) await this.#finish()
+    else if (!isFollowed) this.#ports.pull(page.cursor)
   }
 
   takeChanges(rows: readonly PulledRow[], cursor: string): void {
@@ -133,8 +155,9 @@ export class Puller {
   }
 
   #apply(rows: readonly PulledRow[], cursor: string): Promise<void> {
-    const writing = this.#write(rows)
-    this.#written = Promise.all([this.#written, writing]).then(() => { this.#unsavedCursor = cursor })
+    const [before, writing] = [this.#written, this.#write(rows)]
+    // Whoever waits for a write that fails waits for the one before it too: its place still counts.
+    this.#written = Promise.allSettled([before, writing]).then(() => before).then(() => writing).then(() => { this.#unsavedCursor = cursor })
     return this.#written
   }
 
