@@ -31,7 +31,8 @@ const holdSchema = z.object({ zone, option: z.string().max(400).regex(/^\d{4}-\d
 const cancelSchema = z.object({ sure: z.literal('yes') })
 /** A form sends a line's end as two signs where the page counted one: what fitted there must fit here. */
 const asTyped = (text: string): string => text.replaceAll('\r\n', '\n')
-const timesSchema = z.object({ zone, window: z.union([z.string().max(40), z.array(z.string().max(40)).max(100)]).default([]), note: z.string().transform(asTyped).pipe(z.string().max(500)).default('') })
+/** `read`: the zone the boxes were read in; `look`: draw the page again, in the zone that is chosen now. */
+const timesSchema = z.object({ zone, read: zone.optional(), look: z.string().optional(), window: z.union([z.string().max(40), z.array(z.string().max(40)).max(100)]).default([]), note: z.string().transform(asTyped).pipe(z.string().max(500)).default('') })
 
 const warn = (say: string): Notice => ({ say, tone: 'warn' })
 const notices: Readonly<Record<string, Notice>> = {
@@ -39,6 +40,7 @@ const notices: Readonly<Record<string, Notice>> = {
   late: warn('It is too late to change this here.'),
   none: warn('Tick at least one time.'),
   times: { say: 'Thank you. We know your times now; you may change them here until the link runs out.', tone: 'good' },
+  zone: warn('These are the times of another zone now. Look at what is ticked before you send it.'),
   over: warn('One of these times is over by now. Look at what is ticked, and send it again.'),
   unread: warn('That could not be read. Please choose again.'),
 }
@@ -133,29 +135,38 @@ function readRoutes(app: FastifyInstance, options: BookingPagesOptions): void {
   })
 }
 
+/** Somebody loads the address of an answer anew: the page itself is what they want. */
+const answersOnly = ['hold', 'cancel', 'times'] as const
+
 function writeRoutes(app: FastifyInstance, options: BookingPagesOptions): void {
   const { now, limit } = options
   const back = (reply: FastifyReply, { path, zone: inZone }: Pick<Visit, 'path' | 'zone'>, extra: Readonly<Record<string, string>>): FastifyReply => reply.redirect(`${path}?${new URLSearchParams({ zone: inZone, ...extra })}`, 303)
   const said: Readonly<Record<Outcome, string>> = { done: '', taken: 'taken', too_late: 'late' }
-  const again = ({ facts }: Visit): Readonly<Record<string, string>> => (facts.loop.length > 0 ? { move: '1' } : {})
+  const movesAgain = ({ facts }: Visit): Readonly<Record<string, string>> => (facts.loop.length > 0 ? { move: '1' } : {})
 
+  for (const name of answersOnly) {
+    app.get(`/book/:token/${name}`, limit(60), async (request, reply) => {
+      const found = await visit(options, request, reply)
+      return found ? back(reply, found, {}) : reply
+    })
+  }
   app.post('/book/:token/hold', limit(30), async (request, reply) => {
     const found = await visit(options, request, reply)
     if (!found) return reply
     const wish = holdSchema.safeParse(request.body)
-    if (!wish.success || found.link.kind !== 'loop') return back(reply, found, { said: 'unread', ...again(found) })
+    if (!wish.success || found.link.kind !== 'loop') return back(reply, found, { said: 'unread', ...movesAgain(found) })
     if ((found.link.bookedAtMs !== null || found.facts.loop.length > 0) && changeOfBooking(found.facts, now()).kind !== 'open') return back(reply, found, { said: 'late' })
     const [onDay = '', key = ''] = wish.data.option.split(' ')
     const outcome = await holdOption(options, found.link, key, { day: onDay, zone: wish.data.zone })
     if (outcome === 'held') return reply.redirect(`${found.path}/confirm`, 303)
-    return back(reply, { ...found, zone: wish.data.zone }, { from: onDay, said: 'taken', ...again(found) })
+    return back(reply, { ...found, zone: wish.data.zone }, { from: onDay, said: 'taken', ...movesAgain(found) })
   })
   app.post('/book/:token/confirm', limit(30), async (request, reply) => {
     const found = await visit(options, request, reply)
     if (!found) return reply
     const inZone = found.facts.link.held?.zone ?? found.zone
     const outcome = await confirmHeld(options, found.link)
-    return back(reply, { path: found.path, zone: inZone }, outcome === 'done' ? {} : { said: said[outcome], ...again(found) })
+    return back(reply, { path: found.path, zone: inZone }, outcome === 'done' ? {} : { said: said[outcome], ...movesAgain(found) })
   })
   app.post('/book/:token/cancel', limit(30), async (request, reply) => {
     const found = await visit(options, request, reply)
@@ -169,10 +180,13 @@ function writeRoutes(app: FastifyInstance, options: BookingPagesOptions): void {
     if (!found) return reply
     const wish = timesSchema.safeParse(request.body)
     if (!wish.success || found.link.kind !== 'times') return back(reply, found, { said: 'unread' })
-    const windows = windowsOf([wish.data.window].flat(), daysAsked(found.facts, wish.data.zone, now()))
+    const { look, note, read = wish.data.zone } = wish.data
+    const { windows, isWhole } = windowsOf([wish.data.window].flat(), daysAsked(found.facts, read, now()))
     // What was written is on no other page: the answer is the page itself, with all of it.
-    if (windows === null || windows.length === 0) return page(reply, 422, timesPage(found.facts, found.path, wish.data.zone, now(), notices[windows === null ? 'over' : 'none']!, { ticked: [wish.data.window].flat(), note: wish.data.note }))
-    await saveTimes(options, found.link, { zone: wish.data.zone, windows, note: wish.data.note.trim() })
-    return back(reply, { ...found, zone: wish.data.zone }, { said: 'times' })
+    const again = (status: number, notice: Notice | null): FastifyReply => page(reply, status, timesPage(found.facts, found.path, look === undefined ? read : wish.data.zone, now(), notice, { windows, note }))
+    if (look !== undefined) return again(200, windows.length > 0 && read !== wish.data.zone ? notices['zone']! : null)
+    if (!isWhole || windows.length === 0) return again(422, notices[isWhole ? 'none' : 'over']!)
+    await saveTimes(options, found.link, { zone: read, windows, note: note.trim() })
+    return back(reply, { ...found, zone: read }, { said: 'times' })
   })
 }

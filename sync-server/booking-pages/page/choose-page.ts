@@ -19,10 +19,12 @@ const zoneOption = (zone: string, isChosen: boolean): Html => html`<option${zone
 
 export function zoneForm(path: string, zone: string, hidden: Html | null = null): Html {
   return html`<form method="get" action="${path}" class="zone">${hidden}
-<label for="zone">Time zone</label>
-<select id="zone" name="zone">${zonesWith(zone).map(each => zoneOption(each, each === zone))}</select>
+${zoneChoice(zone)}
 <button>Use this zone</button></form>`
 }
+
+export const zoneChoice = (zone: string): Html => html`<label for="zone">Time zone</label>
+<select id="zone" name="zone">${zonesWith(zone).map(each => zoneOption(each, each === zone))}</select>`
 
 function choice({ key, fromMs, toMs, sessions }: BookingOption, day: DayText, zone: string): Html {
   const span = `${wallTimeOf(fromMs, zone)}–${wallTimeOf(toMs, zone)}`

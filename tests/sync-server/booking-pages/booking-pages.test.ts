@@ -141,6 +141,24 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('a booking link on %s', store =
     expect(row!.content.times).toMatchObject({ zone: 'Europe/Berlin', windows: [{ fromMs: at('2026-03-02', '08:00'), toMs: at('2026-03-02', '16:00') }], note: 'Not on Fridays' })
   })
 
+  it('keeps what was ticked and written when the candidate chooses another time zone, and takes boxes by the zone they were read in', async () => {
+    const workspace = await opened(store, { sessions: oneTalk })
+    const candidate = visitor(workspace.server, await workspace.link(0, { kind: 'times', planId: null }))
+    const written = [['read', 'Europe/Berlin'], ['window', '2026-03-02 morning'], ['note', 'By train']] as const
+    const looked = await candidate.post('/times', [...written, ['zone', 'Asia/Dubai'], ['look', 'again']])
+    expect(looked).toMatchObject({ status: 200, text: expect.stringContaining('>By train</textarea>') })
+    expect(looked.text).toContain('<option selected>Asia/Dubai</option>')
+    expect(looked.text, 'a reload must not look for the zone of the device again').not.toContain('zone.js')
+    expect(looked.text, '8 to 12 in Berlin holds no whole part of a day in Dubai').not.toContain(' checked')
+    expect(looked.text).toContain('These are the times of another zone now.')
+    const back = (await candidate.post('/times', [...written, ['zone', 'Europe/Paris'], ['look', 'again']])).text
+    expect(back, 'the same instants').toContain('value="2026-03-02 morning" checked')
+    expect((await candidate.get('/times')).path, 'the address of an answer leads to the page').toContain('?zone=')
+    expect((await candidate.post('/times', [...written, ['zone', 'Asia/Dubai']])).text).toContain('Thank you')
+    const [row] = await workspace.server.db.query<{ content: Candidate }>(`select content from documents where collection = 'candidates'`)
+    expect(row!.content.times).toMatchObject({ zone: 'Europe/Berlin', windows: [{ fromMs: at('2026-03-02', '08:00'), toMs: at('2026-03-02', '12:00') }], note: 'By train' })
+  })
+
   it('asks for no part of a day that is over, or too short-term for the job', async () => {
     const workspace = await opened(store, { sessions: oneTalk, rules: { noticeHours: 2, changeUntilHours: 24, maxChanges: 2, showInterviewers: false } })
     const candidate = visitor(workspace.server, await workspace.link(0, { kind: 'times', planId: null }))
