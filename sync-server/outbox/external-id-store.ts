@@ -31,3 +31,14 @@ export function externalIdStore(db: Database, connectionId: string, sandbox: boo
 
 /** A dry run remembers nothing. */
 export const forgetfulIds: ExternalIds = { get: async () => null, set: async () => undefined, remove: async () => undefined, lookup: async () => null }
+
+/** What is known is read; what a dry run would keep goes with it. */
+export function readingIds(ids: ExternalIds): ExternalIds {
+  const kept = new Map<string, string | null>()
+  return {
+    get: async (kind, localId) => (kept.has(`${kind}/${localId}`) ? kept.get(`${kind}/${localId}`)! : ids.get(kind, localId)),
+    set: async (kind, localId, externalId) => { kept.set(`${kind}/${localId}`, externalId) },
+    remove: async (kind, localId) => { kept.set(`${kind}/${localId}`, null) },
+    lookup: (kind, externalId) => ids.lookup(kind, externalId),
+  }
+}

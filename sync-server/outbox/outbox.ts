@@ -8,6 +8,7 @@ import { LaneQueue } from './lane-queue.ts'
 import { Lanes, type LaneOptions } from './lanes.ts'
 import { pollBookings } from './poll-bookings.ts'
 import { pollConnections } from './poll-connections.ts'
+import { pollOwned } from './poll-owned.ts'
 import { pollTranscripts } from './poll-transcripts.ts'
 import { pollSignings } from './poll-signings.ts'
 import { prune } from './prune.ts'
@@ -110,6 +111,7 @@ export class Outbox {
     this.#nextLookMs = now() + lookAnywayEveryMs
     await pollSignings(this.#options)
     await pollBookings(this.#options)
+    await pollOwned(this.#options)
   }
 
   /** Makes deliveries of new events, in every workspace. */

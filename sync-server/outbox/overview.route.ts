@@ -6,9 +6,11 @@ import { AppError } from '#shared/lib/app-error'
 import { labelOf, recordFieldNames } from '../connectors/kit/record-fields.ts'
 import { parseInput } from '../http/problems.ts'
 import { audit } from '../db/audit.ts'
+import { lockWorkspace } from '../db/lock-workspace.ts'
 import { listConnections, type ConnectionRow } from './connection-row.ts'
 import { requireConnection, requireOwner, requireStaff, type IntegrationOptions } from './guard.ts'
 import { countDeliveries, healthOf } from './health.ts'
+import { writeSummary } from './summary.ts'
 import { followsOwner } from './take-over.ts'
 
 const monthMs = 30 * 24 * 3_600_000
@@ -32,19 +34,25 @@ export function overviewRoutes(app: FastifyInstance, options: IntegrationOptions
   app.get('/api/integrations/ownership', async request => {
     const { workspaceId } = await requireStaff(options, request)
     const owners = new Map((await db.query<{ field: string; id: string }>('select field, connection_id as id from field_owners where workspace_id = $1', [workspaceId])).map(row => [row.field, row.id]))
-    return ownershipListSchema.parse({ fields: recordFieldNames.map(field => ({ field, label: labelOf(field), owner: owners.get(field) ?? 'shortlist', follows: followsOwner(field) })) })
+    const readable = (await listConnections(db, workspaceId)).filter(({ connectorId }) => connectors.get(connectorId)?.held).map(({ id }) => id)
+    return ownershipListSchema.parse({ readable, fields: recordFieldNames.map(field => ({ field, label: labelOf(field), owner: owners.get(field) ?? 'shortlist', follows: followsOwner(field) })) })
   })
   app.put('/api/integrations/ownership/:field', async request => {
     const context = await requireOwner(options, request)
     const { field } = parseInput(z.strictObject({ field: z.string() }), request.params)
     if (!(recordFieldNames as readonly string[]).includes(field)) throw new AppError('request.not_found')
     const { owner } = parseInput(ownershipInputSchema, request.body)
-    if (owner !== 'shortlist') await requireConnection(options, context, owner)
-    await db.transaction(async tx => {
+    const connection = owner === 'shortlist' ? null : await requireConnection(options, context, owner)
+    if (connection && followsOwner(field) && !connectors.get(connection.connectorId)?.held) throw new AppError('connector.cannot_be_read')
+    const tell = await db.transaction(async tx => {
+      await lockWorkspace(tx, context.workspaceId)
       await tx.query('delete from field_owners where workspace_id = $1 and field = $2', [context.workspaceId, field])
       if (owner !== 'shortlist') await tx.query('insert into field_owners (workspace_id, field, connection_id) values ($1, $2, $3)', [context.workspaceId, field, owner])
       await audit(tx, { workspaceId: context.workspaceId, personId: context.personId, sessionId: context.sessionId, action: 'connection.ownership', facts: { field, owner } }, now())
+      return writeSummary(tx, context.workspaceId, connectors, { record: options.record, now })
     })
+    tell()
+    options.changed?.()
     return doneSchema.parse({ ok: true })
   })
 

@@ -1,4 +1,4 @@
-import type { LoggedExchange, Preview, TestResult } from '#shared/contract/integrations'
+import type { LoggedExchange, LoggedRequest, Preview, TestResult } from '#shared/contract/integrations'
 import { errorEntry } from '#shared/contract/errors'
 import { AppError, errorCode } from '#shared/lib/app-error'
 import type { HookEventKind } from '#shared/domain/model/onboarding'
@@ -8,7 +8,7 @@ import { createWire, type Wire } from '../connectors/kit/http.ts'
 import { applyMapping } from '../connectors/kit/mapping.ts'
 import type { RecordValues } from '../connectors/kit/record-fields.ts'
 import type { ConnectionRow } from './connection-row.ts'
-import { forgetfulIds } from './external-id-store.ts'
+import { externalIdStore, forgetfulIds, readingIds } from './external-id-store.ts'
 import { allowOnly, gather, recordValues } from './gather-record.ts'
 import { sayMissing } from './judge-try.ts'
 import { offerPapers } from './offer-papers.ts'
@@ -18,26 +18,55 @@ import { connectorOf, contextFor, fieldOwners, sandboxWire, withoutTheirs, type 
 /** How long a preview waits for the other system to say what it demands. */
 const askMs = 5_000
 
-/** The exact requests for one application: the handler itself, over the connector's sandbox. Nothing is sent or kept. */
-export async function previewDelivery(means: Means, stored: ConnectionRow, about: { kind: HookEventKind; applicationId: string; candidateId: string; jobId: string }, startDate?: string): Promise<Preview> {
+/** What happens to a hire that other systems were told of: whether anything is sent then hangs on what they hold, so that is read there. */
+const afterTheHire: readonly HookEventKind[] = ['start_date.changed', 'hire.changed', 'hire.reversed']
+
+type About = Readonly<{ kind: HookEventKind; applicationId: string; candidateId: string; jobId: string }>
+
+/**
+ * The exact requests for one application: the handler itself, over the connector's sandbox. Nothing is changed or kept. Of a hire that was
+ * told, what is known of it and what the other system holds is read; where it cannot be asked, the sandbox answers for it.
+ */
+export async function previewDelivery(means: Means, stored: ConnectionRow, about: About, startDate?: string | null): Promise<Preview> {
   const connection = withoutTheirs(stored, await fieldOwners(means.db, stored.workspaceId))
   const connector = connectorOf(means, connection)
-  const event: HookEvent = { id: crypto.randomUUID(), atMs: means.now(), personId: null, data: startDate === undefined ? {} : { startDate }, ...about }
-  const found = await gather(means.db, connection.workspaceId, event, means.publicUrl())
+  const event: HookEvent = { id: crypto.randomUUID(), atMs: means.now(), personId: null, data: startDate ? { startDate } : {}, ...about }
+  const gathered = await gather(means.db, connection.workspaceId, event, means.publicUrl())
+  const found = startDate === undefined || gathered.application === null ? gathered : { ...gathered, application: { ...gathered.application, hiredStartDate: startDate } }
   const record = allowOnly(recordValues(found, connection.values), connection.fields)
-  const exchanges: LoggedExchange[] = []
   const mapped = applyMapping(connection.mapping, record)
   const samples = connection.mapping.map(({ ours, theirs }) => ({ ours, theirs, value: mapped[theirs]?.value ?? '' }))
-  const answer = (say: string, missing: Preview['missing'] = []): Preview => ({ missing, say, samples, steps: about.kind === 'candidate.hired' ? [...stepsOf(connector, connection, record)] : [], exchanges: exchanges.map(exchange => exchange.request) })
+  const answer = (say: string, more: Partial<Pick<Preview, 'missing' | 'exchanges' | 'sends'>> = {}): Preview =>
+    ({ missing: [], say, sends: null, samples, steps: about.kind === 'candidate.hired' ? [...stepsOf(connector, connection, record)] : [], exchanges: [], ...more })
   const missing = await missingThere(means, connection, event, record)
-  if (missing.length > 0) return answer(sayMissing(missing), missing)
-  try {
-    const ctx = contextFor(means, connection, { offer: () => offerPapers(means.db, connection.workspaceId, found.offer), record, key: event.id, mayHaveHappened: false, externalIds: forgetfulIds, wire: sandboxWire(connector, connection.config), afresh: true, onExchange: exchange => exchanges.push(exchange) })
+  if (missing.length > 0) return answer(sayMissing(missing), { missing })
+  const run = async (isRead: boolean): Promise<Preview> => {
+    const exchanges: LoggedExchange[] = []
+    const sent = (): LoggedRequest[] => exchanges.map(exchange => exchange.request)
+    const externalIds = isRead ? readingIds(externalIdStore(means.db, connection.id, false, means.now)) : forgetfulIds
+    const ctx = contextFor(means, connection, {
+      offer: () => offerPapers(means.db, connection.workspaceId, found.offer), record, key: event.id, mayHaveHappened: false, externalIds, wire: isRead ? readingWire(means, connection) : sandboxWire(connector, connection.config), afresh: true,
+      onExchange: exchange => exchanges.push(exchange),
+    })
     const outcome = await deliverOnce(connector, event, { ...ctx, setSecrets: async () => undefined }, connection.mapping)
-    return outcome.kind === 'blocked' ? answer(sayMissing(outcome.missing), [...outcome.missing]) : answer(exchanges.length === 0 ? 'Nothing would be sent for this.' : 'This is what would be sent.')
-  } catch (error) {
-    return answer(errorEntry(errorCode(error)).say)
+    if (outcome.kind === 'blocked') return answer(sayMissing(outcome.missing), { missing: [...outcome.missing], exchanges: sent() })
+    if (isRead) {
+      const sends = exchanges.some(exchange => exchange.request.method !== 'GET')
+      return answer(sends ? 'This is what would be sent.' : outcome.summary, { exchanges: sent(), sends })
+    }
+    return answer(exchanges.length === 0 ? 'Nothing would be sent for this.' : 'This is what would be sent.', { exchanges: sent() })
   }
+  const isRead = afterTheHire.includes(about.kind) && !connection.sandbox
+  return run(isRead).catch(async error => {
+    if (!isRead || !(error instanceof AppError)) return answer(errorEntry(errorCode(error)).say)
+    return run(false).catch(again => answer(errorEntry(errorCode(again)).say))
+  })
+}
+
+/** The other system itself for what only looks, its pretence for everything else. */
+function readingWire(means: Means, connection: ConnectionRow): Wire {
+  const [asked, pretended] = [means.wire ?? createWire(means.guard, askMs), sandboxWire(connectorOf(means, connection), connection.config)]
+  return request => (request.method === 'GET' ? asked(request) : pretended(request))
 }
 
 /**
@@ -47,10 +76,8 @@ export async function previewDelivery(means: Means, stored: ConnectionRow, about
 async function missingThere(means: Means, connection: ConnectionRow, event: HookEvent, record: RecordValues): Promise<Preview['missing']> {
   const connector = connectorOf(means, connection)
   if (connection.sandbox || !connector.requiredFields) return []
-  const [asked, pretended] = [means.wire ?? createWire(means.guard, askMs), sandboxWire(connector, connection.config)]
-  const wire: Wire = request => (request.method === 'GET' ? asked(request) : pretended(request))
   try {
-    const ctx = contextFor(means, connection, { record, key: event.id, mayHaveHappened: false, externalIds: forgetfulIds, wire, afresh: true, onExchange: () => undefined })
+    const ctx = contextFor(means, connection, { record, key: event.id, mayHaveHappened: false, externalIds: forgetfulIds, wire: readingWire(means, connection), afresh: true, onExchange: () => undefined })
     return [...await missingFor(connector, event, { ...ctx, setSecrets: async () => undefined }, connection.mapping)]
   } catch (error) {
     if (error instanceof AppError) return []

@@ -6,6 +6,7 @@ import { readCatalogs } from './catalog-store.ts'
 import { listConnections } from './connection-row.ts'
 import { countDeliveries, healthOf } from './health.ts'
 import { stepsOf, type StepsPort } from './steps.ts'
+import { fieldOwners } from './try-delivery.ts'
 
 /** As many as the settings hold. */
 const mostTold = 100
@@ -28,12 +29,14 @@ export async function writeSummary(tx: Tx, workspaceId: string, connectors: Read
   if (!settings) return () => undefined
   const counts = await countDeliveries(tx, workspaceId)
   const catalogs = await readCatalogs(tx, workspaceId)
+  const owned = Map.groupBy(await fieldOwners(tx, workspaceId), ([, connectionId]) => connectionId)
   const integrations = (await listConnections(tx, workspaceId)).slice(0, mostTold).map((connection): IntegrationSummary => {
     const connector = connectors.get(connection.connectorId)
     return integrationSummarySchema.parse({
       id: connection.id, connectorId: connection.connectorId, title: connection.title, category: connector?.category ?? 'webhook', events: connection.events, steps: connector ? [...stepsOf(connector, connection)] : [],
       state: healthOf(connection, counts.get(connection.id)).state, failingSinceMs: connection.failingSinceMs, sandbox: connection.sandbox,
       ...(catalogs.has(connection.id) ? { tests: catalogs.get(connection.id) } : {}),
+      ...(owned.has(connection.id) ? { owns: owned.get(connection.id)!.map(([field]) => field).toSorted() } : {}),
       requires: [...new Set([...connector?.requires ?? [], ...connection.mapping.filter(line => line.required && line.direction === 'out' && line.rule !== 'ignore').map(line => line.ours)])],
     })
   })

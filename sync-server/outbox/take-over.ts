@@ -11,6 +11,7 @@ import type { RecordWrite, StepsPort } from './steps.ts'
 import { fieldOwners } from './try-delivery.ts'
 
 const nothing = (): void => undefined
+const dayMs = 24 * 3_600_000
 
 /** Fields of a job that are values of a controlled list. */
 const listed = {
@@ -31,8 +32,12 @@ export async function takeOver(tx: Tx, port: StepsPort, connection: ConnectionRo
   const names = Object.keys(told)
   if (names.length === 0) return nothing
   const owners = await fieldOwners(tx, connection.workspaceId)
-  const refuse = (field: string, why: string): Promise<void> =>
-    audit(tx, { workspaceId: connection.workspaceId, personId: null, action: 'connection.write_refused', facts: { field, connectionId: connection.id, applicationId, why } }, port.now())
+  // What is read every quarter of an hour is refused every time, and written down once a day.
+  const refuse = async (field: string, why: string): Promise<void> => {
+    const facts = { field, connectionId: connection.id, applicationId, why }
+    const known = await tx.query(`select 1 as known from audit where workspace_id = $1 and action = 'connection.write_refused' and facts = $2::text::jsonb and at_ms > $3 limit 1`, [connection.workspaceId, JSON.stringify(facts), port.now() - dayMs])
+    if (known.length === 0) await audit(tx, { workspaceId: connection.workspaceId, personId: null, action: 'connection.write_refused', facts }, port.now())
+  }
   for (const field of names.filter(name => owners.get(name) !== connection.id)) await refuse(field, 'not_the_owner')
   const owned = names.filter(name => owners.get(name) === connection.id && taken.includes(name))
   const hired = owned.length === 0 ? null : await readHired(tx, connection.workspaceId, applicationId)

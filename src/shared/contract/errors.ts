@@ -112,6 +112,7 @@ export const errorCatalogue = {
   'connector.unknown': { status: 404, retry: false, say: 'This server knows no such connector.' },
   'connector.paused_by_failures': { status: 503, retry: true, say: 'The other system failed several times in a row, so Shortlist lets it rest for a moment.' },
   'connector.unknown_connection': { status: 404, retry: false, say: 'This connection does not exist any more.' },
+  'connector.cannot_be_read': { status: 400, retry: false, say: 'Shortlist cannot ask this system what it holds, so it could not follow it. Leave this field with Shortlist, or choose a system that can be asked.' },
   'connector.field_owned_elsewhere': { status: 409, retry: false, say: 'Another system owns this field. Change it there, or change who owns it.' },
   'inbound.not_genuine': { status: 401, retry: false, say: 'This message is not signed as the connection asks for, or is too old. Check the signing secret on both sides.' },
   'inbound.unreadable': { status: 422, retry: false, say: 'The message was genuine but could not be read. Look at what was sent, then work it again.' },

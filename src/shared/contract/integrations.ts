@@ -109,6 +109,7 @@ export type TestResult = z.infer<typeof testResultSchema>
 
 /** A request or reply as the log keeps it: secrets and private fields are masked already. */
 export const loggedRequestSchema = z.strictObject({ method: z.string(), url: z.string(), headers: z.record(z.string(), z.string()), body: z.string() })
+export type LoggedRequest = z.infer<typeof loggedRequestSchema>
 export const loggedReplySchema = z.strictObject({ status: z.int(), headers: z.record(z.string(), z.string()), body: z.string() })
 export const loggedExchangeSchema = z.strictObject({ request: loggedRequestSchema, reply: loggedReplySchema.nullable(), tookMs: z.int(), problem: z.string().nullable() })
 export type LoggedExchange = z.infer<typeof loggedExchangeSchema>
@@ -121,9 +122,11 @@ export type MissingField = z.infer<typeof missingFieldSchema>
  * `mapping`: as if these lines were kept, so that the owner sees what a change would send before keeping it. `startDate`: as if the hire
  * were marked with this first day.
  */
-export const previewInputSchema = z.strictObject({ kind: hookEventKindSchema, applicationId: id, mapping: z.array(mappingLineSchema).max(200).optional(), startDate: day.optional() })
+export const previewInputSchema = z.strictObject({ kind: hookEventKindSchema, applicationId: id, mapping: z.array(mappingLineSchema).max(200).optional(), startDate: day.nullable().optional() })
 export const previewSchema = z.strictObject({
   missing: z.array(missingFieldSchema), exchanges: z.array(loggedRequestSchema), say: z.string(),
+  /** Whether that system would be asked for any change; null where it could not be found out. Where it would not, `say` is why. */
+  sends: z.boolean().nullable(),
   /** Of a hire: the kinds of lines this very record gets on the first-day checklist. */
   steps: z.array(onboardingKindSchema),
   /** Each line of the mapping with a sample of this record; compensation is masked unless shared. */
@@ -174,7 +177,8 @@ export const ownershipSchema = z.strictObject({
   /** What its owner says of it is taken over here once somebody is hired. */
   follows: z.boolean(),
 })
-export const ownershipListSchema = z.strictObject({ fields: z.array(ownershipSchema) })
+/** `readable`: connections that can be asked what they hold, so that Shortlist can follow them. */
+export const ownershipListSchema = z.strictObject({ fields: z.array(ownershipSchema), readable: z.array(id) })
 export const ownershipInputSchema = z.strictObject({ owner: z.union([z.literal('shortlist'), id]) })
 
 /** GET /api/integrations/review: once a month, what is unused and which scopes each connection holds. */

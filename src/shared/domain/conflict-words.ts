@@ -13,8 +13,8 @@ export type ConflictReader = Readonly<{
   meId: string
   nowMs: number
   names: ValueNames
-  /** The sentence of a refusal's code. */
-  reason: (code: string) => string
+  /** The sentence of a refusal's code, about this place in the record. */
+  reason: (code: string, about: Pick<Conflict, 'collection' | 'unit'>) => string
 }>
 
 /** One side in words. */
@@ -113,7 +113,7 @@ function tellConcurrent(question: Question, stands: SideWords, other: SideWords,
 function tellRefused(question: Question, reader: ConflictReader): string {
   const { subject } = question
   const { byId, atMs } = subject.aside
-  const reason = subject.code === null ? '' : ` ${sentenceOf(reader.reason(subject.code))}`
+  const reason = subject.code === null ? '' : ` ${sentenceOf(reader.reason(subject.code, subject))}`
   return `${capital(nameOf(byId, reader))} wanted to ${deedOf(question, 'aside', reader).wish} ${momentWords(atMs, reader.nowMs, reader.names)}.${reason}`
 }
 
@@ -146,7 +146,7 @@ export function conflictWords(question: Question, reader: ConflictReader): Confl
     about: subject.unit === 'record' ? recordWord(collection) : pathWords(collection, subject.unit),
     story: isAnsweredTwice(question) ? `${tellAnswers(question, reader)} ${story}` : story,
     stands: standing, other, now,
-    reason: subject.code === null ? null : reader.reason(subject.code),
+    reason: subject.code === null ? null : reader.reason(subject.code, subject),
   }
 }
 

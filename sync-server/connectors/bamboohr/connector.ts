@@ -66,6 +66,7 @@ const startDateChanged: Handler<Config, Secrets> = async (event, ctx) => {
   const id = await ledger.known()
   if (id === null) return { kind: 'done', summary: 'There is no employee of ours in BambooHR yet.' }
   if (await ledger.isLinked()) return { kind: 'done', summary: `Employee ${id} was in BambooHR before the hire; change the start date there.`, steps: [done(id, 'The start date changed here. This record was in BambooHR before: change it there.')] }
+  if (!Object.values(ctx.mapped).some(line => line.ours.includes('startDate'))) return { kind: 'done', summary: 'BambooHR is given no start date.' }
   if (!await updateEmployee(ctx, id, ['startDate'])) throw new AppError('connector.not_found')
   return { kind: 'done', summary: 'The new start date is in BambooHR.' }
 }

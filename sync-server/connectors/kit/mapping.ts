@@ -18,6 +18,14 @@ const transforms: Readonly<Record<Transform, (value: string) => string>> = {
   'date:MM/DD/YYYY': value => asDay(value, (year, month, day) => `${month}/${day}/${year}`),
 }
 
+/** What their field holds in our form: only how a day is written is undone, for that alone loses nothing. Empty when it is no such day. */
+export function readBack(transform: Transform, theirs: string): string {
+  const [, one = '', two = '', year = ''] = /^(\d{2})\/(\d{2})\/(\d{4})$/.exec(theirs.trim()) ?? []
+  if (transform === 'date:DD/MM/YYYY') return year && `${year}-${two}-${one}`
+  if (transform === 'date:MM/DD/YYYY') return year && `${year}-${one}-${two}`
+  return theirs.trim()
+}
+
 /** Their field → what it will hold, and which of our fields say so. */
 export type Mapped = Readonly<Record<string, Readonly<{ value: string; ours: readonly string[] }>>>
 

@@ -36,20 +36,21 @@ const hired: Handler<Config, Secrets> = async (event, ctx) => {
   return { kind: 'done', summary: `Employee ${id} is there.`, steps: [await ledger.isLinked() ? done(id, `Employee ${id} was there already and was not changed. Check title and start date there.`) : done(id)] }
 }
 
+/** Whether the request that changes somebody says anything of these fields of ours. */
+function saysOf(fields: readonly string[], ctx: Context): boolean {
+  const named = placeholdersOf(`${ctx.config.changePath ?? ''} ${ctx.config.changeBody ?? ''}`)
+  return named.some(name => ctx.mapped[name]?.ours.some(ours => fields.includes(ours)))
+}
+
 const startDateChanged: Handler<Config, Secrets> = async (event, ctx) => {
   const { changeMethod, changePath, changeBody } = ctx.config
   const ledger = hireLedger(event, ctx.externalIds, 'employee')
   const id = await ledger.known()
   if (id === null) return { kind: 'done', summary: 'There is no employee of ours there yet.' }
-  if (await ledger.isLinked() || !changePath || !changeMethod) return { kind: 'done', summary: 'The start date is to be changed there by hand.', steps: byHand(`The start date of employee ${id} changed to ${ctx.record.startDate ?? 'none'}. Change it there.`) }
+  if (!Object.values(ctx.mapped).some(line => line.ours.includes('startDate'))) return { kind: 'done', summary: 'This system is given no start date.' }
+  if (await ledger.isLinked() || !changePath || !changeMethod || !saysOf(['startDate'], ctx)) return { kind: 'done', summary: 'The start date is to be changed there by hand.', steps: byHand(`The start date of employee ${id} changed to ${ctx.record.startDate ?? 'none'}. Change it there.`) }
   if (!await tell(ctx, { method: changeMethod, path: changePath, body: changeBody }, valuesFor(event, ctx, id))) return { kind: 'done', summary: `Employee ${id} is not there any more.`, steps: byHand(`Employee ${id} is not there any more. Look who removed the record.`) }
   return { kind: 'done', summary: 'The new start date is there.', steps: [done(id)] }
-}
-
-/** Whether the request that changes somebody says anything of these fields of ours. */
-function saysOf(fields: readonly string[], ctx: Context): boolean {
-  const named = placeholdersOf(`${ctx.config.changePath ?? ''} ${ctx.config.changeBody ?? ''}`)
-  return named.some(name => ctx.mapped[name]?.ours.some(ours => fields.includes(ours)))
 }
 
 /** The job was edited before the first day: told by the same request as a new start date, where its template speaks of it. */

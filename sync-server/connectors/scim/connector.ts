@@ -62,11 +62,10 @@ const changed: Handler<Config, Secrets> = async (event, ctx) => {
 const reversed: Handler<Config, Secrets> = async (event, ctx) => {
   const ledger = hireLedger(event, ctx.externalIds, 'user')
   const id = await ledger.known() ?? (await findUser(ctx, ledger.personId))?.id
-  if (id !== undefined) {
-    await setActive(ctx, id, false)
-    await leaveGroup(ctx, ledger.personId, id)
-  }
   await ledger.undone()
+  if (id === undefined) return { kind: 'done', summary: 'There is no account of this hire.' }
+  await setActive(ctx, id, false)
+  await leaveGroup(ctx, ledger.personId, id)
   return { kind: 'done', summary: 'The account is switched off.', steps: [{ kind: 'account', state: 'cancelled', say: 'The account is switched off.' }] }
 }
 

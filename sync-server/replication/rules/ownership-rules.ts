@@ -1,11 +1,9 @@
 import type { Application } from '#shared/domain/model/application'
 import type { Job } from '#shared/domain/model/job'
+import { ownedJobFields } from '#shared/domain/onboarding/owned-fields'
 import { audit } from '../../db/audit.ts'
 import { refusal, type Rule } from './rule.ts'
 import type { Work } from '../work.ts'
-
-/** The job's fields that another system may own, by their names in the register. */
-const jobFields = { jobTitle: 'title', department: 'departmentId', workLocation: 'locationId', employmentType: 'employmentTypeId', level: 'levelId' } as const
 
 async function ownerOf(work: Work, field: string): Promise<string | null> {
   const [row] = await work.tx.query<{ id: string }>('select connection_id as id from field_owners where workspace_id = $1 and field = $2', [work.workspaceId, field])
@@ -31,7 +29,7 @@ export const startDateIsOurs: Rule = async (work, change) => {
 export const jobFieldsAreOurs: Rule = async (work, change) => {
   const [before, after] = [change.before as Job | null, change.after as Job | null]
   if (change.collection !== 'jobs' || !before || !after) return null
-  const changed = Object.entries(jobFields).filter(([, field]) => before[field] !== after[field])
+  const changed = Object.entries(ownedJobFields).filter(([, field]) => before[field] !== after[field])
   if (changed.length === 0) return null
   const hired = await work.tx.query(`select id from documents where workspace_id = $1 and job_id = $2 and collection = 'applications' and not deleted and content->>'status' = 'hired' limit 1`, [work.workspaceId, change.id])
   if (hired.length === 0) return null

@@ -134,6 +134,46 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('the integrations of a server o
     }
   })
 
+  test('what another first day, or taking the hire back, would do is found out where the hire was told, by reading alone', async () => {
+    const bamboo = await startBamboo()
+    try {
+      const { id } = connectionSchema.parse((await owner('POST', '/connections', { connectorId: 'bamboohr', title: 'BambooHR', config: { address: bamboo.url }, secrets: { key: 'sesame-open' } })).body)
+      const { applicationId } = await hire()
+      await vi.waitFor(async () => expect((await log()).deliveries).toMatchObject([{ state: 'done' }]), 20_000)
+      const before = [...bamboo.history]
+      const ask = async (kind: string, more: object = {}) => previewSchema.parse((await owner('POST', `/connections/${id}/preview`, { kind, applicationId, ...more })).body)
+      const moved = await ask('start_date.changed', { startDate: '2026-11-02' })
+      expect(moved).toMatchObject({ sends: true, missing: [] })
+      expect(moved.exchanges.map(({ method, url, body }) => [method, new URL(url).pathname, body])).toEqual([['POST', '/api/v1/employees/101', '{"hireDate":"2026-11-02"}']])
+      expect(await ask('start_date.changed', { startDate: null }), 'an open day is nothing BambooHR could hold').toMatchObject({ sends: null, missing: [{ field: 'startDate' }] })
+      expect(await ask('hire.reversed')).toMatchObject({ sends: false, say: 'Employee 101 must be ended in BambooHR by hand.' })
+      expect((await owner('PATCH', `/connections/${id}`, { mapping: [{ ours: 'firstName', theirs: 'firstName', direction: 'out', rule: 'overwrite', transform: 'none', required: true }] })).status).toBe(200)
+      expect(await ask('start_date.changed', { startDate: '2026-11-02' })).toMatchObject({ sends: false, say: 'BambooHR is given no start date.' })
+      expect(bamboo.history).toEqual(before)
+      // A system that cannot be asked: what it would be sent is shown, whether it would be is not known.
+      bamboo.mishap({ kind: 'status', status: 503, times: 1e6 })
+      expect(await ask('hire.reversed')).toMatchObject({ sends: null })
+    } finally {
+      await bamboo.stop()
+    }
+  })
+
+  test('laptops know which system owns what, so that nobody is led into a refusal', async () => {
+    const bamboo = await startBamboo()
+    try {
+      const { id } = connectionSchema.parse((await owner('POST', '/connections', { connectorId: 'bamboohr', title: 'BambooHR', config: { address: bamboo.url }, secrets: { key: 'sesame-open' } })).body)
+      const owned = async (): Promise<unknown> => (await server.db.query<{ content: { integrations: { owns?: string[] }[] } }>(`select content from documents where collection = 'settings'`))[0]!.content.integrations[0]!.owns
+      expect(await owned()).toBeUndefined()
+      for (const field of ['startDate', 'department']) expect((await owner('PUT', `/ownership/${field}`, { owner: id })).status).toBe(200)
+      expect(await owned()).toEqual(['department', 'startDate'])
+      expect((await owner('GET', '/ownership')).body).toMatchObject({ readable: [id] })
+      for (const field of ['startDate', 'department']) await owner('PUT', `/ownership/${field}`, { owner: 'shortlist' })
+      expect(await owned()).toBeUndefined()
+    } finally {
+      await bamboo.stop()
+    }
+  })
+
   test('a setting that does not fit is named with a sentence, never with what was typed', async () => {
     expect((await owner('POST', '/connections', { connectorId: 'acme-hris', title: 'Acme', config: { address: 'nowhere-at-all', company: 'co' }, secrets: { key: 'sesame-open' } })).body).toMatchObject({
       code: 'connector.bad_config', facts: { field: 'address', why: 'This is not a whole address; it begins with https://.' },
@@ -195,8 +235,9 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('the integrations of a server o
     expect(new Set([...first.deliveries, ...rest.deliveries].map(each => each.id)).size).toBe(3)
     expect(rest.next).toBeNull()
     expect(vendor.requests).toEqual([])
-    expect((await owner('PUT', '/ownership/startDate', { owner: connection.id })).status).toBe(200)
-    expect((await owner('GET', '/ownership')).body).toMatchObject({ fields: expect.arrayContaining([{ field: 'startDate', label: 'Start date', owner: connection.id, follows: true }]) })
+    expect((await owner('PUT', '/ownership/email', { owner: connection.id })).status).toBe(200)
+    expect((await owner('GET', '/ownership')).body).toMatchObject({ readable: [], fields: expect.arrayContaining([{ field: 'email', label: 'E-mail', owner: connection.id, follows: false }]) })
+    expect((await owner('PUT', '/ownership/startDate', { owner: connection.id })).body, 'nobody could read there what it became').toMatchObject({ code: 'connector.cannot_be_read' })
     expect(reviewSchema.parse((await owner('GET', '/review')).body).connections).toMatchObject([{ scopes: [{ name: 'employees.write' }], unused: false }])
     expect((await owner('POST', '/review')).status).toBe(200)
     expect((await owner('DELETE', `/connections/${connection.id}`)).status).toBe(200)

@@ -1,20 +1,21 @@
 import { CalendarClock, Undo2, UserRoundCheck } from 'lucide-react'
 import { useState } from 'react'
-import { previewIntegrations } from '#shared/domain/commands/integration-preview'
 import { changeStartDate, reopenApplications } from '#shared/domain/commands/pipeline'
 import { openStages } from '#shared/domain/commands/job'
 import type { Application } from '#shared/domain/model/application'
 import type { Candidate } from '#shared/domain/model/candidate'
 import type { Job } from '#shared/domain/model/job'
-import type { HookEventKind } from '#shared/domain/model/onboarding'
+import { ownerOf } from '#shared/domain/onboarding/owned-fields'
 import { sayDay } from '#shared/lib/zoned-time'
 import { useAct } from '../../actions/use-act.ts'
 import { useDirectory, useMay, useStamp } from '../../replica/react.tsx'
 import { Button } from '../../ui/actions/button.tsx'
+import { Banner } from '../../ui/display/banner.tsx'
 import { DateField } from '../../ui/fields/date-field.tsx'
 import { Dialog } from '../../ui/overlays/dialog.tsx'
 import { Menu } from '../../ui/overlays/menu.tsx'
 import styles from './candidate.module.css'
+import { HireTold } from './hire-told.tsx'
 
 type HireProps = { application: Application; job: Job; candidate: Candidate }
 
@@ -38,16 +39,11 @@ export function HireActions({ application, job, candidate }: HireProps) {
   )
 }
 
-/** Which connected systems hear of it, in a sentence each. */
-function Told({ kind, job, candidate }: { kind: HookEventKind; job: Job; candidate: Candidate }) {
-  const { settings } = useDirectory()
-  const said = previewIntegrations(kind, settings?.integrations ?? [], job, [candidate])
-  return <div role="status" aria-label="What this sets off">{(said.length > 0 ? said : ['No connected system is told.']).map(line => <p key={line} className={styles.hint}>{line}</p>)}</div>
-}
-
 function StartDateDialog({ application, job, candidate, onClose }: HireProps & { onClose: () => void }) {
   const act = useAct()
   const stamp = useStamp()
+  const { settings } = useDirectory()
+  const owner = ownerOf('startDate', settings?.integrations ?? [])
   const [startDate, setStartDate] = useState(application.hiredStartDate ?? '')
   const save = () => {
     void act(changeStartDate(application, startDate || null, stamp()), startDate ? `First day: ${sayDay(startDate)} ${startDate.slice(0, 4)}` : 'The first day is open again')
@@ -55,13 +51,23 @@ function StartDateDialog({ application, job, candidate, onClose }: HireProps & {
   }
   return (
     <Dialog title={`First day of ${candidate.fullName}`} description={job.title} size="sm" isOpen onOpenChange={isOpen => { if (!isOpen) onClose() }}
-      footer={<><Button onPress={onClose}>Cancel</Button><Button variant="primary" type="submit" form="start-date-form">Save</Button></>}>
-      <form id="start-date-form" className={styles.form} onSubmit={event => { event.preventDefault(); save() }}>
+      footer={owner ? <Button onPress={onClose}>Close</Button> : <><Button onPress={onClose}>Cancel</Button><Button variant="primary" type="submit" form="start-date-form">Save</Button></>}>
+      {owner ? <OwnedElsewhere title={owner.title} startDate={application.hiredStartDate} /> : <form id="start-date-form" className={styles.form} onSubmit={event => { event.preventDefault(); save() }}>
         {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- the one question of this dialog */}
         <DateField label="First day" value={startDate} onChange={setStartDate} autoFocus description="May stay empty until it is known." />
-        <Told kind="start_date.changed" job={job} candidate={candidate} />
-      </form>
+        <HireTold kind="start_date.changed" application={application} job={job} candidate={candidate} startDate={startDate || null} />
+      </form>}
     </Dialog>
+  )
+}
+
+/** A day that another system owns is not asked for: the server would refuse it. */
+function OwnedElsewhere({ title, startDate }: { title: string; startDate: string | null }) {
+  return (
+    <div className={styles.form}>
+      <p>{startDate ? `${sayDay(startDate)} ${startDate.slice(0, 4)}` : 'Not known yet'}</p>
+      <Banner tone="accent">{title} owns the first day. Change it there: Shortlist reads it every 15 minutes and tells every other system. Who owns it is the workspace owner’s to change, under Integrations.</Banner>
+    </div>
   )
 }
 
@@ -79,7 +85,7 @@ function ReversalDialog({ application, job, candidate, onClose }: HireProps & { 
       footer={<><Button onPress={onClose}>Keep the hire</Button><Button variant="danger" onPress={takeBack}>Take the hire back</Button></>}>
       <div className={styles.form}>
         <p className={styles.hint}>They are in process again{back ? `, at ${back.name}` : ''}, the opening is free, and what was prepared for the first day is called off where the system can do that. Undo marks them as hired anew, which begins that work again.</p>
-        <Told kind="hire.reversed" job={job} candidate={candidate} />
+        <HireTold kind="hire.reversed" application={application} job={job} candidate={candidate} />
       </div>
     </Dialog>
   )

@@ -4,6 +4,7 @@ import { conflictWords, type ConflictReader, type ConflictWords } from '#shared/
 import type { Content } from '#shared/domain/merge/units'
 import { documentSchemas, type CollectionName } from '#shared/domain/model/collections'
 import type { Conflict } from '#shared/domain/model/conflict'
+import { sayOwned } from '#shared/domain/onboarding/owned-fields'
 import { useDirectory, useLive, useReplica, type Directory, type Live } from '../../replica/react.tsx'
 import { loadCandidateNames, loadRecords, recordKey, valueNames } from '../../replica/record-names.ts'
 import type { Replica } from '../../replica/replica.ts'
@@ -54,7 +55,10 @@ function watchQuestions(replica: Replica, tab: Tab): Observable<Loaded> {
 }
 
 export function readerOf(directory: Directory, candidates: ReadonlyMap<string, string>): ConflictReader {
-  return { meId: directory.me.id, nowMs: Date.now(), names: valueNames(directory, candidates), reason: sayCode }
+  return {
+    meId: directory.me.id, nowMs: Date.now(), names: valueNames(directory, candidates),
+    reason: (code, { collection, unit }) => (code === 'connector.field_owned_elsewhere' ? sayOwned(collection, unit, directory.settings?.integrations ?? []) : sayCode(code)),
+  }
 }
 
 /** Newest first, in words. */

@@ -16,7 +16,7 @@ import styles from './integrations.module.css'
 import { useConnectors, useListConnection, useServerChange } from './use-integrations.ts'
 
 /** Choose a system, say how to reach it; it begins in rehearsal unless told otherwise. */
-export function AddConnectionSheet({ onClose }: { onClose: () => void }) {
+export function AddConnectionSheet({ onMade, onClose }: { onMade: (id: string) => void; onClose: () => void }) {
   const connectors = useConnectors()
   const [chosen, choose] = useState<string | null>(null)
   const connector = connectors.data?.connectors.find(each => each.id === chosen)
@@ -29,20 +29,20 @@ export function AddConnectionSheet({ onClose }: { onClose: () => void }) {
           <Select label="System" value={chosen} onChange={choose} placeholder="Choose one"
             options={connectors.data.connectors.map(({ id, title, summary, category }) => ({ id, label: title, description: `${categoryWords[category]}. ${summary}` }))} />
         )}
-        {connector && <NewConnection key={connector.id} connector={connector} onClose={onClose} />}
+        {connector && <NewConnection key={connector.id} connector={connector} onMade={onMade} onClose={onClose} />}
       </div>
     </Sheet>
   )
 }
 
-function NewConnection({ connector, onClose }: { connector: ConnectorInfo; onClose: () => void }) {
+function NewConnection({ connector, onMade, onClose }: { connector: ConnectorInfo; onMade: (id: string) => void; onClose: () => void }) {
   const [title, setTitle] = useState(connector.title)
   const [values, setValues] = useState<FormValues>(() => valuesOf(connector.form, {}))
   const [isSandbox, setSandbox] = useState(true)
   const [preset, setPreset] = useState<{ id: string; mapping: readonly MappingLine[] } | null>(null)
   const [problems, setProblems] = useState<readonly { fieldId?: string; message: string }[]>([])
   const list = useListConnection()
-  const create = useServerChange((body: object) => serverRequest('POST', '/api/integrations/connections', connectionSchema, body), () => `${title} is connected`, connection => { list(connection); onClose() })
+  const create = useServerChange((body: object) => serverRequest('POST', '/api/integrations/connections', connectionSchema, body), () => `${title} is connected`, connection => { list(connection); onMade(connection.id); onClose() })
   const usePreset = (id: string) => {
     const chosen = connector.presets.find(each => each.id === id)
     if (!chosen) return

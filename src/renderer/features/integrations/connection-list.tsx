@@ -1,4 +1,5 @@
 import { Plug } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import { whenWords } from '#shared/domain/timeline-words'
 import type { HealthSummary } from '#shared/contract/integrations'
 import { useNow } from '../../actions/use-now.ts'
@@ -15,7 +16,7 @@ import styles from './integrations.module.css'
 import { useConnections, useConnectors, useHealth } from './use-integrations.ts'
 
 /** Every connected system and how it stands; the owner opens one to change it. */
-export function ConnectionList({ isOwner, onAdd, openId, onOpen, onShowLog }: { isOwner: boolean; onAdd: () => void; openId: string | null; onOpen: (id: string | null) => void; onShowLog: (connectionId: string) => void }) {
+export function ConnectionList({ isOwner, onAdd, madeId, onMadeShown, openId, onOpen, onShowLog }: { isOwner: boolean; onAdd: () => void; madeId: string | null; /** Its row has the keys now. */ onMadeShown: () => void; openId: string | null; onOpen: (id: string | null) => void; onShowLog: (connectionId: string) => void }) {
   const health = useHealth()
   const connections = useConnections(isOwner)
   const connectors = useConnectors()
@@ -33,7 +34,7 @@ export function ConnectionList({ isOwner, onAdd, openId, onOpen, onShowLog }: { 
   return (
     <div className={styles.stack}>
       <ul className={styles.rows} aria-label="Connected systems">
-        {health.data.connections.map(each => <ConnectionRow key={each.id} connection={each} onOpen={isOwner ? () => onOpen(each.id) : null} onShowLog={() => onShowLog(each.id)} />)}
+        {health.data.connections.map(each => <ConnectionRow key={each.id} connection={each} isMade={each.id === madeId} onMadeShown={onMadeShown} onOpen={isOwner ? () => onOpen(each.id) : null} onShowLog={() => onShowLog(each.id)} />)}
       </ul>
       {!isOwner && <p className={styles.hint}>The workspace owner connects and changes systems. What was sent, and sending it again, is open to you.</p>}
       {open && connector && <ConnectionSheet key={open.id} connection={open} connector={connector} onClose={() => onOpen(null)} />}
@@ -41,9 +42,24 @@ export function ConnectionList({ isOwner, onAdd, openId, onOpen, onShowLog }: { 
   )
 }
 
-function ConnectionRow({ connection: { id, title, health }, onOpen, onShowLog }: { connection: HealthSummary['connections'][number]; onOpen: (() => void) | null; onShowLog: () => void }) {
+function ConnectionRow({ connection: { id, title, health }, isMade, onMadeShown, onOpen, onShowLog }: { connection: HealthSummary['connections'][number]; /** Just connected: the keys go on here. */ isMade: boolean; onMadeShown: () => void; onOpen: (() => void) | null; onShowLog: () => void }) {
   const { me, settings } = useDirectory()
   const now = useNow()
+  const row = useRef<HTMLLIElement>(null)
+  useEffect(() => {
+    if (!isMade) return
+    let turn = 0
+    // The sheet gives the focus back first, to where it was opened from.
+    const settle = (frames: number): void => {
+      if (frames > 0 || document.querySelector('[role="dialog"]')) turn = requestAnimationFrame(() => settle(frames - 1))
+      else {
+        row.current?.querySelector<HTMLElement>('button:last-of-type')?.focus()
+        onMadeShown()
+      }
+    }
+    settle(4)
+    return () => cancelAnimationFrame(turn)
+  }, [isMade, onMadeShown])
   const { word, tone } = stateWords[health.state]
   const isRehearsing = settings?.integrations?.find(each => each.id === id)?.sandbox === true
   const facts = [
@@ -53,7 +69,7 @@ function ConnectionRow({ connection: { id, title, health }, onOpen, onShowLog }:
     health.failingSinceMs !== null && `failing since ${whenWords(health.failingSinceMs, now, me.zone)}`,
   ].filter(Boolean)
   return (
-    <li className={styles.row}>
+    <li ref={row} className={styles.row}>
       <span className={styles.words}>
         <strong>{title}</strong>
         <span className={styles.faint}>{facts.join(' · ')}</span>

@@ -1,5 +1,5 @@
 import { Plus } from 'lucide-react'
-import { useRef } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import { useSearchParams } from 'wouter'
 import { PageHeader } from '../../replica/page-header.tsx'
 import { useMe } from '../../replica/react.tsx'
@@ -23,6 +23,8 @@ export function IntegrationsScreen() {
   const [search, setSearch] = useSearchParams()
   const page = useRef<HTMLDivElement>(null)
   useKeptFocus(page)
+  const [madeId, setMadeId] = useState<string | null>(null)
+  const forgetMade = useCallback(() => setMadeId(null), [])
   const isOwner = me.role === 'owner'
   const part = (search.get('part') as Part | null) ?? 'connections'
   const isAdding = isOwner && search.get('add') !== null
@@ -40,7 +42,7 @@ export function IntegrationsScreen() {
         <Tabs<Part>
           label="Parts of the integrations" selected={part} onSelect={next => setSearch(next === 'connections' ? {} : { part: next }, { replace: true })}
           items={[
-            { id: 'connections', title: 'Systems', content: <ConnectionList isOwner={isOwner} onAdd={() => setAdding(true)} openId={search.get('open')} onOpen={id => setSearch(id === null ? {} : { open: id }, { replace: true })} onShowLog={id => setSearch({ part: 'log', system: id })} /> },
+            { id: 'connections', title: 'Systems', content: <ConnectionList isOwner={isOwner} onAdd={() => setAdding(true)} madeId={madeId} onMadeShown={forgetMade} openId={search.get('open')} onOpen={id => setSearch(id === null ? {} : { open: id }, { replace: true })} onShowLog={id => setSearch({ part: 'log', system: id })} /> },
             { id: 'log', title: 'What was sent', content: <DeliveryLog key={search.get('system')} connectionId={search.get('system') ?? 'all'} /> },
             ...(isOwner ? [{ id: 'programs' as const, title: 'Programs', content: <ProgramsPanel isAdding={isAddingProgram} setAdding={setAddingProgram} /> }] : []),
             { id: 'owners', title: 'Who owns which field', content: <OwnersPanel isOwner={isOwner} /> },
@@ -48,7 +50,7 @@ export function IntegrationsScreen() {
           ]}
         />
       </div>
-      {isAdding && <AddConnectionSheet onClose={() => setAdding(false)} />}
+      {isAdding && <AddConnectionSheet onMade={setMadeId} onClose={() => setAdding(false)} />}
     </div>
   )
 }

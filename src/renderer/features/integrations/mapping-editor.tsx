@@ -1,12 +1,14 @@
 import { Plus, X } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Connection, ConnectorInfo, MappingLine, Transform, ValueMap } from '#shared/contract/integrations'
+import { useDirectory } from '../../replica/react.tsx'
 import { Button } from '../../ui/actions/button.tsx'
 import { IconButton } from '../../ui/actions/icon-button.tsx'
 import { Checkbox } from '../../ui/fields/checkbox.tsx'
 import { ComboBox } from '../../ui/fields/combo-box.tsx'
 import { Select } from '../../ui/fields/select.tsx'
 import { TextField } from '../../ui/fields/text-field.tsx'
+import { useFocusOnAdded } from '../../ui/keyboard/use-focus-on-added.ts'
 import styles from './integrations.module.css'
 import { usePeopleToTry, useSamples } from './use-samples.ts'
 import { ValueTables } from './value-tables.tsx'
@@ -25,18 +27,25 @@ export function MappingEditor({ connection, connector, isSaving, onSave }: Mappi
   const [lines, setLines] = useState<readonly MappingLine[]>(connection.mapping)
   const [values, setValues] = useState<ValueMap>(connection.values)
   const people = usePeopleToTry()
+  const { settings } = useDirectory()
+  const owns = settings?.integrations.find(each => each.id === connection.id)?.owns ?? []
   const [chosen, choose] = useState<string | null>(null)
   const person = people.find(each => each.applicationId === chosen) ?? people[0] ?? null
   const samples = useSamples(connection, lines, person?.applicationId ?? null)
   const ours = connector.fields.map(({ name, label }) => ({ id: name, label }))
   const edit = (at: number, change: Partial<MappingLine>) => setLines(lines.map((line, index) => (index === at ? { ...line, ...change } : line)))
-  const add = () => setLines([...lines, { ours: ours[0]?.id ?? 'name', theirs: '', direction: 'out', rule: 'overwrite', transform: 'none', required: false }])
+  const list = useRef<HTMLDivElement>(null)
+  const goToAdded = useFocusOnAdded(list, ':scope > fieldset')
+  const add = () => {
+    goToAdded()
+    setLines([...lines, { ours: ours[0]?.id ?? 'name', theirs: '', direction: 'out', rule: 'overwrite', transform: 'none', required: false }])
+  }
   const isWhole = lines.every(line => line.theirs.trim() !== '')
   return (
     <div className={styles.stack}>
       <p className={styles.hint}>A field marked as needed stops the sending until somebody has filled it in; the log says which and who can.</p>
       {people.length > 0 && <ComboBox label="Shown for" description="What each field would hold for this person, with the lines as they stand here. Nothing is sent." options={people.map(each => ({ id: each.applicationId, label: each.name }))} value={person?.applicationId ?? null} onChange={choose} emptyText="Nobody fits." />}
-      <div className={styles.mapping}>
+      <div className={styles.mapping} ref={list}>
         {lines.map((line, at) => {
           const label = ours.find(each => each.id === line.ours)?.label ?? line.ours
           return (
@@ -50,7 +59,7 @@ export function MappingEditor({ connection, connector, isSaving, onSave }: Mappi
                 <Checkbox isSelected={line.required} onChange={required => edit(at, { required })}>Needed</Checkbox>
                 <IconButton size="sm" label={`Remove ${label} to ${line.theirs || 'a field of theirs'}`} icon={<X aria-hidden="true" />} onPress={() => setLines(lines.filter((_, index) => index !== at))} />
               </div>
-              {person && <Sample line={line} value={samples.get(`${line.ours}/${line.theirs}`)} isGiven={connection.fields.includes(line.ours)} />}
+              {(person || line.direction === 'in') && <Sample line={line} value={samples.get(`${line.ours}/${line.theirs}`)} isGiven={connection.fields.includes(line.ours)} isOwner={owns.includes(line.ours)} title={connection.title} />}
             </fieldset>
           )
         })}
@@ -64,8 +73,9 @@ export function MappingEditor({ connection, connector, isSaving, onSave }: Mappi
 }
 
 /** What a line comes to, or why it comes to nothing. */
-function Sample({ line: { direction, rule, required }, value, isGiven }: { line: MappingLine; value: string | undefined; isGiven: boolean }) {
-  if (direction === 'in') return <p className={styles.sample}>Read from them, never written.</p>
+function Sample({ line: { direction, rule, required }, value, isGiven, isOwner, title }: { line: MappingLine; value: string | undefined; isGiven: boolean; isOwner: boolean; title: string }) {
+  if (isOwner) return <p className={styles.sample}>Read from there, never written: {title} owns this field.</p>
+  if (direction === 'in') return <p className={styles.sample}>Never written. It is read once {title} owns the field: under “Who owns which field”.</p>
   if (rule === 'ignore') return <p className={styles.sample}>Not sent.</p>
   if (!isGiven) return <p className={styles.sample}>Not sent: this field is not ticked under “What it is given”.</p>
   if (value === undefined) return null

@@ -15,7 +15,7 @@ import { useServerChange } from './use-integrations.ts'
 
 type Owned = z.infer<typeof ownershipListSchema>['fields'][number]
 const groups: readonly { title: string; say: string; has: (field: Owned) => boolean }[] = [
-  { title: 'What follows its owner after the hire', say: 'Once somebody is hired, these are changed in the system that owns them, and Shortlist takes its word.', has: field => field.follows },
+  { title: 'What follows its owner after the hire', say: 'Once somebody is hired, these are changed in the system that owns them: a change made here is refused. Shortlist reads it there every 15 minutes, until 30 days after the first day; the connection’s Fields say under which name. Only systems that can be asked are offered.', has: field => field.follows },
   { title: 'What is only never written over', say: 'Shortlist keeps its own value, and does not send it to a system that owns the field.', has: field => !field.follows },
 ]
 
@@ -35,11 +35,11 @@ export function OwnersPanel({ isOwner }: { isOwner: boolean }) {
           <h3 className={styles.title}>{title}</h3>
           <p className={styles.hint}>{say}</p>
           <ul className={styles.rows} aria-label={`${title} and their owners`}>
-            {owners.data?.fields.filter(has).map(({ field, label, owner }) => (
+            {owners.data?.fields.filter(has).map(({ field, label, owner, follows }) => (
               <li key={field} className={styles.row}>
                 <span className={styles.words}>{label}</span>
                 {isOwner
-                  ? <Select label={`Owner of ${label}`} isLabelHidden options={systems} value={owner} onChange={next => change.mutate({ field, owner: next })} />
+                  ? <Select label={`Owner of ${label}`} isLabelHidden options={systems.filter(({ id }) => !follows || id === 'shortlist' || id === owner || owners.data.readable.includes(id))} value={owner} onChange={next => change.mutate({ field, owner: next })} />
                   : <span>{systems.find(each => each.id === owner)?.label ?? 'A system that is no longer connected'}</span>}
               </li>
             ))}

@@ -1,6 +1,6 @@
 import type { Candidate } from '../model/candidate.ts'
 import type { Job } from '../model/job.ts'
-import type { HookEventKind, IntegrationSummary, OnboardingKind } from '../model/onboarding.ts'
+import type { HookEventKind, IntegrationSummary, OnboardingKind, OnboardingStep } from '../model/onboarding.ts'
 
 const stepWords: Readonly<Record<OnboardingKind, string>> = {
   hris: 'the employee record', account: 'the account', access: 'access', hardware: 'hardware', welcome: 'the welcome message', message: 'a message',
@@ -58,4 +58,18 @@ export function forecastOf(kind: HookEventKind, integrations: readonly Integrati
 export function previewIntegrations(kind: HookEventKind, integrations: readonly IntegrationSummary[], job: Job, candidates: readonly Candidate[]): readonly string[] {
   return forecastOf(kind, integrations, job, candidates).flatMap(({ connection, say: said, missing }) =>
     [said, ...(missing.length > 0 ? [`${connection.sandbox ? `Were it sent for real, ${connection.title} would wait for` : `${connection.title} waits for`} what is missing: ${listed(missing.map(({ label, where }) => `${label.toLowerCase()} (${where})`))}.`] : [])])
+}
+
+export type AfterHire = Extract<HookEventKind, 'start_date.changed' | 'hire.reversed'>
+/** What the server found out of one system: `sends` is null where it could not. */
+type Found = Readonly<{ sends: boolean | null; say: string; missing: readonly Readonly<{ label: string; who: string }>[] }>
+
+/** What another first day, or taking a hire back, does in one system, in a sentence. */
+export function sayAfterHire(kind: AfterHire, { connection, say: usual, asked }: Pick<Forecast, 'connection' | 'say'> & Readonly<{ asked: Found | null }>, onboarding: readonly Pick<OnboardingStep, 'connectionId' | 'state'>[]): string {
+  if (connection.sandbox) return usual
+  if (asked && asked.missing.length > 0) return `${connection.title} waits for what is missing: ${listed(asked.missing.map(({ label, who }) => `${label.toLowerCase()} (${who})`))}.`
+  if (asked?.sends !== false) return usual
+  // The hire itself has not reached it yet: what waits is sent as the record is then.
+  if (onboarding.some(step => step.connectionId === connection.id && (step.state === 'waiting' || step.state === 'blocked'))) return `${connection.title} has not heard of the hire yet${kind === 'hire.reversed' ? ', and will not' : '; when it does, it hears this day'}.`
+  return `${connection.title} is sent nothing. ${asked.say}`
 }

@@ -44,6 +44,8 @@ export const integrationSummarySchema = z.strictObject({
   state: z.enum(['well', 'failing', 'blocked', 'paused']), failingSinceMs: instantMs.nullable(), sandbox: z.boolean(),
   /** Fields of ours that must be filled before this connection can act. */
   requires: z.array(line(60)).max(60),
+  /** Fields of ours that this system owns once somebody is hired, by their names in the register; absent when none. */
+  owns: z.array(line(60)).max(60).optional(),
   /** Tests that can be sent through it. */
   tests: z.array(offeredTestSchema).max(200).optional(),
 })

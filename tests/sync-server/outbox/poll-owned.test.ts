@@ -1,0 +1,81 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { bamboohr } from '#server/connectors/bamboohr/connector'
+import { readBack } from '#server/connectors/kit/mapping'
+import { pollOwned } from '#server/outbox/poll-owned'
+import { startBamboo, type BambooVendor } from '#tests/support/bamboohr'
+import { stores, type OpenedStore } from '#tests/support/databases'
+import { connect, hire, openOutbox, type TestOutbox } from '#tests/support/outbox'
+import { openWorkspace, type TestWorkspace } from '#tests/support/workspace'
+
+describe.each(stores)('what another system owns is read there, on $name', ({ open }) => {
+  let store: OpenedStore
+  let workspace: TestWorkspace
+  let vendor: BambooVendor
+  let engine: TestOutbox
+  let connectionId: string
+  beforeEach(async () => {
+    store = await open()
+    workspace = await openWorkspace(store.db)
+    vendor = await startBamboo()
+    engine = openOutbox(store.db, [bamboohr])
+    connectionId = (await connect(store.db, workspace.workspaceId, bamboohr, { config: { address: vendor.url }, keys: { key: 'sesame-open-7' } })).id
+  })
+  afterEach(async () => {
+    await vendor.stop()
+    await store.close()
+  })
+  const owns = (field: string): Promise<unknown> => store.db.query('insert into field_owners values ($1, $2, $3)', [workspace.workspaceId, field, connectionId])
+  const startOf = async (id: string): Promise<unknown> => (await store.db.query<{ start: string }>(`select content->>'hiredStartDate' as start from documents where id = $1`, [id]))[0]!.start
+  const refused = (): Promise<{ facts: Record<string, string> }[]> => store.db.query(`select facts from audit where action = 'connection.write_refused' order by id`)
+
+  test('a first day that is changed in BambooHR is Shortlist’s too, and every system hears of it', async () => {
+    await owns('startDate')
+    const { application } = await hire(workspace)
+    await engine.outbox.drain()
+    expect(vendor.employees.get('101'), 'a day it owns is not written over').not.toHaveProperty('hireDate')
+    await pollOwned(engine.options)
+    expect(await startOf(application.id), 'nothing is there yet').toBe('2026-10-01')
+    vendor.employees.get('101')!['hireDate'] = '2026-11-02'
+    await pollOwned(engine.options)
+    expect(await startOf(application.id)).toBe('2026-11-02')
+    expect(await store.db.query(`select kind, data->>'startDate' as day from events where kind = 'start_date.changed'`)).toMatchObject([{ kind: 'start_date.changed' }])
+    const asked = vendor.requests.length
+    await engine.outbox.drain()
+    expect(vendor.requests.slice(asked).filter(each => each.method !== 'GET'), 'its own word is not sent back to it').toEqual([])
+    vendor.employees.get('101')!['hireDate'] = '0000-00-00'
+    await pollOwned(engine.options)
+    expect(await startOf(application.id), 'no day is no news').toBe('2026-11-02')
+  })
+
+  test('nothing is read that Shortlist owns, of a hire that is long over, or of a record that was there before', async () => {
+    const { application } = await hire(workspace)
+    await engine.outbox.drain()
+    vendor.employees.get('101')!['hireDate'] = '2026-11-02'
+    await pollOwned(engine.options)
+    expect(await startOf(application.id)).toBe('2026-10-01')
+    await owns('startDate')
+    vendor.employees.get('101')!['hireDate'] = '2019-01-07'
+    await pollOwned(engine.options)
+    expect(await startOf(application.id), 'the first day of an earlier employment').toBe('2026-10-01')
+    vendor.employees.set('7', { id: '7', status: 'Active', firstName: 'Rosa', lastName: 'Lima', homeEmail: 'rosa@example.test', hireDate: '2026-09-01' })
+    const moved = await hire(workspace, {}, { fullName: 'Rosa Lima', emails: ['rosa@example.test'] })
+    await engine.outbox.drain()
+    await pollOwned(engine.options)
+    expect(await startOf(moved.application.id)).toBe('2026-10-01')
+    vendor.employees.get('101')!['hireDate'] = '2026-11-02'
+    engine.clock.nowMs = Date.UTC(2026, 11, 24)
+    await pollOwned(engine.options)
+    expect(await startOf(application.id)).toBe('2026-10-01')
+  })
+
+  test('what cannot be taken over is written down once a day, however often it is read', async () => {
+    await owns('department')
+    const { application } = await hire(workspace)
+    await engine.outbox.drain()
+    vendor.employees.get('101')!['department'] = 'Wizardry'
+    for (let round = 0; round < 3; round += 1) await pollOwned(engine.options)
+    expect(await refused()).toEqual([{ facts: { field: 'department', connectionId, applicationId: application.id, why: 'not_in_the_list' } }])
+  })
+})
+
+test.each([['none', ' 2026-11-02 ', '2026-11-02'], ['date:DD/MM/YYYY', '02/11/2026', '2026-11-02'], ['date:MM/DD/YYYY', '11/02/2026', '2026-11-02'], ['date:DD/MM/YYYY', 'soon', '']] as const)('a day written as %s is read back: %s', (transform, theirs, ours) => expect(readBack(transform, theirs)).toBe(ours))
