@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { clipped } from '#shared/domain/import/clean-text'
 import type { Offer } from '#shared/domain/model/offer'
-import { isLaterState, signedDifferences } from '#shared/domain/offers/signed-terms'
+import { isLaterState, onPaperOnly, signedDifferences } from '#shared/domain/offers/signed-terms'
 import type { SignedPaper } from '../../connectors/kit/findings.ts'
 import type { Tx } from '../../db/database.ts'
 import { putFile } from '../../files/file-store.ts'
@@ -37,9 +37,15 @@ export const applySignature: Apply<'signature'> = async (tx, port, connection, f
     return write({ signature: { ...known, paper: await keepPaper(tx, connection, finding.paper, port.now()) } })
   }
   const version = offer.versions.find(each => each.id === finding.versionId)
+  // The terms that stand now: a letter of earlier ones may be signed before it could be taken back.
+  const approved = offer.versions.find(each => each.id === offer.currentVersionId) ?? version
   const isDone = finding.state === 'completed'
-  const differences = isDone ? [...(version ? signedDifferences(version, finding.signed ?? {}) : ['The terms that were signed are not known here']), ...finding.remarks ?? []].map(each => clipped(each, 300)).slice(0, 50) : []
-  const signature: Signature = { envelopeId: finding.envelopeId, state: finding.state, atMs: finding.atMs, differences, ...(finding.paper ? { paper: await keepPaper(tx, connection, finding.paper, port.now()) } : {}) }
+  const differences = isDone ? [...(version && approved ? signedDifferences(approved, version, finding.signed ?? {}) : ['The terms that were signed are not known here']), ...finding.remarks ?? []].map(each => clipped(each, 300)).slice(0, 50) : []
+  const paperOnly = isDone && version ? onPaperOnly(version, finding.signed ?? {}) : []
+  const signature: Signature = {
+    envelopeId: finding.envelopeId, state: finding.state, atMs: finding.atMs, differences, ...(paperOnly.length > 0 ? { paperOnly: [...paperOnly] } : {}),
+    ...(finding.paper ? { paper: await keepPaper(tx, connection, finding.paper, port.now()) } : {}),
+  }
   const stands = offer.status === 'extended' && offer.currentVersionId === finding.versionId
   const step: Partial<Offer> = !stands ? {} : isDone && differences.length === 0 ? { status: 'accepted', statusAtMs: finding.atMs, statusNote: '' }
     : finding.state === 'declined' ? { status: 'declined', statusAtMs: finding.atMs, statusNote: clipped(finding.reason ?? '', 1_000) } : {}

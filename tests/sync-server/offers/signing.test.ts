@@ -6,14 +6,14 @@ import { keepMessage } from '#server/outbox/inbound-store'
 import { mayReadFile } from '#server/replication/history'
 import { writeRecord } from '#server/replication/record'
 import { pollSignings } from '#server/outbox/poll-signings'
-import { decideOffer, extendOffer, rescindOffer, sendForApproval } from '#shared/domain/commands/offer'
+import { decideOffer, extendOffer, rescindOffer, reviseOffer, sendForApproval } from '#shared/domain/commands/offer'
 import type { Change } from '#shared/domain/commands/change'
 import type { Offer } from '#shared/domain/model/offer'
 import { createId } from '#shared/lib/ids'
 import { stores } from '#tests/support/databases'
 import { connectMessage, docusignConfig, hmacKey, rsaKey, startDocusign, type DocusignVendor, type FakeEnvelope } from '#tests/support/docusign'
 import { afterGrace, markErased } from '#tests/support/erasure'
-import { makeOffer, unitsOf } from '#tests/support/offers'
+import { makeOffer, someTerms, unitsOf } from '#tests/support/offers'
 import { connect, openOutbox, type TestOutbox } from '#tests/support/outbox'
 import { editRow, makeApplication, makeCandidate, makeJob, newRow, openWorkspace, testNowMs, type TestWorkspace } from '#tests/support/workspace'
 
@@ -90,6 +90,17 @@ describe.each(stores)('signing on $name', ({ open }) => {
     expect((await stored()).content).toMatchObject({ status: 'extended', signature: { state: 'completed', differences: [
       'Pay: signed €99,000 a year, approved €72,000 a year', expect.stringContaining('Signed by other@example.test'), expect.stringContaining('Another.pdf'),
     ] } })
+  })
+
+  test('signed before the letter of earlier terms could be taken back, it is compared with the terms that stand now', async () => {
+    const stamp = { actorId: workspace.members.owner.personId, nowMs: testNowMs, createId }
+    vendor.advance(envelope().envelopeId, 'completed')
+    await act(now => reviseOffer(now, { ...someTerms, baseSalary: { amountMinor: 8_000_000, currency: 'EUR' }, period: 'month' }, stamp))
+    await outbox.outbox.drain()
+    await hear('envelope-completed')
+    const { content } = await stored()
+    expect(content.status).not.toBe('accepted')
+    expect(content.signature).toMatchObject({ state: 'completed', paperOnly: ['Pay period'], differences: ['The letter of version 1 was signed, version 2 stands', 'Pay: signed €72,000 a year, approved €80,000 a month'] })
   })
 
   test('the paper that was signed is kept with the offer, for those who may read the offer and nobody else', async () => {

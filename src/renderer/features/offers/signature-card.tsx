@@ -28,6 +28,7 @@ export function SignatureCard({ offer }: { offer: Offer }) {
       {signature?.state === 'completed' && (signature.paper
         ? <PaperRow paper={signature.paper} said="What was signed, with the certificate of who signed when" />
         : <p className={styles.hint}>The signed paper is still being fetched. Shortlist asks for it every 15 minutes.</p>)}
+      {signature?.state === 'completed' && (signature.paperOnly?.length ?? 0) > 0 && <p className={styles.hint}>{sayPaperOnly(signature.paperOnly!, connection?.title ?? 'The signing service')}</p>}
       {hasDifferences && (
         <>
           <ul className={styles.differences}>{signature!.differences.map(each => <li key={each}>{each}</li>)}</ul>
@@ -38,4 +39,9 @@ export function SignatureCard({ offer }: { offer: Offer }) {
       {connection && !hasLetter && (offer.status === 'approved' || offer.status === 'extended') && <p className={styles.hint}>{connection.title} waits for the letter: make the PDF above.</p>}
     </section>
   )
+}
+
+function sayPaperOnly(terms: readonly string[], service: string): string {
+  const listed = terms.length < 2 ? terms.join('') : `${terms.slice(0, -1).join(', ')} and ${terms.at(-1)!.toLowerCase()}`
+  return `${listed}: ${service} was given ${terms.length === 1 ? 'this' : 'these'} in the letter alone, so only the signed paper says ${terms.length === 1 ? 'it' : 'them'}. Read it there.`
 }

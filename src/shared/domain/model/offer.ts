@@ -46,6 +46,8 @@ export const offerSchema = z.object({
   letters: byServer(z.array(offerLetterSchema).max(100), { see: 'compensation', erase: 'empty' }),
   signature: byServer(z.strictObject({
     envelopeId: line(200).nullable(), state: line(60), atMs: instantMs, differences: z.array(line(300)).max(50),
+    /** Terms the signing service was given in the letter alone: nothing but the paper says them. */
+    paperOnly: z.array(line(60)).max(10).optional(),
     /** What was signed, as it came back; its bytes are kept by content hash. */
     paper: z.strictObject({ name: line(255).min(1), sha256: z.string().regex(/^[0-9a-f]{64}$/), sizeBytes: z.int().min(0).max(60 * 1024 * 1024) }).nullable().optional(),
   }).nullable(), { see: 'compensation', erase: 'empty' }),

@@ -40,11 +40,28 @@ const lines: readonly { label: string; of: readonly SignedTerm[]; say: (terms: S
   { label: 'Equity', of: ['equity'], say: ({ equity }) => equity ?? 'nothing' },
 ]
 
-/** What was signed against what was approved, a sentence each; empty when they are the same. What was not sent along is taken as approved. */
-export function signedDifferences(version: OfferVersion, signed: SignedTerms): readonly string[] {
-  const approved = termsToSign(version)
-  const whole: SignedTerms = { ...approved, ...signed }
-  return lines.flatMap(({ label, of, say }) => (of.some(name => signed[name] !== undefined && signed[name] !== approved[name]) ? [`${label}: signed ${say(whole)}, approved ${say(approved)}`] : []))
+/**
+ * What was signed against what is approved now, a sentence each; empty when they are the same. `sent` is the version whose letter was
+ * signed: what did not go along as data is as it stands there, so that every term is compared, whatever the owner lets the connection send.
+ */
+export function signedDifferences(approved: OfferVersion, sent: OfferVersion, signed: SignedTerms): readonly string[] {
+  const [is, was]: readonly SignedTerms[] = [termsToSign(approved), { ...termsToSign(sent), ...signed }]
+  return [
+    ...(sent.id === approved.id ? [] : [`The letter of version ${sent.number} was signed, version ${approved.number} stands`]),
+    ...lines.flatMap(({ label, of, say }) => (of.some(name => was![name] !== is![name]) ? [`${label}: signed ${say(was!)}, approved ${say(is!)}`] : [])),
+  ]
+}
+
+const labels: Readonly<Record<SignedTerm, string>> = {
+  jobTitle: 'Position', startDate: 'First day', baseSalaryMinor: 'Pay', currency: 'Currency', salaryPeriod: 'Pay period', bonusMinor: 'Bonus', equity: 'Equity',
+}
+
+/** Terms that only the letter says: the connection was not given them as data, so nothing that came back could tell of another value. */
+export function onPaperOnly(sent: OfferVersion, signed: SignedTerms): readonly string[] {
+  const terms = termsToSign(sent)
+  const missing = names.filter(name => terms[name] !== undefined && signed[name] === undefined)
+  // An amount that is not known makes its currency and period no news of their own.
+  return missing.filter(name => !missing.includes('baseSalaryMinor') || name !== 'currency' && name !== 'salaryPeriod').map(name => labels[name])
 }
 
 /** How far an envelope is; a later word never takes it back. */
