@@ -7,7 +7,7 @@ import type { SocketLike } from '../../src/renderer/replica/replica.ts'
 
 type Change = { revision: number; session: string; units: Record<string, readonly [Json, Json]> }
 type Stored = {
-  collection: CollectionName; id: string; revision: number; created: number; deleted: boolean; content: Content
+  collection: CollectionName; id: string; revision: number; created: number; deleted: boolean; content: Content; /** Whose change is the last. */ by: string
   history: Change[]; results: Map<string, PushResult>
 }
 /** A value that was put aside because two people disagreed. */
@@ -74,8 +74,7 @@ export class FakeSyncServer {
 
   remove(collection: CollectionName, id: string): void {
     const stored = this.documents.get(`${collection}/${id}`)!
-    stored.deleted = true
-    stored.revision = ++this.sequence
+    Object.assign(stored, { deleted: true, revision: ++this.sequence, by: 'elsewhere' })
     this.#announce()
   }
 
@@ -222,8 +221,7 @@ export class FakeSyncServer {
     if (!stored || stored.deleted) return { kind: 'accepted', revision: stored?.revision ?? this.sequence, deleted: true }
     const isContested = stored.history.some(change => change.revision > row.base && change.session !== session)
     if (isContested) return { ...accepted(stored), content: stored.content as never }
-    stored.deleted = true
-    stored.revision = ++this.sequence
+    Object.assign(stored, { deleted: true, revision: ++this.sequence, by: session })
     return { kind: 'accepted', revision: stored.revision, deleted: true }
   }
 
@@ -237,7 +235,7 @@ export class FakeSyncServer {
 
   #save(collection: CollectionName, id: string, content: Content, session: string): Stored {
     const key = `${collection}/${id}`
-    const stored: Stored = this.documents.get(key) ?? { collection, id, revision: 0, created: 0, deleted: false, content: {}, history: [], results: new Map() }
+    const stored: Stored = this.documents.get(key) ?? { collection, id, revision: 0, created: 0, deleted: false, content: {}, by: session, history: [], results: new Map() }
     const isNew = stored.revision === 0
     if (!isNew && !stored.deleted && isSameJson(stored.content, content)) return stored
     stored.revision = ++this.sequence
@@ -246,7 +244,7 @@ export class FakeSyncServer {
       .map(unit => [unit.name, [readUnit(stored.content, unit), readUnit(content, unit)] as const] as const)
       .filter(([, change]) => !isSameJson(change[0], change[1])))
     if (!isNew) stored.history.push({ revision: stored.revision, session, units })
-    Object.assign(stored, { content, deleted: false })
+    Object.assign(stored, { content, deleted: false, by: session })
     this.documents.set(key, stored)
     return stored
   }
@@ -254,7 +252,8 @@ export class FakeSyncServer {
   #announce(): void {
     for (const peer of this.#peers) {
       if (!peer.isLive) continue
-      const rows = [...this.documents.values()].filter(stored => stored.revision > peer.at).sort((a, b) => a.revision - b.revision)
+      // A session has the answer to its own push, and hears no echo of it.
+      const rows = [...this.documents.values()].filter(stored => stored.revision > peer.at && stored.by !== peer.session).sort((a, b) => a.revision - b.revision)
       if (rows.length === 0) continue
       peer.at = this.sequence
       this.#tell(peer, { type: 'changes', rows: rows.map(rowOf), cursor: `s:${this.sequence}` })

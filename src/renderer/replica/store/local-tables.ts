@@ -1,6 +1,7 @@
 import { AppError } from '#shared/lib/app-error'
 import type { BodyCipher } from '../storage/body-cipher.ts'
 import { deletePlain, inTransaction, openPlain } from './plain-indexeddb.ts'
+import { storageError } from './storage-error.ts'
 
 /** Small rows by key that stay on this device. */
 export type LocalTable = Readonly<{
@@ -55,7 +56,7 @@ function overIndexedDb(db: IDBDatabase, table: LocalTableName, cipher: BodyCiphe
   const write = async (work: (store: IDBObjectStore) => void): Promise<void> => void await inTransaction(db, table, 'readwrite', store => {
     work(store)
     return null
-  })
+  }).catch((error: unknown) => { throw storageError(error) })
   return {
     async get(key) {
       const row = await inTransaction<Row | undefined>(db, table, 'readonly', store => store.get(key))

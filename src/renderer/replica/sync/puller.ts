@@ -92,6 +92,11 @@ export class Puller {
     await this.#saveCursor()
   }
 
+  /** The server took this document meanwhile: it stays, whether a page names it or not. */
+  noteTaken(key: string): void {
+    this.#seen?.add(key)
+  }
+
   takePage(page: Page): void {
     const life = this.#life
     const isFollowed = isFollowedAtOnce(page)

@@ -21,6 +21,8 @@ export type PusherPorts = Readonly<{
   ask: AskServer
   clock: () => number
   clockSkewMs: () => number
+  /** A change was taken: the server has this document, whatever it told before. */
+  onTaken: (key: string) => void
   onGone: (gone: readonly { key: string; revision: number }[]) => Promise<void>
   /** An answer could not be used: nothing more is sent until the next connection or try. */
   onTrouble: (error: unknown) => void
@@ -102,7 +104,8 @@ export class Pusher {
         const life = this.#life
         for (const entry of ready) this.#underWay.add(keyOf(entry.collection, entry.id))
         const message = await this.#load(ready)
-        if (life !== this.#life) return
+        // The line is another one by now: nothing of the old one is under way on it.
+        if (life !== this.#life) continue
         if (message.length > 0) void this.#send(message, life)
       }
     } catch (error) {
@@ -148,7 +151,7 @@ export class Pusher {
       this.#maxRows = Math.min(rowsAtOnce, this.#maxRows * 2)
     } catch (error) {
       if (life !== this.#life) return
-      await this.#afterFailure(message, error)
+      await this.#afterFailure(message, error).catch(cause => this.#giveUp(cause))
     } finally {
       if (life === this.#life) {
         this.#messages -= 1
@@ -186,6 +189,7 @@ export class Pusher {
   async #takeAnswer({ entry, key, sent }: Sent, result: PushResult): Promise<void> {
     const life = this.#life
     const held = this.#takeHeld(key)
+    if (result.kind === 'accepted') this.#ports.onTaken(key)
     try {
       await this.#ports.stores.get(entry.collection)!.step(entry.id, local => {
         const next = takeResult(entry.collection, local, sent, result)
@@ -218,12 +222,16 @@ export class Pusher {
     }
   }
 
+  #giveUp(error: unknown): void {
+    this.#isOn = false
+    this.#ports.onTrouble(error)
+  }
+
   /** A message that the server cannot take is halved until the one bad row is found; that row is kept aside. */
   async #afterFailure(message: readonly Sent[], error: unknown): Promise<void> {
     for (const sent of message) this.#underWay.delete(sent.key)
     if (!(error instanceof AppError) || error.facts['isFinal'] !== true) {
-      this.#isOn = false
-      return this.#ports.onTrouble(error)
+      return this.#giveUp(error)
     }
     if (message.length > 1) {
       this.#maxRows = Math.ceil(message.length / 2)

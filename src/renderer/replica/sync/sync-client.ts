@@ -68,7 +68,7 @@ export class SyncClient {
     const { stores, outbox, refusals, clock, tables } = ports
     this.#pusher = new Pusher({
       stores, outbox, refusals, clock, ask: rows => this.#ask(rows), clockSkewMs: () => this.facts$.value.clockSkewMs ?? 0,
-      onGone: gone => tables.gone.setMany(gone.map(({ key, revision }) => [key, revision] as const)),
+      onTaken: key => this.#puller.noteTaken(key), onGone: gone => tables.gone.setMany(gone.map(({ key, revision }) => [key, revision] as const)),
       onTrouble: error => this.#trouble(error), onSettled: () => this.#afterAnswers(), onErased: ports.onErased,
     })
     this.#puller = new Puller({
@@ -157,7 +157,7 @@ export class SyncClient {
       case 'changes': return this.#puller.takeChanges(message.rows, message.cursor)
       case 'pushed': return this.#questions.answer(message.request, message.results)
       case 'problem': return this.#problem(message)
-      case 'wipe': return void this.#wiped()
+      case 'wipe': return void this.#wiped().catch(error => this.#ports.onError(error))
     }
   }
 

@@ -1,6 +1,5 @@
 import { storeOf, type Stores } from '../read/reader.ts'
 import type { LocalTable } from '../store/local-tables.ts'
-import { storageError } from '../store/storage-error.ts'
 import { replanEntry, type WriteEntry } from './planned-entry.ts'
 
 /** Keeps what a write of several documents is about to do, so that a killed process leaves all of it or nothing. */
@@ -41,7 +40,7 @@ export function createWriteJournal(table: LocalTable, replicaName: string): Writ
       const run = async () => {
         running.add(key)
         try {
-          await table.set(key, entries).catch((error: unknown) => { throw storageError(error) })
+          await table.set(key, entries)
           return await work()
         } finally {
           await table.delete(key)

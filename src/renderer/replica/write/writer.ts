@@ -1,10 +1,10 @@
 import { createOperationId } from '#shared/lib/ids'
-import type { EditStamp } from '#shared/domain/merge/local-document'
+import type { EditStamp, LocalDocument } from '#shared/domain/merge/local-document'
 import type { Change, Written } from '../replica.ts'
 import type { Stepped } from '../store/collection-store.ts'
 import { storeOf, type Stores } from '../read/reader.ts'
 import { keyOf, type Outbox } from '../sync/outbox.ts'
-import type { PlannedStep } from './change-steps.ts'
+import { planUndo, type PlannedStep } from './change-steps.ts'
 import { planEntry, type WriteEntry } from './planned-entry.ts'
 import type { WriteJournal } from './write-journal.ts'
 
@@ -42,7 +42,7 @@ export function createWriter(stores: Stores, outbox: Outbox, clock: () => number
   const takeBack = async (taken: readonly Taken[]): Promise<void> => {
     await Promise.allSettled(taken.toReversed().map(({ planned, done }) => {
       if (done.before === done.after) return null
-      return storeOf(stores, planned.collection).step(planned.id, local => (local?.sync.operation === done.after?.sync.operation ? done.before : local))
+      return storeOf(stores, planned.collection).step(planned.id, local => takenBack(planned, done, local, stamp()))
     }))
   }
 
@@ -52,6 +52,15 @@ export function createWriter(stores: Stores, outbox: Outbox, clock: () => number
   })
 
   return async changes => written(await take(changes.map(change => ({ kind: 'change', change, stamp: stamp() }))))
+}
+
+/** Before the write, unless somebody has worked on the record since: what the server told in the meantime is not told again. */
+function takenBack({ collection }: PlannedStep, done: Stepped, local: LocalDocument | null, stamp: EditStamp): LocalDocument | null {
+  const { before, after } = done
+  if (!local || local.sync.operation !== after?.sync.operation) return local
+  if (local.sync.revision === after.sync.revision) return before
+  // The same record was begun elsewhere too: with a deletion theirs would go.
+  return before === null ? local : planUndo(collection, done, stamp).step(local)
 }
 
 /** The timeline is only ever added to; a line goes only with the whole import that brought it. */

@@ -1,0 +1,100 @@
+import 'fake-indexeddb/auto'
+import { filter, firstValueFrom } from 'rxjs'
+import { afterEach, expect, test, vi } from 'vitest'
+import { fromServer } from '#shared/domain/merge/local-document'
+import { createId } from '#shared/lib/ids'
+import { fakeIdentity, FakeSyncServer } from '#tests/support/fake-sync-server'
+import { candidateNamed } from '#tests/support/replica-documents'
+import { openReplica } from '../../../src/renderer/replica/open-replica.ts'
+import { storeOf } from '../../../src/renderer/replica/read/reader.ts'
+import type { Replica, SocketLike } from '../../../src/renderer/replica/replica.ts'
+import { openStored } from '../../../src/renderer/replica/store/open-stored.ts'
+import { Outbox } from '../../../src/renderer/replica/sync/outbox.ts'
+import { takeRow } from '../../../src/renderer/replica/sync/server-steps.ts'
+import { noJournal } from '../../../src/renderer/replica/write/write-journal.ts'
+import { createWriter } from '../../../src/renderer/replica/write/writer.ts'
+
+const open: Replica[] = []
+afterEach(async () => { await Promise.all(open.splice(0).map(replica => replica.close())) })
+
+async function openNamed(name: string, socket: (url: string) => SocketLike): Promise<Replica> {
+  const replica = await openReplica({ server: 'http://nowhere', storage: 'indexeddb', device: 'test', identity: fakeIdentity, name, collections: ['candidates', 'notes'], socket, random: () => 0 })
+  open.push(replica)
+  return replica
+}
+
+test('a write that is taken back leaves standing what a colleague changed in the meantime', async () => {
+  const clock = () => 1_790_000_000_000
+  const { stores, database } = await openStored({ prefix: 'taken-back', isShared: false, storage: 'memory', collections: ['candidates'], clock, onUnreadable: () => undefined })
+  const outbox = new Outbox()
+  await outbox.start([...stores.values()])
+  const candidates = storeOf(stores, 'candidates')
+  const ana = candidateNamed('Ana', { headline: 'Engineer' })
+  await candidates.step(ana.id, () => fromServer(ana, 5))
+  const writing = createWriter(stores, outbox, clock, noJournal)([
+    { kind: 'edit', collection: 'candidates', id: ana.id, fields: { headline: 'Mine' } },
+    { kind: 'edit', collection: 'candidates', id: createId(), fields: { headline: 'of nobody' } },
+  ])
+  const theirs = { ...ana, company: 'Theirs' }
+  const arriving = candidates.step(ana.id, local => takeRow('candidates', local, { collection: 'candidates', id: ana.id, revision: 6, content: theirs as never }))
+  await expect(writing).rejects.toMatchObject({ code: 'replica.missing' })
+  await arriving
+  const { before } = await candidates.step(ana.id, local => local)
+  expect(before).toMatchObject({ content: theirs, sync: { revision: 6 } })
+  await database.close()
+})
+
+test('what is made and acknowledged while everything is fetched again stays here', async () => {
+  const server = new FakeSyncServer()
+  const [ana, ben] = [candidateNamed('Ana'), candidateNamed('Ben')]
+  server.put('candidates', ana)
+  const first = await openNamed('made meanwhile', server.device())
+  await first.sync.settled()
+  await first.close()
+  server.forgetCursors = 1
+  // The last page waits for the disk while Ben is made, sent and acknowledged.
+  let deliver: (() => void) | null = null
+  const accept = server.device()
+  const second = await openNamed('made meanwhile', url => {
+    const socket = accept(url)
+    return new Proxy(socket, {
+      set(target, name, value) {
+        if (name !== 'onmessage') return Reflect.set(target, name, value)
+        target.onmessage = event => {
+          const message = JSON.parse(String((event as { data: string }).data)) as { type: string; done?: boolean }
+          if (message.type === 'page' && message.done && deliver === null) deliver = () => (value as (given: typeof event) => void)(event)
+          else (value as (given: typeof event) => void)(event)
+        }
+        return true
+      },
+    })
+  })
+  await expect.poll(() => deliver).not.toBeNull()
+  await second.write([{ kind: 'create', collection: 'candidates', document: ben }])
+  await firstValueFrom(second.sync.state$.pipe(filter(view => view.waiting === 0)))
+  deliver!()
+  await second.sync.settled()
+  expect(await second.get('candidates', ben.id)).toEqual(ben)
+})
+
+test('a refused value that the disk cannot keep stays unsent and is said, and is kept once there is room', async () => {
+  const server = new FakeSyncServer()
+  const replica = await openNamed('no room for it', server.device())
+  await replica.sync.settled()
+  const real = Object.getOwnPropertyDescriptor(IDBObjectStore.prototype, 'put')!.value as IDBObjectStore['put']
+  const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function full(this: IDBObjectStore, ...args) {
+    if (this.name !== 'refused') return real.apply(this, args)
+    this.transaction.abort()
+    throw new DOMException('The quota has been exceeded.', 'QuotaExceededError')
+  })
+  server.refusePush.push({ code: 'request.malformed', retryAfterMs: null, isBad: () => true })
+  const ana = candidateNamed('Ana')
+  await replica.write([{ kind: 'create', collection: 'candidates', document: ana }])
+  const { problem } = await firstValueFrom(replica.sync.state$.pipe(filter(view => view.kind === 'paused')))
+  expect(problem?.code).toBe('replica.disk_full')
+  expect(await replica.get('candidates', ana.id)).toEqual(ana)
+  put.mockRestore()
+  replica.sync.now()
+  await replica.sync.settled()
+  expect(await replica.sync.panel()).toMatchObject([{ id: ana.id, problem: { code: 'request.malformed' }, content: { fullName: 'Ana' } }])
+})
