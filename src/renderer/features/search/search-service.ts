@@ -15,7 +15,7 @@ export type SearchState =
   | Readonly<{ kind: 'failed' }>
 
 export type SearchService = Readonly<{
-  /** The best `limit` of each kind in what has been read so far; see `state$`. Asked twice while it waits, it is one question. */
+  /** The best `limit` of each kind in what has been read so far; see `state$`. */
   ask(text: string, limit: number, kinds?: readonly SearchKind[]): Promise<SearchAnswer>
   state$: Observable<SearchState>
   readonly state: SearchState
@@ -102,7 +102,6 @@ export function openSearch(replica: Replica, port: SearchPort): SearchService {
   const feed = new Feed(replica, port)
   const waiting = new Map<number, Readonly<{ resolve: (answer: SearchAnswer) => void; reject: (reason: Error) => void }>>()
   let question = 0
-  let last: Readonly<{ about: readonly unknown[]; question: number; answer: Promise<SearchAnswer> }> | null = null
   port.onReply = reply => {
     waiting.get(reply.question)?.resolve(reply.answer)
     waiting.delete(reply.question)
@@ -114,17 +113,12 @@ export function openSearch(replica: Replica, port: SearchPort): SearchService {
   }
   feed.start()
   return {
-    ask: (text, limit, kinds) => {
-      if (feed.state$.value.kind === 'failed') return Promise.reject(new AppError('search.failed'))
-      const about = [text, limit, kinds, feed.state$.value]
-      if (last && waiting.has(last.question) && about.every((part, at) => part === last!.about[at])) return last.answer
+    ask: (text, limit, kinds) => new Promise((resolve, reject) => {
+      if (feed.state$.value.kind === 'failed') { reject(new AppError('search.failed')); return }
       question += 1
-      const asked = question
-      const answer = new Promise<SearchAnswer>((resolve, reject) => waiting.set(asked, { resolve, reject }))
-      last = { about, question: asked, answer }
-      port.post({ kind: 'query', question: asked, text, limit, ...(kinds ? { kinds } : {}) })
-      return answer
-    },
+      waiting.set(question, { resolve, reject })
+      port.post({ kind: 'query', question, text, limit, ...(kinds ? { kinds } : {}) })
+    }),
     state$: feed.state$,
     get state() { return feed.state$.value },
     close: () => feed.close(),

@@ -19,6 +19,8 @@ export type VirtualListProps<T> = {
   onOpen?: (id: string) => void
   /** Height of a row in px; taller rows are measured. */
   rowHeight?: number
+  /** All rows are exactly `rowHeight` high. Nothing is measured then: measuring lays the page out in the middle of drawing. */
+  hasEvenRows?: boolean
   /** In place of the list when there is nothing. */
   empty?: ReactNode
 }
@@ -27,7 +29,7 @@ export type VirtualListProps<T> = {
 const overscan = 4
 
 /** One Tab stop, any number of rows. Single-letter shortcuts work while it has the focus. */
-export function VirtualList<T>({ label, items, getId, renderItem, selectedId, onSelect, onOpen, rowHeight = 32, empty }: VirtualListProps<T>) {
+export function VirtualList<T>({ label, items, getId, renderItem, selectedId, onSelect, onOpen, rowHeight = 32, hasEvenRows = false, empty }: VirtualListProps<T>) {
   const id = useId()
   const scrollRef = useRef<HTMLDivElement>(null)
   const virtual = useVirtualizer({
@@ -61,7 +63,7 @@ export function VirtualList<T>({ label, items, getId, renderItem, selectedId, on
           return (
             // The list owns the keys (aria-activedescendant); an option hears only the mouse. A row keeps nothing of its
             // item, so it is kept by its place: another answer of a search changes words and builds no new rows.
-            <div key={index} id={`${id}-${index}`} ref={virtual.measureElement} data-index={index} role="option" aria-selected={itemId === selectedId} aria-setsize={items.length} aria-posinset={index + 1} className={styles.row} style={{ minHeight: rowHeight, transform: `translateY(${start}px)` }} onClick={() => onSelect(itemId)} onDoubleClick={() => onOpen?.(itemId)}>
+            <div key={index} id={`${id}-${index}`} ref={hasEvenRows ? undefined : virtual.measureElement} data-index={index} role="option" aria-selected={itemId === selectedId} aria-setsize={items.length} aria-posinset={index + 1} className={hasEvenRows ? `${styles.row} ${styles.even}` : styles.row} style={{ [hasEvenRows ? 'height' : 'minHeight']: rowHeight, transform: `translateY(${start}px)` }} onClick={() => onSelect(itemId)} onDoubleClick={() => onOpen?.(itemId)}>
               {renderItem(item, { isSelected: itemId === selectedId })}
             </div>
           )
