@@ -10,6 +10,7 @@ import { lockWorkspace } from '../db/lock-workspace.ts'
 import { listConnections, type ConnectionRow } from './connection-row.ts'
 import { requireConnection, requireOwner, requireStaff, type IntegrationOptions } from './guard.ts'
 import { countDeliveries, healthOf } from './health.ts'
+import { readerOf } from './poll-owned.ts'
 import { writeSummary } from './summary.ts'
 import { followsOwner } from './take-over.ts'
 
@@ -34,7 +35,7 @@ export function overviewRoutes(app: FastifyInstance, options: IntegrationOptions
   app.get('/api/integrations/ownership', async request => {
     const { workspaceId } = await requireStaff(options, request)
     const owners = new Map((await db.query<{ field: string; id: string }>('select field, connection_id as id from field_owners where workspace_id = $1', [workspaceId])).map(row => [row.field, row.id]))
-    const readable = (await listConnections(db, workspaceId)).filter(({ connectorId }) => connectors.get(connectorId)?.held).map(({ id }) => id)
+    const readable = (await listConnections(db, workspaceId)).filter(row => readerOf(connectors.get(row.connectorId), row)).map(({ id }) => id)
     return ownershipListSchema.parse({ readable, fields: recordFieldNames.map(field => ({ field, label: labelOf(field), owner: owners.get(field) ?? 'shortlist', follows: followsOwner(field) })) })
   })
   app.put('/api/integrations/ownership/:field', async request => {
@@ -43,7 +44,7 @@ export function overviewRoutes(app: FastifyInstance, options: IntegrationOptions
     if (!(recordFieldNames as readonly string[]).includes(field)) throw new AppError('request.not_found')
     const { owner } = parseInput(ownershipInputSchema, request.body)
     const connection = owner === 'shortlist' ? null : await requireConnection(options, context, owner)
-    if (connection && followsOwner(field) && !connectors.get(connection.connectorId)?.held) throw new AppError('connector.cannot_be_read')
+    if (connection && followsOwner(field) && !readerOf(connectors.get(connection.connectorId), connection)) throw new AppError('connector.cannot_be_read')
     const tell = await db.transaction(async tx => {
       await lockWorkspace(tx, context.workspaceId)
       await tx.query('delete from field_owners where workspace_id = $1 and field = $2', [context.workspaceId, field])

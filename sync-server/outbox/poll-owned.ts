@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { addDays, dayOf } from '#shared/lib/zoned-time'
+import type { Connector } from '../connectors/kit/connector.ts'
 import type { HookEvent } from '../connectors/kit/connector-context.ts'
 import { readBack } from '../connectors/kit/mapping.ts'
 import type { RecordValues } from '../connectors/kit/record-fields.ts'
@@ -8,7 +9,7 @@ import { askingContext } from './ask-vendor.ts'
 import { listConnections, type ConnectionRow } from './connection-row.ts'
 import type { LaneOptions } from './lanes.ts'
 import { followsOwner, takeOver } from './take-over.ts'
-import { connectorOf, fieldOwners } from './try-delivery.ts'
+import { fieldOwners } from './try-delivery.ts'
 
 const hiresSchema = z.array(z.object({ applicationId: z.string(), candidateId: z.string(), jobId: z.string(), hiredOnMs: z.number() }))
 
@@ -18,18 +19,28 @@ const openDays = 30
 const earlierDays = 180
 const mostHires = 100
 
+type Reader = NonNullable<Connector['held']>
+
+/** How a connection is asked what its system holds; null where it cannot be, so that it can own nothing that is followed. */
+export function readerOf(connector: Connector | undefined, { config }: Pick<ConnectionRow, 'config'>): Reader | null {
+  if (connector?.held) return connector.held
+  const parsed = connector?.tells ? connector.configSchema.safeParse(config) : null
+  return parsed?.success ? connector!.tells!(parsed.data) : null
+}
+
 /**
  * Reads in each system what it owns of the people who were hired and whom it knows through us. Records it had before us are not read: they
  * tell of another employment. A system that fails is asked again next time.
  */
 export async function pollOwned(options: LaneOptions & Readonly<{ onFailure?: (cause: unknown) => void }>): Promise<void> {
   for (const connection of await listConnections(options.db, null)) {
-    if (connection.paused || connection.sandbox || !options.connectors.get(connection.connectorId)?.held) continue
-    await pollOne(options, connection).catch(cause => options.onFailure?.(cause))
+    const read = readerOf(options.connectors.get(connection.connectorId), connection)
+    if (connection.paused || connection.sandbox || !read) continue
+    await pollOne(options, connection, read).catch(cause => options.onFailure?.(cause))
   }
 }
 
-async function pollOne(options: LaneOptions, connection: ConnectionRow): Promise<void> {
+async function pollOne(options: LaneOptions, connection: ConnectionRow, read: Reader): Promise<void> {
   const { db, now, record } = options
   const owners = await fieldOwners(db, connection.workspaceId)
   const lines = connection.mapping.filter(({ ours }) => followsOwner(ours) && owners.get(ours) === connection.id)
@@ -39,7 +50,7 @@ async function pollOne(options: LaneOptions, connection: ConnectionRow): Promise
   const today = dayOf(now(), 'UTC')
   for (const { applicationId, candidateId, jobId, hiredOnMs } of await hiresOf(options, connection, addDays(today, -openDays))) {
     const event: HookEvent = { id: applicationId, kind: 'candidate.hired', atMs: now(), candidateId, applicationId, jobId, personId: null, data: {} }
-    const held = await connectorOf(options, connection).held!(theirs, event, ctx)
+    const held = await read(theirs, event, ctx)
     const told: Record<string, string> = {}
     for (const { ours, theirs: name, transform } of lines) {
       const value = Object.hasOwn(held, name) ? readBack(transform, held[name]!) : ''

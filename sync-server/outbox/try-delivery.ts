@@ -43,9 +43,9 @@ export async function fieldOwners(db: Tx, workspaceId: string): Promise<Readonly
   return new Map(rows.map(row => [row.field, row.id]))
 }
 
-/** The connection without lines of the mapping that would write what the receiving system owns: we read that. */
+/** The connection whose lines of the mapping write nothing that the receiving system owns: we read that. */
 export function withoutTheirs(connection: ConnectionRow, owners: ReadonlyMap<string, string>): ConnectionRow {
-  return { ...connection, mapping: connection.mapping.filter(line => line.direction === 'in' || owners.get(line.ours) !== connection.id) }
+  return { ...connection, mapping: connection.mapping.map(line => (owners.get(line.ours) === connection.id ? { ...line, direction: 'in' } : line)) }
 }
 
 /** The context of one call; `record` is cut down to what the owner allows before it gets here. */

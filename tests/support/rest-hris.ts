@@ -18,6 +18,7 @@ export async function startRestHris(): Promise<RestVendor> {
       return { status: 200, json: { access_token: tokens.at(-1), expires_in: 3_600 } }
     }
     if (request.headers['authorization'] !== `Bearer ${room === 'workers' ? tokens.at(-1) : 'sesame-open-7'}`) return { status: 401 }
+    if (request.method === 'GET' && id !== undefined) return people.has(id) ? { status: 200, json: people.get(id) } : { status: 404 }
     if (request.method === 'GET') {
       const [field, value] = [...request.query][0] ?? ['', '']
       const found = [...people.values()].filter(each => each[field] === value)

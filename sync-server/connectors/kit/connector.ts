@@ -81,6 +81,11 @@ export type ConnectorSpec<ConfigSchema extends z.ZodObject, SecretsSchema extend
    * given lines that add to what is there; the adding itself is done before `handles`.
    */
   held?(theirs: readonly string[], event: HookEvent, ctx: ConnectorContext<z.infer<ConfigSchema>, z.infer<SecretsSchema>>): Promise<Readonly<Record<string, string>>>
+  /**
+   * For a connector without `held` that can still be asked what it holds, where its settings say how: from then on it can own fields that
+   * follow their owner after a hire. Null where they do not.
+   */
+  tells?(config: z.infer<ConfigSchema>): ((theirs: readonly string[], event: HookEvent, ctx: ConnectorContext<z.infer<ConfigSchema>, z.infer<SecretsSchema>>) => Promise<Readonly<Record<string, string>>>) | null
   /** More that is missing than `requires` and required lines of the mapping say, e.g. from the vendor's metadata. */
   requiredFields?(event: HookEvent, ctx: ConnectorContext<z.infer<ConfigSchema>, z.infer<SecretsSchema>>): Promise<readonly MissingField[]>
   testConnection(ctx: ConnectorContext<z.infer<ConfigSchema>, z.infer<SecretsSchema>>): Promise<TestResult>

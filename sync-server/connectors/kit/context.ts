@@ -41,7 +41,7 @@ export function createContext(connector: Connector, around: Surroundings): Conne
   return {
     workspaceId, connectionId, config: config as never, secrets: secrets as never, record, externalIds, idempotencyKey, mayHaveHappened, nowMs: now(), inboundUrl: around.inboundUrl ?? '',
     mapped: applyMapping(around.mapping, record), offer: around.offer ?? (async () => null), setSecrets: around.setSecrets, remember: around.remember ?? forgetful,
-    theirFields: around.mapping.filter(line => line.direction === 'out' && line.rule !== 'ignore').map(line => line.theirs),
+    theirFields: around.mapping.filter(line => line.direction === 'in' || line.rule !== 'ignore').map(line => line.theirs),
     http: createHttp({
       baseUrl, headers: headers ?? {}, wire: around.wire, mask, now, payloadLimitBytes: connector.payloadLimitBytes ?? usualPayloadLimitBytes, onExchange: around.onExchange,
       ...(around.turn ? { turn: around.turn } : {}),

@@ -88,3 +88,14 @@ export async function knock(ctx: Context): Promise<void> {
   const request: HttpRequest = findPath ? { method: findMethod, path: fillPath(findPath, nobody), ...(findMethod === 'POST' ? bodyOf(findBody, nobody) : {}) } : { method: 'GET', path: '' }
   await send(ctx, { ...request, accept: [404, 405] })
 }
+
+/** What somebody's record holds at places in the answer (JSON pointers, RFC 6901); nothing when they are there no more. */
+export async function readPerson(ctx: Context, path: string, places: readonly string[], values: Values): Promise<Readonly<Record<string, string>>> {
+  const reply = await send(ctx, { method: 'GET', path: fillPath(path, values), accept: [404, 410] })
+  if (reply.status === 404 || reply.status === 410) return {}
+  const body = parseBody(reply)
+  return Object.fromEntries(places.flatMap(place => {
+    const held = place.startsWith('/') ? idText(atPointer(body, place)) : null
+    return held === null ? [] : [[place, held]]
+  }))
+}

@@ -27,6 +27,7 @@ const fields = z.strictObject({
   changeMethod: z.enum(methods).optional().meta({ title: 'New start date: method' }),
   changePath: pathText.optional().meta({ title: 'New start date: path', description: 'For instance /people/{{id}}. Empty: it is to be changed there by hand.' }),
   changeBody: template.optional().meta({ title: 'New start date: body' }),
+  readPath: pathText.optional().meta({ title: 'Read: path', description: 'How one person is read, such as /people/{{id}}: only for fields this system owns. Under Fields, a line “They tell us” names the place in the answer, such as /start_date.' }),
   endMethod: z.enum([...methods, 'DELETE']).optional().meta({ title: 'Hire taken back: method' }),
   endPath: pathText.optional().meta({ title: 'Hire taken back: path', description: 'For instance /people/{{id}}/terminate. Empty: it is to be ended there by hand.' }),
   endBody: template.optional().meta({ title: 'Hire taken back: body' }),

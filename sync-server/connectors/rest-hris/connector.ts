@@ -6,7 +6,7 @@ import { hireLedger } from '../kit/hire-ledger.ts'
 import { changedFields, listOf } from '../kit/hire-changes.ts'
 import { labelOf, shareable } from '../kit/record-fields.ts'
 import { placeholdersOf } from '../kit/template.ts'
-import { createPerson, findPerson, knock, tell, valuesFor, type Context } from './calls.ts'
+import { createPerson, findPerson, knock, readPerson, tell, valuesFor, type Context } from './calls.ts'
 import { configSchema, secretsSchema, type Config, type Secrets } from './config.ts'
 import { defaultMapping, presets } from './presets.ts'
 import { sandbox } from './sandbox.ts'
@@ -109,6 +109,10 @@ export const restHris = defineConnector({
   }),
   handles: { 'candidate.hired': hired, 'start_date.changed': startDateChanged, 'hire.changed': hireChanged, 'hire.reversed': reversed }, takesBack: event => event.kind === 'hire.reversed',
   requiredFields: missingInTemplates,
+  tells: ({ readPath }) => (readPath ? async (places, event, ctx) => {
+    const id = await hireLedger(event, ctx.externalIds, 'employee').known()
+    return id === null ? {} : readPerson(ctx, readPath, places, valuesFor(event, ctx, id))
+  } : null),
   testConnection: async ctx => {
     await knock(ctx)
     return { kind: 'ok', detail: 'The system answers and takes the key. Look under Try it at what a hire would send.' }

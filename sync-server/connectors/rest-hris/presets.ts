@@ -28,7 +28,7 @@ export const presets: readonly Preset[] = [
     id: 'plain', title: 'A plain REST system with a token',
     config: {
       auth: 'bearer', createMethod: 'POST', createPath: '/employees', createBody: pretty(person), idAt: '/id', findMethod: 'GET', findPath: '/employees?email={{email}}', findListAt: '', findIdAt: '/id', findMatchAt: '/email',
-      findMatch: '{{email}}', changeMethod: 'PATCH', changePath: '/employees/{{id}}', changeBody: pretty({ start_date: '{{startDate}}' }), endMethod: 'DELETE', endPath: '/employees/{{id}}',
+      findMatch: '{{email}}', changeMethod: 'PATCH', changePath: '/employees/{{id}}', changeBody: pretty({ start_date: '{{startDate}}' }), readPath: '/employees/{{id}}', endMethod: 'DELETE', endPath: '/employees/{{id}}',
     },
     mapping: defaultMapping,
   },
@@ -37,7 +37,7 @@ export const presets: readonly Preset[] = [
     config: {
       auth: 'oauth', createMethod: 'POST', createPath: '/workers', createBody: pretty({ ...person, external_reference: '{{candidateId}}' }), idAt: 'Location', keyHeader: 'Idempotency-Key', findMethod: 'GET',
       findPath: '/workers?external_reference={{candidateId}}', findListAt: '/items', findIdAt: '/id', findMatchAt: '/external_reference', findMatch: '{{candidateId}}', changeMethod: 'PATCH', changePath: '/workers/{{id}}',
-      changeBody: pretty({ start_date: '{{startDate}}' }), endMethod: 'POST', endPath: '/workers/{{id}}/withdraw', endBody: pretty({ reason: 'The hire was taken back.' }),
+      changeBody: pretty({ start_date: '{{startDate}}' }), readPath: '/workers/{{id}}', endMethod: 'POST', endPath: '/workers/{{id}}/withdraw', endBody: pretty({ reason: 'The hire was taken back.' }),
     },
     mapping: defaultMapping,
   },

@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { bamboohr } from '#server/connectors/bamboohr/connector'
 import { readBack } from '#server/connectors/kit/mapping'
-import { pollOwned } from '#server/outbox/poll-owned'
+import { pollOwned, readerOf } from '#server/outbox/poll-owned'
+import { restHris } from '#server/connectors/rest-hris/connector'
 import { startBamboo, type BambooVendor } from '#tests/support/bamboohr'
 import { stores, type OpenedStore } from '#tests/support/databases'
 import { connect, hire, openOutbox, type TestOutbox } from '#tests/support/outbox'
+import { startRestHris } from '#tests/support/rest-hris'
 import { openWorkspace, type TestWorkspace } from '#tests/support/workspace'
 
 describe.each(stores)('what another system owns is read there, on $name', ({ open }) => {
@@ -76,6 +78,27 @@ describe.each(stores)('what another system owns is read there, on $name', ({ ope
     for (let round = 0; round < 3; round += 1) await pollOwned(engine.options)
     expect(await refused()).toEqual([{ facts: { field: 'department', connectionId, applicationId: application.id, why: 'not_in_the_list' } }])
   })
+})
+
+test('any HR system by templates is read where its settings say how, at the places its lines name', async () => {
+  const store = await stores[0]!.open()
+  const workspace = await openWorkspace(store.db)
+  const vendor = await startRestHris()
+  const engine = openOutbox(store.db, [restHris])
+  const config = { ...Object.fromEntries(Object.entries(restHris.presets!.find(each => each.id === 'plain')!.config).filter(([, value]) => value !== '')), address: vendor.url }
+  const { id } = await connect(store.db, workspace.workspaceId, restHris, {
+    config, keys: { secret: 'sesame-open-7' }, mapping: [...restHris.defaultMapping, { ours: 'startDate', theirs: '/start_date', direction: 'in', rule: 'overwrite', transform: 'none', required: false }],
+  })
+  await store.db.query('insert into field_owners values ($1, $2, $3)', [workspace.workspaceId, 'startDate', id])
+  const { application } = await hire(workspace)
+  await engine.outbox.drain()
+  vendor.people.get('1')!['start_date'] = '2026-11-02'
+  await pollOwned(engine.options)
+  expect(await store.db.query(`select content->>'hiredStartDate' as start from documents where id = $1`, [application.id])).toEqual([{ start: '2026-11-02' }])
+  const { readPath: _, ...unread } = config as Record<string, string>
+  expect([readerOf(restHris, { config: unread }), readerOf(restHris, { config: {} }), readerOf(undefined, { config })]).toEqual([null, null, null])
+  await vendor.stop()
+  await store.close()
 })
 
 test.each([['none', ' 2026-11-02 ', '2026-11-02'], ['date:DD/MM/YYYY', '02/11/2026', '2026-11-02'], ['date:MM/DD/YYYY', '11/02/2026', '2026-11-02'], ['date:DD/MM/YYYY', 'soon', '']] as const)('a day written as %s is read back: %s', (transform, theirs, ours) => expect(readBack(transform, theirs)).toBe(ours))

@@ -59,7 +59,7 @@ export function MappingEditor({ connection, connector, isSaving, onSave }: Mappi
                 <Checkbox isSelected={line.required} onChange={required => edit(at, { required })}>Needed</Checkbox>
                 <IconButton size="sm" label={`Remove ${label} to ${line.theirs || 'a field of theirs'}`} icon={<X aria-hidden="true" />} onPress={() => setLines(lines.filter((_, index) => index !== at))} />
               </div>
-              {(person || line.direction === 'in') && <Sample line={line} value={samples.get(`${line.ours}/${line.theirs}`)} isGiven={connection.fields.includes(line.ours)} isOwner={owns.includes(line.ours)} title={connection.title} />}
+              {(person || line.direction === 'in') && <Sample line={line} value={samples.get(`${line.ours}/${line.theirs}`)} isGiven={connection.fields.includes(line.ours)} isOwner={owns.includes(line.ours)} isHeld={connector.canAppend} title={connection.title} />}
             </fieldset>
           )
         })}
@@ -73,8 +73,8 @@ export function MappingEditor({ connection, connector, isSaving, onSave }: Mappi
 }
 
 /** What a line comes to, or why it comes to nothing. */
-function Sample({ line: { direction, rule, required }, value, isGiven, isOwner, title }: { line: MappingLine; value: string | undefined; isGiven: boolean; isOwner: boolean; title: string }) {
-  if (isOwner) return <p className={styles.sample}>Read from there, never written: {title} owns this field.</p>
+function Sample({ line: { direction, rule, required }, value, isGiven, isOwner, isHeld, title }: { line: MappingLine; value: string | undefined; isGiven: boolean; isOwner: boolean; /** Any line says where it is read; otherwise only one that comes in. */ isHeld: boolean; title: string }) {
+  if (isOwner) return <p className={styles.sample}>{direction === 'in' || isHeld ? 'Read from there, never written' : 'Not sent'}: {title} owns this field.</p>
   if (direction === 'in') return <p className={styles.sample}>Never written. It is read once {title} owns the field: under “Who owns which field”.</p>
   if (rule === 'ignore') return <p className={styles.sample}>Not sent.</p>
   if (!isGiven) return <p className={styles.sample}>Not sent: this field is not ticked under “What it is given”.</p>
