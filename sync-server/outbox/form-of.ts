@@ -69,6 +69,6 @@ export function describeConnector(connector: Connector): ConnectorInfo {
   const { id, title, category, summary, scopes, fields, events, defaultMapping, presets, steps } = connector
   return connectorInfoSchema.parse({
     id, title, category, summary, form: [...fieldsOf(connector.configSchema, false), ...fieldsOf(connector.secretsSchema, true)], scopes: [...scopes], fields: [...fields], events: [...events],
-    defaultMapping: [...defaultMapping], steps: [...steps], presets: presets ?? [], canAppend: connector.held !== undefined, asksConsent: connector.consent !== undefined,
+    defaultMapping: [...defaultMapping], steps: [...steps], presets: presets ?? [], canAppend: connector.held !== undefined, canTell: connector.held !== undefined || connector.tells !== undefined, asksConsent: connector.consent !== undefined,
   })
 }

@@ -3,6 +3,7 @@ import { clipped, storableLine } from '#shared/domain/import/clean-text'
 import { day } from '#shared/domain/model/fields'
 import type { Job } from '#shared/domain/model/job'
 import type { Settings } from '#shared/domain/model/settings'
+import { followedFields } from '#shared/domain/onboarding/owned-fields'
 import type { RecordFieldName, RecordValues } from '../connectors/kit/record-fields.ts'
 import type { Tx } from '../db/database.ts'
 import { audit } from '../db/audit.ts'
@@ -17,10 +18,8 @@ const dayMs = 24 * 3_600_000
 const listed = {
   department: ['departments', 'departmentId'], workLocation: ['locations', 'locationId'], employmentType: ['employmentTypes', 'employmentTypeId'], level: ['levels', 'levelId'],
 } as const satisfies Partial<Record<RecordFieldName, readonly [ValueList, keyof Job]>>
-/** What the record can take over; anything else that is told stays a fact of the other system. */
-const taken: readonly string[] = ['startDate', 'jobTitle', ...Object.keys(listed)]
 /** Whether what another system says of this field can be taken over at all. */
-export const followsOwner = (field: string): boolean => taken.includes(field)
+export const followsOwner = (field: string): boolean => followedFields.includes(field)
 
 type Hired = Readonly<{ status: string; startDate: string | null; jobId: string; job: Job; settings: Settings | null; others: number }>
 
@@ -39,7 +38,7 @@ export async function takeOver(tx: Tx, port: StepsPort, connection: ConnectionRo
     if (known.length === 0) await audit(tx, { workspaceId: connection.workspaceId, personId: null, action: 'connection.write_refused', facts }, port.now())
   }
   for (const field of names.filter(name => owners.get(name) !== connection.id)) await refuse(field, 'not_the_owner')
-  const owned = names.filter(name => owners.get(name) === connection.id && taken.includes(name))
+  const owned = names.filter(name => owners.get(name) === connection.id && followedFields.includes(name))
   const hired = owned.length === 0 ? null : await readHired(tx, connection.workspaceId, applicationId)
   if (hired?.status !== 'hired') return nothing
   const rows: RecordWrite[] = []

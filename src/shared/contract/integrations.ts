@@ -49,6 +49,8 @@ export const connectorInfoSchema = z.strictObject({
   presets: z.array(z.strictObject({ id: z.string(), title: z.string(), config: z.record(z.string(), z.json()), mapping: z.array(mappingLineSchema) })),
   /** Whether a line of the mapping may add to what their field holds. */
   canAppend: z.boolean(),
+  /** It can be asked what it holds, so it may own fields that follow their owner. */
+  canTell: z.boolean(),
   /** Whether somebody can agree at the vendor that we act for them. */
   asksConsent: z.boolean(),
   /** The kinds of steps this connector adds to a first-day checklist. */

@@ -32,7 +32,8 @@ const reversed: Handler<Config, Secrets> = async (event, ctx) => {
     if (now?.end === null) await cancelTicket(ctx, ticket, work)
     steps.push(now?.end === 'done' ? step(set, 'failed', `${ticket.number} was done before the hire was taken back. Have it undone there.`) : step(set, 'cancelled', `${ticket.number} is called off.`))
   }
-  return { kind: 'done', summary: 'Open requests are called off.', steps }
+  const isCalledOff = steps.some(each => each.state === 'cancelled')
+  return { kind: 'done', summary: steps.length === 0 ? 'There is no request of ours for this hire.' : isCalledOff ? 'Open requests are called off.' : 'No request is open any more; what was done is to be undone there.', steps }
 }
 
 export const servicenow = defineConnector({

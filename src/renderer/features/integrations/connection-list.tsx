@@ -13,13 +13,15 @@ import { EmptyState } from '../../ui/layout/empty-state.tsx'
 import { ConnectionSheet } from './connection-sheet.tsx'
 import { stateWords } from './integration-words.ts'
 import styles from './integrations.module.css'
-import { useConnections, useConnectors, useHealth } from './use-integrations.ts'
+import { useConnections, useConnectors, useHealth, useReview } from './use-integrations.ts'
 
 /** Every connected system and how it stands; the owner opens one to change it. */
-export function ConnectionList({ isOwner, onAdd, madeId, onMadeShown, openId, onOpen, onShowLog }: { isOwner: boolean; onAdd: () => void; madeId: string | null; /** Its row has the keys now. */ onMadeShown: () => void; openId: string | null; onOpen: (id: string | null) => void; onShowLog: (connectionId: string) => void }) {
+export function ConnectionList({ isOwner, onAdd, madeId, onMadeShown, openId, onOpen, onReview, onShowLog }: { isOwner: boolean; onAdd: () => void; madeId: string | null; /** Its row has the keys now. */ onMadeShown: () => void; openId: string | null; onOpen: (id: string | null) => void; onReview: () => void; onShowLog: (connectionId: string) => void }) {
   const health = useHealth()
   const connections = useConnections(isOwner)
   const connectors = useConnectors()
+  const review = useReview(isOwner)
+  const now = useNow()
   if (health.isPending) return <div className={styles.stack}><Skeleton lines={4} /></div>
   if (health.isError) return <div className={styles.stack}><Banner tone="warn" actions={<Button size="sm" onPress={() => void health.refetch()}>Try again</Button>}>{sayProblem(health.error)}</Banner></div>
   const open = connections.data?.connections.find(each => each.id === openId)
@@ -33,6 +35,7 @@ export function ConnectionList({ isOwner, onAdd, madeId, onMadeShown, openId, on
   }
   return (
     <div className={styles.stack}>
+      {review.data && review.data.dueAtMs <= now && <Banner tone="accent" actions={<Button size="sm" onPress={onReview}>Look through them</Button>}>The monthly review is due: which systems nobody uses any more, and what each may do.</Banner>}
       <ul className={styles.rows} aria-label="Connected systems">
         {health.data.connections.map(each => <ConnectionRow key={each.id} connection={each} isMade={each.id === madeId} onMadeShown={onMadeShown} onOpen={isOwner ? () => onOpen(each.id) : null} onShowLog={() => onShowLog(each.id)} />)}
       </ul>

@@ -42,7 +42,7 @@ export function IntegrationsScreen() {
         <Tabs<Part>
           label="Parts of the integrations" selected={part} onSelect={next => setSearch(next === 'connections' ? {} : { part: next }, { replace: true })}
           items={[
-            { id: 'connections', title: 'Systems', content: <ConnectionList isOwner={isOwner} onAdd={() => setAdding(true)} madeId={madeId} onMadeShown={forgetMade} openId={search.get('open')} onOpen={id => setSearch(id === null ? {} : { open: id }, { replace: true })} onShowLog={id => setSearch({ part: 'log', system: id })} /> },
+            { id: 'connections', title: 'Systems', content: <ConnectionList isOwner={isOwner} onAdd={() => setAdding(true)} madeId={madeId} onMadeShown={forgetMade} openId={search.get('open')} onOpen={id => setSearch(id === null ? {} : { open: id }, { replace: true })} onReview={() => setSearch({ part: 'review' }, { replace: true })} onShowLog={id => setSearch({ part: 'log', system: id })} /> },
             { id: 'log', title: 'What was sent', content: <DeliveryLog key={search.get('system')} connectionId={search.get('system') ?? 'all'} /> },
             ...(isOwner ? [{ id: 'programs' as const, title: 'Programs', content: <ProgramsPanel isAdding={isAddingProgram} setAdding={setAddingProgram} /> }] : []),
             { id: 'owners', title: 'Who owns which field', content: <OwnersPanel isOwner={isOwner} /> },

@@ -1,6 +1,7 @@
 import { Plus, X } from 'lucide-react'
 import { useRef, useState } from 'react'
 import type { Connection, ConnectorInfo, MappingLine, Transform, ValueMap } from '#shared/contract/integrations'
+import { followedFields } from '#shared/domain/onboarding/owned-fields'
 import { useDirectory } from '../../replica/react.tsx'
 import { Button } from '../../ui/actions/button.tsx'
 import { IconButton } from '../../ui/actions/icon-button.tsx'
@@ -52,7 +53,7 @@ export function MappingEditor({ connection, connector, isSaving, onSave }: Mappi
             <fieldset key={at} className={styles.mapLine} aria-label={`${label} to ${line.theirs || 'a field of theirs'}`}>
               <Select label="Our field" options={ours.some(each => each.id === line.ours) ? ours : [...ours, { id: line.ours, label: line.ours }]} value={line.ours} onChange={id => edit(at, { ours: id })} />
               <TextField label="Their field" autoComplete="off" value={line.theirs} onChange={theirs => edit(at, { theirs })} maxLength={200} />
-              <Select label="Direction" options={directions} value={line.direction} onChange={direction => edit(at, { direction })} />
+              <Select label="Direction" options={connector.canTell || line.direction === 'in' ? directions : directions.slice(0, 1)} value={line.direction} onChange={direction => edit(at, { direction })} />
               <Select label="If theirs holds something" options={connector.canAppend ? rules : rules.filter(rule => rule.id !== 'append')} value={line.rule} onChange={rule => edit(at, { rule })} />
               <Select label="Written" options={transforms} value={line.transform} onChange={transform => edit(at, { transform })} />
               <div className={styles.mapEnd}>
@@ -73,9 +74,9 @@ export function MappingEditor({ connection, connector, isSaving, onSave }: Mappi
 }
 
 /** What a line comes to, or why it comes to nothing. */
-function Sample({ line: { direction, rule, required }, value, isGiven, isOwner, isHeld, title }: { line: MappingLine; value: string | undefined; isGiven: boolean; isOwner: boolean; /** Any line says where it is read; otherwise only one that comes in. */ isHeld: boolean; title: string }) {
+function Sample({ line: { ours, direction, rule, required }, value, isGiven, isOwner, isHeld, title }: { line: MappingLine; value: string | undefined; isGiven: boolean; isOwner: boolean; /** Any line says where it is read; otherwise only one that comes in. */ isHeld: boolean; title: string }) {
   if (isOwner) return <p className={styles.sample}>{direction === 'in' || isHeld ? 'Read from there, never written' : 'Not sent'}: {title} owns this field.</p>
-  if (direction === 'in') return <p className={styles.sample}>Never written. It is read once {title} owns the field: under “Who owns which field”.</p>
+  if (direction === 'in') return <p className={styles.sample}>{followedFields.includes(ours) ? `Never written. It is read once ${title} owns the field: see “Who owns which field”.` : 'Never written. Shortlist keeps its own value.'}</p>
   if (rule === 'ignore') return <p className={styles.sample}>Not sent.</p>
   if (!isGiven) return <p className={styles.sample}>Not sent: this field is not ticked under “What it is given”.</p>
   if (value === undefined) return null

@@ -1,6 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
 import { doneSchema } from '#shared/contract/http'
-import { reviewSchema } from '#shared/contract/integrations'
 import { whenWords } from '#shared/domain/timeline-words'
 import { useNow } from '../../actions/use-now.ts'
 import { useMe } from '../../replica/react.tsx'
@@ -11,7 +9,7 @@ import { Badge } from '../../ui/display/badge.tsx'
 import { Banner } from '../../ui/display/banner.tsx'
 import { Skeleton } from '../../ui/display/skeleton.tsx'
 import styles from './integrations.module.css'
-import { useConnectors, useServerChange } from './use-integrations.ts'
+import { useConnectors, useReview, useServerChange } from './use-integrations.ts'
 
 const listWords = (words: readonly string[]): string => (words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`)
 
@@ -19,7 +17,7 @@ const listWords = (words: readonly string[]): string => (words.length < 2 ? word
 export function ReviewPanel({ onOpen }: { onOpen: (connectionId: string) => void }) {
   const me = useMe()
   const now = useNow()
-  const review = useQuery({ queryKey: ['integrations', 'review'], queryFn: ({ signal }) => serverRequest('GET', '/api/integrations/review', reviewSchema, undefined, signal) })
+  const review = useReview(true)
   const connectors = useConnectors()
   const labels = new Map(connectors.data?.connectors.flatMap(each => each.fields.map(field => [field.name, field.label])))
   const done = useServerChange(() => serverRequest('POST', '/api/integrations/review', doneSchema, {}), () => 'Reviewed. It comes up again in a month.')

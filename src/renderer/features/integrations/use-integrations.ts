@@ -1,5 +1,5 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { connectionsSchema, connectorsSchema, healthSummarySchema, type Connection } from '#shared/contract/integrations'
+import { connectionsSchema, connectorsSchema, healthSummarySchema, reviewSchema, type Connection } from '#shared/contract/integrations'
 import { useDirectory } from '../../replica/react.tsx'
 import { sayProblem } from '../../replica/say-problem.ts'
 import { serverRequest } from '../../replica/server-client.ts'
@@ -25,6 +25,11 @@ export function useHealth() {
     queryKey: ['integrations', 'health', standing], refetchInterval: 10_000, placeholderData: keepPreviousData, queryFn: ({ signal }) => serverRequest('GET', `${base}/health`, healthSummarySchema, undefined, signal),
   })
 }
+
+/** What the owner looks through once a month. */
+export const useReview = (isOwner: boolean) => useQuery({
+  queryKey: ['integrations', 'review'], enabled: isOwner, queryFn: ({ signal }) => serverRequest('GET', `${base}/review`, reviewSchema, undefined, signal),
+})
 
 /** Lists a connection that was just made, before everything about it is read again. */
 export function useListConnection(): (connection: Connection) => void {

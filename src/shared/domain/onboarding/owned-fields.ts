@@ -4,6 +4,9 @@ import type { IntegrationSummary } from '../model/onboarding.ts'
 /** What of a job another system may own once somebody is hired on it: the name in the register of owners, and the job's own field. */
 export const ownedJobFields = { jobTitle: 'title', department: 'departmentId', workLocation: 'locationId', employmentType: 'employmentTypeId', level: 'levelId' } as const satisfies Readonly<Record<string, keyof Job>>
 
+/** What follows its owner once somebody is hired; any other field that another system owns is only never written there. */
+export const followedFields: readonly string[] = ['startDate', ...Object.keys(ownedJobFields)]
+
 const words: Readonly<Record<string, string>> = { startDate: 'first day', jobTitle: 'title', department: 'department', workLocation: 'location', employmentType: 'employment type', level: 'level' }
 
 type Owner = Pick<IntegrationSummary, 'title' | 'owns'>
