@@ -28,12 +28,15 @@ export type VirtualListProps<T> = {
 /** Rows kept ready beyond the edges: a turn of the wheel meets no gap, and the first drawing makes few that nobody sees. */
 const overscan = 4
 
+/** The list's own padding in px, see the style: a row that is chosen is seen whole. */
+const roomAround = 4
+
 /** One Tab stop, any number of rows. Single-letter shortcuts work while it has the focus. */
 export function VirtualList<T>({ label, items, getId, renderItem, selectedId, onSelect, onOpen, rowHeight = 32, hasEvenRows = false, empty }: VirtualListProps<T>) {
   const id = useId()
   const scrollRef = useRef<HTMLDivElement>(null)
   const virtual = useVirtualizer({
-    count: items.length, getScrollElement: () => scrollRef.current, estimateSize: () => rowHeight, overscan,
+    count: items.length, getScrollElement: () => scrollRef.current, estimateSize: () => rowHeight, overscan, scrollPaddingEnd: 2 * roomAround,
     // Rows are there from the first drawing on, without waiting to be measured: about as many as the window has room for.
     initialRect: { width: 0, height: Math.max(rowHeight, window.innerHeight - overscan * rowHeight) },
   })
