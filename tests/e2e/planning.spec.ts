@@ -35,6 +35,10 @@ test('an interview plan, hours and rooms are written by keyboard, also with no n
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   await expect(page.getByText('1 person can take this seat.')).toBeVisible()
+  // The keys stay in the emptied box, and its list stays closed.
+  await expect(page.getByRole('combobox', { name: 'Who may take seat 1' })).toBeFocused()
+  await expect(page.getByRole('combobox', { name: 'Who may take seat 1' })).toHaveValue('')
+  await expect(page.getByText('Nobody else fits.')).toHaveCount(0)
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Save' }).press('Enter')
   await expect(page.getByRole('region', { name: 'Sessions' }).getByRole('listitem')).toContainText(`Interviewer: ${owner.ownerName}`)

@@ -1,8 +1,7 @@
 import { Star, X } from 'lucide-react'
-import { useState } from 'react'
 import { IconButton } from '../ui/actions/icon-button.tsx'
 import { Tag } from '../ui/display/badge.tsx'
-import { ComboBox } from '../ui/fields/combo-box.tsx'
+import { AddingBox } from '../ui/fields/adding-box.tsx'
 import styles from './people-picker.module.css'
 import { useDirectory } from '../replica/react.tsx'
 
@@ -19,17 +18,11 @@ type PeoplePickerProps = {
 /** Chooses colleagues one after the other. */
 export function PeoplePicker({ label, description, chosen, onChange, preferred, onPrefer }: PeoplePickerProps) {
   const { people } = useDirectory()
-  const [round, setRound] = useState(0)
   const free = [...people.values()].filter(person => person.active && !chosen.includes(person.id)).toSorted((a, b) => a.name.localeCompare(b.name))
-  const add = (id: string | null) => {
-    if (id === null) return
-    onChange([...chosen, id])
-    setRound(round + 1)
-  }
   const options = free.map(({ id, name, title }) => ({ id, label: name, ...(title === '' ? {} : { description: title }) }))
   return (
     <div className={styles.part}>
-      <ComboBox key={round} label={label} {...(description ? { description } : {})} options={options} value={null} onChange={add} emptyText="Nobody else fits." />
+      <AddingBox label={label} {...(description ? { description } : {})} options={options} onAdd={id => onChange([...chosen, id])} emptyText="Nobody else fits." />
       {chosen.length > 0 && (
         <ul className={styles.chips} aria-label={`${label}: chosen`}>
           {chosen.map(id => {

@@ -4,7 +4,7 @@ import { Button } from '../../ui/actions/button.tsx'
 import { IconButton } from '../../ui/actions/icon-button.tsx'
 import { Tag } from '../../ui/display/badge.tsx'
 import { Checkbox } from '../../ui/fields/checkbox.tsx'
-import { ComboBox } from '../../ui/fields/combo-box.tsx'
+import { AddingBox } from '../../ui/fields/adding-box.tsx'
 import { Select } from '../../ui/fields/select.tsx'
 import { OverlayTrigger, Popover } from '../../ui/overlays/popover.tsx'
 import styles from './calendar.module.css'
@@ -26,7 +26,7 @@ export function FilterButton({ state, change, isOpen, onOpenChange }: { state: C
       <Button size="sm" icon={<ListFilter aria-hidden="true" />}>{count === 0 ? 'Filter' : `Filter · ${count}`}</Button>
       <Popover label="Filter the calendar">
         <div className={styles.filters}>
-          <ComboBox key={state.people.length} label="People" options={free.map(({ id, name }) => ({ id, label: name }))} value={null} onChange={id => { if (id !== null) change({ people: [...state.people, id] }) }} emptyText="Nobody else fits." />
+          <AddingBox label="People" options={free.map(({ id, name }) => ({ id, label: name }))} onAdd={id => change({ people: [...state.people, id] })} emptyText="Nobody else fits." />
           {state.people.length > 0 && (
             <ul className={styles.chips} aria-label="Chosen people">{state.people.map(id => {
               const name = people.get(id)?.name ?? 'A colleague'

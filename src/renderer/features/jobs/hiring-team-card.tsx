@@ -4,7 +4,7 @@ import type { Job, TeamMember } from '#shared/domain/model/job'
 import { useDirectory, useStamp } from '../../replica/react.tsx'
 import { IconButton } from '../../ui/actions/icon-button.tsx'
 import { Avatar } from '../../ui/display/avatar.tsx'
-import { ComboBox } from '../../ui/fields/combo-box.tsx'
+import { AddingBox } from '../../ui/fields/adding-box.tsx'
 import { Select } from '../../ui/fields/select.tsx'
 import { teamWords } from './job-words.ts'
 import styles from './jobs.module.css'
@@ -43,8 +43,8 @@ export function HiringTeamCard({ job, isReadOnly }: { job: Job; isReadOnly: bool
       {!isReadOnly && (
         <div className={styles.addMember}>
           <UserPlus aria-hidden="true" />
-          <ComboBox key={job.hiringTeam.length} label="Add to the team" isLabelHidden placeholder="Add a colleague" options={free.map(({ id, name, title }) => ({ id, label: name, description: title || undefined }))} value={null} emptyText="Nobody else. Invite colleagues under Colleagues."
-            onChange={id => { if (id) set([...job.hiringTeam, { id, role: roleFor(id) }], `${people.get(id)?.name ?? 'A colleague'} joined the team`) }} />
+          <AddingBox label="Add to the team" isLabelHidden placeholder="Add a colleague" options={free.map(({ id, name, title }) => ({ id, label: name, description: title || undefined }))} emptyText="Nobody else. Invite colleagues under Colleagues."
+            onAdd={id => set([...job.hiringTeam, { id, role: roleFor(id) }], `${people.get(id)?.name ?? 'A colleague'} joined the team`)} />
         </div>
       )}
     </section>

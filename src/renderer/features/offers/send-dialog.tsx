@@ -5,7 +5,7 @@ import { chainOf } from '#shared/domain/offers/approvals'
 import { useDirectory } from '../../replica/react.tsx'
 import { Button } from '../../ui/actions/button.tsx'
 import { IconButton } from '../../ui/actions/icon-button.tsx'
-import { ComboBox } from '../../ui/fields/combo-box.tsx'
+import { AddingBox } from '../../ui/fields/adding-box.tsx'
 import { Dialog } from '../../ui/overlays/dialog.tsx'
 import styles from './offers.module.css'
 
@@ -16,7 +16,6 @@ export function SendDialog({ offer, onSend, onClose }: { offer: Offer; onSend: (
   const before = chainOf(offer, offer.versions.findLast(version => offer.approvals.some(row => row.versionId === version.id))?.id ?? null).map(row => row.personId)
   const managers = jobs.get(offer.jobId)?.hiringTeam.filter(member => member.role === 'hiringManager').map(member => member.id) ?? []
   const [asked, setAsked] = useState<readonly string[]>(() => [...new Set(before.length > 0 ? before : managers)].filter(id => people.get(id)?.active))
-  const [round, setRound] = useState(0)
   const free = [...people.values()].filter(person => person.active && !asked.includes(person.id)).toSorted((a, b) => a.name.localeCompare(b.name))
   const nameOf = (id: string) => `${people.get(id)?.name ?? 'A colleague'}${id === me.id ? ' (you)' : ''}`
   const earlier = (index: number) => setAsked(asked.map((id, at) => (at === index - 1 ? asked[index]! : at === index ? asked[index - 1]! : id)))
@@ -24,8 +23,7 @@ export function SendDialog({ offer, onSend, onClose }: { offer: Offer; onSend: (
     <Dialog title="Ask for approval" description="Each is asked when those before have agreed. They see the terms and the candidate from now on." size="sm" isOpen onOpenChange={isOpen => { if (!isOpen) onClose() }}
       footer={<><Button onPress={onClose}>Cancel</Button><Button variant="primary" isDisabled={asked.length === 0} onPress={() => onSend(asked)}>Ask for approval</Button></>}>
       <div className={styles.form}>
-        <ComboBox key={round} label="Add an approver" options={free.map(({ id, name, title }) => ({ id, label: name, ...(title === '' ? {} : { description: title }) }))} value={null} emptyText="Nobody else fits."
-          onChange={id => { if (id) { setAsked([...asked, id]); setRound(round + 1) } }} />
+        <AddingBox label="Add an approver" options={free.map(({ id, name, title }) => ({ id, label: name, ...(title === '' ? {} : { description: title }) }))} emptyText="Nobody else fits." onAdd={id => setAsked([...asked, id])} />
         {asked.length === 0 ? <p className={styles.hint}>Nobody yet. Add whoever has to agree, first the one who is asked first.</p> : (
           <ol className={styles.chain} aria-label="Approvers in order">
             {asked.map((id, index) => (

@@ -22,11 +22,13 @@ export type ComboBoxProps<Id extends string> = FieldText & {
   isRequired?: boolean
   isDisabled?: boolean
   autoFocus?: boolean
+  /** What opens the list besides the arrow keys and the button. */
+  menuTrigger?: 'focus' | 'input'
   onBlur?: () => void
   inputRef?: Ref<HTMLInputElement>
 }
 
-export function ComboBox<Id extends string>({ label, description, errorMessage, isLabelHidden, options, value, onChange, onSearch, placeholder = '', emptyText = 'No match.', onBlur, inputRef, ...rest }: ComboBoxProps<Id>) {
+export function ComboBox<Id extends string>({ label, description, errorMessage, isLabelHidden, options, value, onChange, onSearch, placeholder = '', emptyText = 'No match.', menuTrigger = 'focus', onBlur, inputRef, ...rest }: ComboBoxProps<Id>) {
   const source = onSearch ? { items: options, onInputChange: onSearch } : { defaultItems: options }
   return (
     <AriaComboBox<Option>
@@ -34,7 +36,7 @@ export function ComboBox<Id extends string>({ label, description, errorMessage, 
       {...source}
       {...(onBlur ? { onBlur } : {})}
       allowsEmptyCollection
-      menuTrigger="focus"
+      menuTrigger={menuTrigger}
       value={value}
       onChange={(id) => onChange(id as Id | null)}
       isInvalid={Boolean(errorMessage)}
