@@ -1,20 +1,17 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { SMTPServer } from 'smtp-server'
 import { addCandidate, addToJob } from '../../src/shared/domain/commands/candidate.ts'
 import { bookInterview } from '../../src/shared/domain/commands/interview.ts'
 import { createJob } from '../../src/shared/domain/commands/job.ts'
 import { createId } from '../../src/shared/lib/ids.ts'
+import { startMailServer } from '../support/mail-server.ts'
 import { expect, openPeer, screenshot, setUpWorkspace, signIn, startServer, test } from './support.ts'
 
 /** A mail server that knows nobody called gone. */
 async function openMailServer() {
-  const smtp = new SMTPServer({
-    authOptional: true, disabledCommands: ['STARTTLS'], onData: (stream, _session, done) => { stream.resume().on('end', () => done()) },
-    onRcptTo: ({ address }, _session, done) => done(address.startsWith('gone@') ? Object.assign(new Error('No such mailbox'), { responseCode: 550 }) : null),
-  })
-  await new Promise<void>(ready => smtp.listen(0, '127.0.0.1', ready))
-  return { url: `smtp://127.0.0.1:${(smtp.server.address() as AddressInfo).port}`, close: () => new Promise<void>(done => smtp.close(() => done())) }
+  const mail = await startMailServer()
+  mail.refuse(address => (address.startsWith('gone@') ? 550 : null))
+  return mail
 }
 
 /** A published calendar in which tomorrow is taken from 10 to 12 UTC. */
@@ -66,6 +63,6 @@ test('an interview says who was reached and who was not, and a published calenda
   await expect.poll(async () => (await peer.find('busy', {})).length, { timeout: 15_000 }).toBe(0)
   await peer.close()
   await server.stop()
-  await mail.close()
+  await mail.stop()
   calendar.close()
 })

@@ -1,18 +1,11 @@
-import { SMTPServer } from 'smtp-server'
+import { startMailServer } from '../support/mail-server.ts'
 import { makePanel } from './panel.ts'
 import { expect, openPeer, screenshot, setUpWorkspace, signIn, startServer, test } from './support.ts'
 
-/** A mail server in this process; answers the first link that arrives. */
+/** A mail server, and the first link that arrives in it. */
 async function openMailbox() {
-  const letters: string[] = []
-  const smtp = new SMTPServer({ authOptional: true, disabledCommands: ['STARTTLS'], onData: (stream, _session, done) => {
-    let text = ''
-    stream.on('data', chunk => { text += String(chunk) })
-    stream.on('end', () => { letters.push(text.replaceAll('=\r\n', '')); done() })
-  } })
-  await new Promise<void>(ready => smtp.listen(0, '127.0.0.1', ready))
-  const { port } = smtp.server.address() as { port: number }
-  return { url: `smtp://127.0.0.1:${port}`, link: () => letters.flatMap(text => /http\S+\/s\/[\w-]+/.exec(text) ?? [])[0], close: () => new Promise<void>(done => smtp.close(() => done())) }
+  const { url, mailbox, stop } = await startMailServer()
+  return { url, link: () => mailbox.flatMap(({ raw }) => /http\S+\/s\/[\w-]+/.exec(raw.replaceAll('=\r\n', '')) ?? [])[0], close: stop }
 }
 
 test('a candidate answers one question from a letter, without an account, and may change it; recruiters see it from five answers on', async ({ page }) => {

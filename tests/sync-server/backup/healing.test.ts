@@ -7,7 +7,7 @@ import { restoreBackup } from '#server/backup/restore-backup'
 import { writeBackup } from '#server/backup/write-backup'
 import type { CollectionName } from '#shared/domain/model/collections'
 import { createId } from '#shared/lib/ids'
-import { offline, online, openLaptop, type Laptop } from '#tests/support/laptops'
+import { closeLaptops, offline, online, openLaptop } from '#tests/support/laptops'
 import { startTestServer, type TestServer } from '#tests/support/test-server'
 import { makeApplication, makeCandidate, makeJob } from '#tests/support/workspace'
 import type { Replica } from '../../../src/renderer/replica/replica.ts'
@@ -15,28 +15,21 @@ import type { Replica } from '../../../src/renderer/replica/replica.ts'
 /** RxDB's free build opens 13 collections in one process: three laptops share them. */
 const collections: readonly CollectionName[] = ['jobs', 'candidates', 'applications', 'conflicts']
 
-
 describe.each(['PGlite', 'PostgreSQL'] as const)('a server on %s restored from an older backup', store => {
   let server: TestServer
   let folder: string
-  let opened: Replica[] = []
 
   beforeEach(async () => {
     server = await startTestServer(store)
     folder = await mkdtemp(join(tmpdir(), 'shortlist-heal-'))
   })
   afterEach(async () => {
-    for (const replica of opened) await replica.close()
-    opened = []
+    await closeLaptops()
     await server.stop()
     await rm(folder, { recursive: true })
   })
 
-  async function laptop(session: Parameters<typeof openLaptop>[0], device: string): Promise<Laptop> {
-    const replica = await openLaptop(session, { server: server.url, name: store, device, collections })
-    opened.push(replica)
-    return replica
-  }
+  const laptop = (session: Parameters<typeof openLaptop>[0], device: string) => openLaptop(session, { server: server.url, name: store, device, collections })
   const headline = (replica: Replica, id: string, text: string) => replica.write([{ kind: 'edit', collection: 'candidates', id, fields: { headline: text } }])
   const seen = (replica: Replica, id: string, text: string) => firstValueFrom(replica.watchOne('candidates', id).pipe(filter(found => found?.headline === text)))
 
@@ -84,7 +77,6 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('a server on %s restored from a
     // Somebody who fetches everything anew works on the restored server before the laptops return.
     const returning = await server.signIn('mara@acme.test', 'anew')
     await mara.close()
-    opened = opened.filter(replica => replica !== mara)
     const anew = await laptop(returning, 'anew')
     await headline(anew, contested.id, 'since the restore')
     await anew.sync.settled()

@@ -1,4 +1,3 @@
-import { SMTPServer } from 'smtp-server'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { writeRecord } from '#server/replication/record'
 import { Postman, nextTryAt } from '#server/messages/postman'
@@ -6,37 +5,24 @@ import { createSmtpTransport } from '#server/messages/smtp-transport'
 import type { Message } from '#shared/domain/model/message'
 import { createId } from '#shared/lib/ids'
 import { stores } from '#tests/support/databases'
+import { startMailServer, type MailServer } from '#tests/support/mail-server'
 import { editRow, makeCandidate, newRow, openWorkspace, testNowMs, type TestWorkspace } from '#tests/support/workspace'
 
 describe.each(stores)('the postman on $name', ({ open }) => {
   let workspace: TestWorkspace
   let close: () => Promise<void>
-  let mailbox: string[]
-  let smtp: SMTPServer
+  let mail: MailServer
   let postman: Postman
   let closeTransport: () => void
   let nowMs = testNowMs
-  let refuse: { code: number } | null = null
 
   beforeEach(async () => {
     const opened = await open()
     close = opened.close
     workspace = await openWorkspace(opened.db)
-    mailbox = []
     nowMs = testNowMs
-    refuse = null
-    smtp = new SMTPServer({
-      authOptional: true, disabledCommands: ['STARTTLS'],
-      onRcptTo: (_address, _session, done) => done(refuse ? Object.assign(new Error('no'), { responseCode: refuse.code }) : null),
-      onData: (stream, _session, done) => {
-        let text = ''
-        stream.on('data', chunk => { text += String(chunk) })
-        stream.on('end', () => { mailbox.push(text); done() })
-      },
-    })
-    await new Promise<void>(ready => smtp.listen(0, '127.0.0.1', ready))
-    const address = smtp.server.address() as { port: number }
-    const transport = createSmtpTransport(`smtp://127.0.0.1:${address.port}`, 'hiring@acme.test')
+    mail = await startMailServer()
+    const transport = createSmtpTransport(mail.url, 'hiring@acme.test')
     closeTransport = () => transport.close()
     postman = new Postman({
       db: workspace.db, transport, now: () => nowMs, onFailure: cause => { throw cause },
@@ -46,7 +32,7 @@ describe.each(stores)('the postman on $name', ({ open }) => {
   afterEach(async () => {
     await postman.stop()
     closeTransport()
-    await new Promise<void>(done => smtp.close(() => done()))
+    await mail.stop()
     await close()
   })
 
@@ -69,9 +55,9 @@ describe.each(stores)('the postman on $name', ({ open }) => {
     const { message } = await queue()
     await postman.deliverDue()
     await postman.deliverDue()
-    expect(mailbox).toHaveLength(1)
-    expect(mailbox[0]).toContain(`Message-ID: <${message.id}@shortlist>`)
-    expect(mailbox[0]).toContain('Reply-To: recruiter@example.test')
+    expect(mail.mailbox).toHaveLength(1)
+    expect(mail.mailbox[0]!.raw).toContain(`Message-ID: <${message.id}@shortlist>`)
+    expect(mail.mailbox[0]!.raw).toContain('Reply-To: recruiter@example.test')
     expect(await delivery(message.id)).toEqual({ state: 'sent', atMs: testNowMs, problem: null })
   })
 
@@ -81,19 +67,19 @@ describe.each(stores)('the postman on $name', ({ open }) => {
     await workspace.push(workspace.members.recruiter, [editRow('messages', message.id, revision, { cancelled: true })])
     nowMs += 120_000
     await postman.deliverDue()
-    expect(mailbox).toEqual([])
+    expect(mail.mailbox).toEqual([])
   })
 
   test('an address the mail server refuses fails and says why; a busy server is tried again later', async () => {
-    refuse = { code: 550 }
+    mail.refuse(() => 550)
     const refused = await queue()
     await postman.deliverDue()
     expect(await delivery(refused.message.id)).toMatchObject({ state: 'failed', problem: 'The mail server does not accept this address.' })
-    refuse = { code: 451 }
+    mail.refuse(() => 451)
     const later = await queue()
     await postman.deliverDue()
     expect(await delivery(later.message.id)).toMatchObject({ state: 'waiting', atMs: testNowMs + 60_000 })
-    refuse = null
+    mail.refuse(null)
     nowMs += 61_000
     await postman.deliverDue()
     expect(await delivery(later.message.id)).toMatchObject({ state: 'sent' })

@@ -1,4 +1,3 @@
-import { SMTPServer } from 'smtp-server'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { inviteMail } from '#server/messages/invite-mail'
 import { createSmtpTransport } from '#server/messages/smtp-transport'
@@ -12,6 +11,7 @@ import type { Interview } from '#shared/domain/model/interview'
 import { createId } from '#shared/lib/ids'
 import { noAccounts } from '#tests/support/calendar-accounts'
 import { stores } from '#tests/support/databases'
+import { startMailServer, type MailServer } from '#tests/support/mail-server'
 import { editRow, makeApplication, makeCandidate, makeJob, newRow, openWorkspace, personNamed, testNowMs, type TestWorkspace } from '#tests/support/workspace'
 
 const hour = 3_600_000
@@ -19,16 +19,14 @@ const hour = 3_600_000
 describe.each(stores)('invitations on $name', ({ open }) => {
   let workspace: TestWorkspace
   let close: () => Promise<void>
-  let mailbox: { to: string; raw: string }[]
-  let smtp: SMTPServer
+  let mail: MailServer
   let invitations: Invitations
   let closeTransport: () => void
   let nowMs = testNowMs
-  let refuse: { to: string; code: number } | null
   let secondInterviewer: string
 
   const make = (hasMail = true): Invitations => {
-    const transport = createSmtpTransport(`smtp://127.0.0.1:${(smtp.server.address() as { port: number }).port}`, 'hiring@acme.test')
+    const transport = createSmtpTransport(mail.url, 'hiring@acme.test')
     closeTransport = () => transport.close()
     return new Invitations({
       db: workspace.db, now: () => nowMs, onFailure: cause => { throw cause }, interviewUrl: id => `https://hiring.example.test/app/interviews/${id}`,
@@ -40,19 +38,8 @@ describe.each(stores)('invitations on $name', ({ open }) => {
     const opened = await open()
     close = opened.close
     workspace = await openWorkspace(opened.db)
-    mailbox = []
     nowMs = testNowMs
-    refuse = null
-    smtp = new SMTPServer({
-      authOptional: true, disabledCommands: ['STARTTLS'],
-      onRcptTo: ({ address }, _session, done) => done(refuse?.to === address ? Object.assign(new Error('no'), { responseCode: refuse.code }) : null),
-      onData: (stream, session, done) => {
-        let raw = ''
-        stream.on('data', chunk => { raw += String(chunk) })
-        stream.on('end', () => { mailbox.push({ to: session.envelope.rcptTo[0]!.address, raw }); done() })
-      },
-    })
-    await new Promise<void>(ready => smtp.listen(0, '127.0.0.1', ready))
+    mail = await startMailServer()
     invitations = make()
     secondInterviewer = createId()
     await workspace.db.transaction(tx => writeRecord(tx, workspace.workspaceId, null, [{ collection: 'people', id: secondInterviewer, content: { ...personNamed(secondInterviewer, 'interviewer'), email: 'second@example.test', name: 'Second' } }], testNowMs))
@@ -60,7 +47,7 @@ describe.each(stores)('invitations on $name', ({ open }) => {
   afterEach(async () => {
     await invitations.stop()
     closeTransport()
-    await new Promise<void>(done => smtp.close(() => done()))
+    await mail.stop()
     await close()
   })
 
@@ -94,7 +81,7 @@ describe.each(stores)('invitations on $name', ({ open }) => {
     return rows.findLast(row => row.id === id)!.content as unknown as Interview
   }
   const states = async (id: string) => (await shown(id)).invites.map(({ invitee, method, state }) => `${invitee} ${method} ${state}`)
-  const sent = async () => Promise.all(mailbox.splice(0).map(async ({ to, raw }) => {
+  const sent = async () => Promise.all(mail.mailbox.splice(0).map(async ({ to, raw }) => {
     const text = (await calendarTexts(Buffer.from(raw))).texts[0]!.replaceAll('\r\n ', '')
     return `${to} ${/METHOD:(\w+)/.exec(text)![1]} ${/SEQUENCE:(\d+)/.exec(text)![1]}`
   }))
@@ -102,7 +89,7 @@ describe.each(stores)('invitations on $name', ({ open }) => {
   test('a booked interview reaches everybody in their own zone, and is called delivered once the mail server has it', async () => {
     const interview = await book()
     await invitations.tick()
-    const toCandidate = mailbox.find(mail => mail.to === 'ana@example.test')!
+    const toCandidate = mail.mailbox.find(each => each.to === 'ana@example.test')!
     const { texts } = await calendarTexts(Buffer.from(toCandidate.raw))
     expect(texts[0]).toContain('DTSTART;TZID=America/New_York:')
     expect(texts[0]).toContain(`UID:${interview.id}@shortlist`)
@@ -112,7 +99,7 @@ describe.each(stores)('invitations on $name', ({ open }) => {
     expect(await states(interview.id)).toEqual(['interviewer@example.test request delivered', 'ana@example.test request delivered'])
     expect(await shown(interview.id)).toMatchObject({ icalUid: `${interview.id}@shortlist`, icalSequence: 0 })
     await invitations.tick()
-    expect(mailbox).toEqual([])
+    expect(mail.mailbox).toEqual([])
   })
 
   test('somebody else takes over: the one who leaves and the one who comes are told, nobody else', async () => {
@@ -135,7 +122,7 @@ describe.each(stores)('invitations on $name', ({ open }) => {
     expect((await sent()).sort()).toEqual(['ana@example.test REQUEST 1', 'interviewer@example.test REQUEST 1'])
     await push(cancelInterview(current, 'The job is on hold', stamp()))
     await invitations.tick()
-    const saysWhy = (to: string) => mailbox.find(mail => mail.to === to)!.raw.includes('on hold')
+    const saysWhy = (to: string) => mail.mailbox.find(each => each.to === to)!.raw.includes('on hold')
     expect([saysWhy('ana@example.test'), saysWhy('interviewer@example.test')], 'the candidate is not told why, the interviewer is').toEqual([false, true])
     expect((await sent()).sort()).toEqual(['ana@example.test CANCEL 2', 'interviewer@example.test CANCEL 2'])
     expect(await states(interview.id)).toEqual([])
@@ -145,19 +132,19 @@ describe.each(stores)('invitations on $name', ({ open }) => {
     await book()
     await push(cancelInterview(current, '', stamp()))
     await invitations.tick()
-    expect(mailbox).toEqual([])
+    expect(mail.mailbox).toEqual([])
   })
 
   test('an address that is refused says so; a busy mail server is tried again, under the same name', async () => {
-    refuse = { to: 'ana@example.test', code: 550 }
+    mail.refuse(to => (to === 'ana@example.test' ? 550 : null))
     const interview = await book()
     await invitations.tick()
     expect((await shown(interview.id)).invites).toMatchObject([{ state: 'delivered' }, { state: 'failed', problem: expect.stringContaining('does not take mail'), nextTryAtMs: null }])
-    refuse = { to: 'interviewer@example.test', code: 451 }
+    mail.refuse(to => (to === 'interviewer@example.test' ? 451 : null))
     await push(changeBooking(interview, { ...interview, startMs: interview.startMs + hour, endMs: interview.endMs + hour, interviewerIds: [workspace.members.interviewer.personId] }, stamp()))
     await invitations.tick()
     expect((await shown(interview.id)).invites).toMatchObject([{ state: 'waiting', problem: 'E-mail cannot be sent just now.', nextTryAtMs: testNowMs + 60_000 }, { state: 'delivered' }])
-    refuse = null
+    mail.refuse(null)
     nowMs += 61_000
     await invitations.tick()
     expect(await states(interview.id)).toEqual(['interviewer@example.test request delivered', 'ana@example.test request delivered'])
@@ -196,7 +183,7 @@ describe.each(stores)('invitations on $name', ({ open }) => {
     await book()
     nowMs += 48 * hour
     await invitations.tick()
-    expect(mailbox).toEqual([])
+    expect(mail.mailbox).toEqual([])
   })
 
   test('nobody of the sample workspace is ever written to', async () => {
@@ -204,7 +191,7 @@ describe.each(stores)('invitations on $name', ({ open }) => {
     await workspace.db.transaction(tx => writeRecord(tx, workspace.workspaceId, null, [{ collection: 'settings', id: workspace.workspaceId, content: { name: 'Acme', sampleImportId: importId } }], testNowMs))
     await book({ importId })
     await invitations.tick()
-    expect(mailbox).toEqual([])
+    expect(mail.mailbox).toEqual([])
   })
 
   test('two servers look and send at once: one letter each', async () => {
@@ -212,7 +199,7 @@ describe.each(stores)('invitations on $name', ({ open }) => {
     const other = make()
     await Promise.all([invitations.tick(), other.tick()])
     await other.stop()
-    expect(mailbox).toHaveLength(2)
+    expect(mail.mailbox).toHaveLength(2)
   })
 })
 

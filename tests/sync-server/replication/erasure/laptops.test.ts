@@ -12,7 +12,7 @@ import type { CollectionName } from '#shared/domain/model/collections'
 import { createId } from '#shared/lib/ids'
 import { textFromPlain } from '#shared/lib/text-merge'
 import { afterGrace, secret, tablesHolding } from '#tests/support/erasure'
-import { offline, online, openLaptop, type Laptop } from '#tests/support/laptops'
+import { closeLaptops, offline, online, openLaptop } from '#tests/support/laptops'
 import { startTestServer, type TestServer } from '#tests/support/test-server'
 import { makeCandidate } from '#tests/support/workspace'
 import type { Replica } from '../../../../src/renderer/replica/replica.ts'
@@ -22,24 +22,18 @@ const collections: readonly CollectionName[] = ['candidates', 'notes', 'conflict
 describe.each(['PGlite', 'PostgreSQL'] as const)('computers that hold a copy of an erased candidate, with %s', store => {
   let server: TestServer
   let folder: string
-  let opened: Replica[] = []
 
   beforeEach(async () => {
     server = await startTestServer(store)
     folder = await mkdtemp(join(tmpdir(), 'shortlist-erased-'))
   })
   afterEach(async () => {
-    for (const replica of opened) await replica.close()
-    opened = []
+    await closeLaptops()
     await server.stop()
     await rm(folder, { recursive: true })
   })
 
-  async function laptop(session: Parameters<typeof openLaptop>[0], device: string): Promise<Laptop> {
-    const replica = await openLaptop(session, { server: server.url, name: `${store}-erased`, device, collections })
-    opened.push(replica)
-    return replica
-  }
+  const laptop = (session: Parameters<typeof openLaptop>[0], device: string) => openLaptop(session, { server: server.url, name: `${store}-erased`, device, collections })
   const edit = (replica: Replica, id: string, fields: object) => replica.write([{ kind: 'edit', collection: 'candidates', id, fields } as never])
   const seen = (replica: Replica, id: string, isThere: (candidate: { fullName: string; erasedAtMs: number | null }) => boolean) => firstValueFrom(replica.watchOne('candidates', id).pipe(filter(found => found !== null && isThere(found))))
   const goneEverywhere = () => afterGrace(server.db, Date.now() + graceMs + 60_000)
