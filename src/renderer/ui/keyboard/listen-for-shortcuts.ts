@@ -35,9 +35,17 @@ export function listenForShortcuts(registry: ShortcutRegistry, target: Window): 
     event.preventDefault()
     if (match.kind === 'run' && !(event.repeat && match.shortcut.keys.includes(' '))) match.shortcut.run()
   }
+  // A button would take Enter for itself, also one that is held with mod: what had the keys may have gone, and left them on one.
+  const onHeldEnter = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey) || isTypingTarget(event.target)) return
+    onKeyDown(event)
+    if (event.defaultPrevented) event.stopPropagation()
+  }
+  target.addEventListener('keydown', onHeldEnter, { capture: true })
   target.addEventListener('keydown', onKeyDown)
   return () => {
     forget()
+    target.removeEventListener('keydown', onHeldEnter, { capture: true })
     target.removeEventListener('keydown', onKeyDown)
   }
 }
