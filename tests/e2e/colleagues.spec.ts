@@ -27,7 +27,7 @@ test('the owner invites a colleague, and signs a computer of their own out only 
   await page.keyboard.press('Enter')
   await question.getByRole('button', { name: 'Sign out and wipe' }).press('Enter')
   await expect(devices.getByRole('listitem').filter({ hasText: 'A laptop left on the train' })).toContainText('its copy is wiped the next time it is online')
-  await expect(devices).toBeFocused()
+  await expect(devices.getByRole('button', { name: 'Sign out and wipe setup' }), 'the keys go on at the next computer').toBeFocused()
 })
 
 test('a colleague’s role is changed by keyboard, and taken back once their sheet has closed', async ({ signedIn: page, server }) => {

@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises'
 import { expect, test, type Page } from '@playwright/test'
 import { transformWithOxc } from 'vite'
 
-const file = new URL('../../src/renderer/ui/keyboard/keep-focus.ts', import.meta.url)
-const { code } = await transformWithOxc(await readFile(file, 'utf8'), file.pathname)
+const folder = new URL('../../src/renderer/ui/keyboard/', import.meta.url)
+const codeOf = async (name: string): Promise<string> => (await transformWithOxc(await readFile(new URL(name, folder), 'utf8'), name)).code
+const code = (await codeOf('control.ts')) + (await codeOf('keep-focus.ts')).replace(/^import .*$/m, '')
 
 /** A page without the app: rows of a name to be typed, Edit and Remove, and what stands around them. */
 async function openRows(page: Page, names: readonly string[]): Promise<void> {

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Laptop } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { deviceSessionsSchema, doneSchema, type DeviceSession } from '#shared/contract/http'
 import { whenWords } from '#shared/domain/timeline-words'
 import { useMe } from '../../replica/react.tsx'
@@ -35,19 +35,13 @@ export function DeviceList({ personId }: { personId: string | null }) {
     onError: error => { toast({ text: sayProblem(error), tone: 'bad' }) },
     onSettled: () => setLeaving(null),
   })
-  const list = useRef<HTMLUListElement>(null)
-  // The button that was pressed is gone with the device: the keys go on in the list. After the frames in which the dialog gives the focus back.
-  useEffect(() => {
-    if (!signOut.isSuccess || signOut.isPending) return
-    const stay = requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(() => { if (document.activeElement === document.body) list.current?.focus() })))
-    return () => cancelAnimationFrame(stay)
-  }, [signOut.isSuccess, signOut.isPending])
   if (devices.isPending) return <Skeleton lines={3} />
   if (devices.isError) return <p className={styles.hint}>{sayProblem(devices.error)} <Button size="sm" onPress={() => void devices.refetch()}>Try again</Button></p>
   if (devices.data.sessions.length === 0) return <p className={styles.hint}>No computer was ever signed in.</p>
   return (
     <>
-      <ul ref={list} tabIndex={-1} className={styles.rows} aria-label="Devices">
+      {/* Takes the keys when the last button in it goes away with its computer. */}
+      <ul tabIndex={-1} className={styles.rows} aria-label="Devices">
         {devices.data.sessions.map(device => (
           <li key={device.id} className={styles.row}>
             <Laptop aria-hidden="true" className={styles.icon} />

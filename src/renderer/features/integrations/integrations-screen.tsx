@@ -1,10 +1,9 @@
 import { Plus } from 'lucide-react'
-import { useCallback, useRef, useState } from 'react'
+import { useCallback, useState } from 'react'
 import { useSearchParams } from 'wouter'
 import { PageHeader } from '../../replica/page-header.tsx'
 import { useMe } from '../../replica/react.tsx'
 import { Button } from '../../ui/actions/button.tsx'
-import { useKeptFocus } from '../../ui/keyboard/use-kept-focus.ts'
 import { useShortcuts } from '../../ui/keyboard/use-shortcuts.ts'
 import { Tabs } from '../../ui/layout/tabs.tsx'
 import { AddConnectionSheet } from './add-connection-sheet.tsx'
@@ -21,8 +20,6 @@ type Part = 'connections' | 'log' | 'programs' | 'owners' | 'review'
 export function IntegrationsScreen() {
   const me = useMe()
   const [search, setSearch] = useSearchParams()
-  const page = useRef<HTMLDivElement>(null)
-  useKeptFocus(page)
   const [madeId, setMadeId] = useState<string | null>(null)
   const forgetMade = useCallback(() => setMadeId(null), [])
   const isOwner = me.role === 'owner'
@@ -33,7 +30,7 @@ export function IntegrationsScreen() {
   const setAddingProgram = (on: boolean) => setSearch(on ? { part: 'programs', program: '' } : { part: 'programs' }, { replace: true })
   useShortcuts('integrations', isOwner ? [{ keys: 'c', title: 'Connect a system', section: 'Integrations', run: () => setAdding(true) }] : [])
   return (
-    <div className={styles.page} ref={page}>
+    <div className={styles.page}>
       <PageHeader title="Integrations">
         <span className={styles.grow} />
         {isOwner && <Button variant="primary" icon={<Plus aria-hidden="true" />} onPress={() => setAdding(true)}>Connect a system</Button>}

@@ -1,5 +1,5 @@
 import { Plus } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { KitDraft } from '#shared/domain/commands/kit'
 import type { KitVersion } from '#shared/domain/model/kit'
 import { createId } from '#shared/lib/ids'
@@ -8,6 +8,7 @@ import { Banner } from '../../ui/display/banner.tsx'
 import { FormErrors } from '../../ui/fields/form-errors.tsx'
 import { TextArea } from '../../ui/fields/text-area.tsx'
 import { TextField } from '../../ui/fields/text-field.tsx'
+import { useFocusOnAdded } from '../../ui/keyboard/use-focus-on-added.ts'
 import { useShortcuts } from '../../ui/keyboard/use-shortcuts.ts'
 import { Disclosure } from '../../ui/layout/disclosure.tsx'
 import styles from './interviews.module.css'
@@ -65,15 +66,15 @@ export function KitEditor({ kit, later, onTakeLater, onSave, onCancel }: KitEdit
 
 type PartProps = { draft: EditedKit; set: (part: Partial<EditedKit>) => void }
 
-/** What one does to a list of the kit. What is added is `newest`, and the keys go there. */
+/** What one does to a list of the kit, whose items are the blocks of `part`; the keys go to what is added. */
 function useItems<Item extends { id: string }>(items: readonly Item[], onChange: (items: Item[]) => void) {
-  const [newest, setNewest] = useState('')
+  const part = useRef<HTMLElement>(null)
+  const goToAdded = useFocusOnAdded(part, `:scope > .${styles.block}`)
   return {
-    newest,
+    part,
     add: (item: Omit<Item, 'id'>) => {
-      const id = createId()
-      setNewest(id)
-      onChange([...items, { ...item, id } as Item])
+      goToAdded()
+      onChange([...items, { ...item, id: createId() } as Item])
     },
     edit: (id: string, part: Partial<Item>) => onChange(items.map(item => (item.id === id ? { ...item, ...part } : item))),
     takeOut: (id: string) => onChange(items.filter(item => item.id !== id)),
@@ -81,13 +82,13 @@ function useItems<Item extends { id: string }>(items: readonly Item[], onChange:
 }
 
 function Questions({ draft, set }: PartProps) {
-  const { newest, add, edit, takeOut } = useItems(draft.questions, questions => set({ questions }))
+  const { part, add, edit, takeOut } = useItems(draft.questions, questions => set({ questions }))
   return (
-    <section className={styles.part} aria-label="Questions">
+    <section ref={part} className={styles.part} aria-label="Questions">
       <h2 className={styles.title}>Questions</h2>
       {draft.questions.map(({ id, text, followUps, goodLooksLike }, at) => (
         <div key={id} className={styles.block}>
-          <TextField label={`Question ${at + 1}`} autoFocus={id === newest} value={text} onChange={next => edit(id, { text: next })} maxLength={1_000} />
+          <TextField label={`Question ${at + 1}`} value={text} onChange={next => edit(id, { text: next })} maxLength={1_000} />
           <TextArea label={`Follow-ups of question ${at + 1}`} description="One a line." value={followUps.join('\n')} onChange={next => edit(id, { followUps: next.split('\n').slice(0, 10).map(line => line.slice(0, 500)) })} rows={2} />
           <TextField label={`What a good answer to question ${at + 1} holds`} value={goodLooksLike} onChange={next => edit(id, { goodLooksLike: next })} maxLength={2_000} />
           <div><Button size="sm" variant="ghost" onPress={() => takeOut(id)}>Take question {at + 1} out</Button></div>
@@ -99,13 +100,13 @@ function Questions({ draft, set }: PartProps) {
 }
 
 function Attributes({ draft, set }: PartProps) {
-  const { newest, add, edit, takeOut } = useItems(draft.attributes, attributes => set({ attributes }))
+  const { part, add, edit, takeOut } = useItems(draft.attributes, attributes => set({ attributes }))
   return (
-    <section className={styles.part} aria-label="What is rated">
+    <section ref={part} className={styles.part} aria-label="What is rated">
       <h2 className={styles.title}>What is rated</h2>
       {draft.attributes.map(({ id, name, about, anchors }, at) => (
         <div key={id} className={styles.block}>
-          <TextField label={`Attribute ${at + 1}`} autoFocus={id === newest} value={name} onChange={next => edit(id, { name: next })} maxLength={120} />
+          <TextField label={`Attribute ${at + 1}`} value={name} onChange={next => edit(id, { name: next })} maxLength={120} />
           <TextField label={`What attribute ${at + 1} means here`} value={about} onChange={next => edit(id, { about: next })} maxLength={500} />
           <Disclosure title={`What each level of attribute ${at + 1} looks like`} level={3}>
             <div className={styles.form}>{levels.map((level, step) => <TextField key={level} label={`${step + 1} · ${level}`} value={anchors[step] ?? ''} onChange={next => edit(id, { anchors: anchors.map((anchor, index) => (index === step ? next : anchor)) })} maxLength={500} />)}</div>

@@ -1,5 +1,5 @@
 import { Plus } from 'lucide-react'
-import { useRef, useState, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { archivedKits, copyOfKit, currentKits, versionsOf } from '#shared/domain/commands/kit'
 import type { KitVersion } from '#shared/domain/model/kit'
 import { createId } from '#shared/lib/ids'
@@ -45,17 +45,11 @@ export function KitList({ label, versions, onSave, mayEdit, empty, newTitle, tem
     setLeft(kitId)
     setEditing(null)
   }
-  // What a row's button took away takes the button along: the keys go on at the row that follows, else the one before.
-  const lists = useRef<HTMLDivElement>(null)
-  const takeAway = async (kit: KitVersion, archive: boolean) => {
-    const word = archive ? 'archive' : 'restore'
-    const rows = [...lists.current?.querySelectorAll<HTMLButtonElement>(`button[data-does="${word}"]`) ?? []]
-    const at = rows.findIndex(row => row.dataset['kit'] === kit.kitId)
-    const next = rows[at + 1] ?? rows[at - 1] ?? null
-    // Where none is left: the kit's own row once it is back, or a new kit.
-    if (next === null && !archive) setLeft(kit.kitId)
-    if (!await onSave({ ...editedOf(kit), archived: archive })) return
-    if (next !== null || archive) (next ?? lists.current?.querySelector<HTMLElement>('button[data-does="begin"]'))?.focus()
+  const archive = (kit: KitVersion) => void onSave({ ...editedOf(kit), archived: true })
+  const restore = (kit: KitVersion) => {
+    // With the last of them its list goes away: the keys follow it to where it is now.
+    if (archived.length === 1) setLeft(kit.kitId)
+    void onSave({ ...editedOf(kit), archived: false })
   }
   const begin = (kit: EditedKit) => setEditing({ kit, since: historyOf(kit.kitId)[0]?.version ?? 0 })
   const save = async (kit: EditedKit) => { if (await onSave(kit)) leave(kit.kitId) }
@@ -65,10 +59,10 @@ export function KitList({ label, versions, onSave, mayEdit, empty, newTitle, tem
     return <KitEditor key={`${editing.kit.kitId} ${editing.since}`} kit={editing.kit} later={later} onTakeLater={() => { if (later) begin(editedOf(later)) }} onSave={kit => void save(kit)} onCancel={() => leave(editing.kit.kitId)} />
   }
   return (
-    <div ref={lists} className={styles.kits}>
+    <div className={styles.kits}>
       {mayEdit && (
         <div className={styles.buttons}>
-          <Button variant="primary" data-does="begin" autoFocus={leftId !== null && !kits.some(kit => kit.kitId === leftId)} icon={<Plus aria-hidden="true" />} onPress={() => begin(newKit())}>{newTitle}</Button>
+          <Button variant="primary" autoFocus={leftId !== null && !kits.some(kit => kit.kitId === leftId)} icon={<Plus aria-hidden="true" />} onPress={() => begin(newKit())}>{newTitle}</Button>
           {templates.length > 0 && <Menu trigger={<Button>New from a template</Button>} label="Templates" sections={[{ id: 'templates', items: templates.map(each => ({ id: each.kitId, title: each.name, description: `version ${each.version}`, run: () => begin(copyOfKit(each, createId)) })) }]} />}
         </div>
       )}
@@ -81,7 +75,7 @@ export function KitList({ label, versions, onSave, mayEdit, empty, newTitle, tem
               {mayEdit && <Button size="sm" autoFocus={leftId === kit.kitId} aria-label={`Edit ${kit.name}`} onPress={() => begin(editedOf(kit))}>Edit</Button>}
               {mayEdit && kit.version > 1 && <Menu trigger={<Button size="sm" variant="ghost" aria-label={`Earlier versions of ${kit.name}`}>Earlier versions</Button>} label={`Earlier versions of ${kit.name}`} sections={[{ id: 'versions', items: historyOf(kit.kitId).slice(1).map(each => ({ id: each.id, title: `Begin from version ${each.version}`, description: countsOf(each), run: () => begin({ ...editedOf(each), archived: false }) })) }]} />}
               {onKeep && !templates.some(each => each.name === kit.name) && <Button size="sm" variant="ghost" aria-label={`Keep as a template: ${kit.name}`} onPress={() => onKeep(kit)}>Keep as a template</Button>}
-              {mayEdit && <Button size="sm" variant="ghost" data-does="archive" data-kit={kit.kitId} aria-label={`Archive ${kit.name}`} onPress={() => void takeAway(kit, true)}>Archive</Button>}
+              {mayEdit && <Button size="sm" variant="ghost" aria-label={`Archive ${kit.name}`} onPress={() => archive(kit)}>Archive</Button>}
             </li>
           ))}
         </ul>
@@ -92,7 +86,7 @@ export function KitList({ label, versions, onSave, mayEdit, empty, newTitle, tem
             {archived.map(kit => (
               <li key={kit.kitId} className={styles.row}>
                 <span className={styles.words}><strong>{kit.name}</strong><span className={styles.faint}>version {kit.version} · {countsOf(kit)}</span></span>
-                {mayEdit && <Button size="sm" variant="ghost" data-does="restore" data-kit={kit.kitId} aria-label={`Bring ${kit.name} back`} onPress={() => void takeAway(kit, false)}>Bring back</Button>}
+                {mayEdit && <Button size="sm" variant="ghost" aria-label={`Bring ${kit.name} back`} onPress={() => restore(kit)}>Bring back</Button>}
               </li>
             ))}
           </ul>

@@ -1,5 +1,5 @@
 import { CloudUpload, FileSignature } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useLocation, useParams } from 'wouter'
 import { draftOffer, reviseOffer, sendForApproval, type OfferTerms } from '#shared/domain/commands/offer'
 import type { Application } from '#shared/domain/model/application'
@@ -15,7 +15,6 @@ import { Badge } from '../../ui/display/badge.tsx'
 import { Banner } from '../../ui/display/banner.tsx'
 import { Kbd } from '../../ui/display/kbd.tsx'
 import { Skeleton } from '../../ui/display/skeleton.tsx'
-import { useKeptFocus } from '../../ui/keyboard/use-kept-focus.ts'
 import { useShortcuts } from '../../ui/keyboard/use-shortcuts.ts'
 import { EmptyState } from '../../ui/layout/empty-state.tsx'
 import { ApprovalCard } from './approval-card.tsx'
@@ -80,8 +79,6 @@ function Room({ room, offer }: { room: OfferRoom; offer: Offer }) {
   const [, go] = useLocation()
   const [isWriting, setWriting] = useState(false)
   const [isSending, setSending] = useState(false)
-  const page = useRef<HTMLDivElement>(null)
-  useKeptFocus(page)
   const name = room.candidate?.fullName ?? 'the candidate'
   const { actions, question, ask } = useOfferActions(offer, room.application, name, { write: () => setWriting(true), send: () => setSending(true) })
   const version = currentVersion(offer)
@@ -100,7 +97,7 @@ function Room({ room, offer }: { room: OfferRoom; offer: Offer }) {
     setSending(false)
   }
   return (
-    <div className={styles.page} ref={page}>
+    <div className={styles.page}>
       <PageHeader title={titleOf(room, jobs.get(offer.jobId)?.title)} {...(isWriting ? {} : { lead: <BackButton label="Back to all offers" to="/offers" /> })}><span className={styles.grow} />{room.candidate && <Button onPress={() => go(`/candidates/${offer.candidateId}`)}>Profile</Button>}</PageHeader>
       <div className={styles.room}>
         <div className={styles.main}>

@@ -1,4 +1,5 @@
 import { useRef, useState, type ReactNode } from 'react'
+import { flushSync } from 'react-dom'
 import { Button } from '../../ui/actions/button.tsx'
 import { TextArea } from '../../ui/fields/text-area.tsx'
 import { TextField } from '../../ui/fields/text-field.tsx'
@@ -34,11 +35,9 @@ export function TemplateDialog<T extends Template>({ template, newTitle, fields:
   const putIn = (place: string) => {
     const [from, to] = [text.current?.selectionStart ?? draft.body.length, text.current?.selectionEnd ?? draft.body.length]
     const written = `{{${place}}}`
-    setDraft({ ...draft, body: `${draft.body.slice(0, from)}${written}${draft.body.slice(to)}`.slice(0, maxLength) })
-    requestAnimationFrame(() => {
-      text.current?.focus()
-      text.current?.setSelectionRange(from + written.length, from + written.length)
-    })
+    flushSync(() => setDraft({ ...draft, body: `${draft.body.slice(0, from)}${written}${draft.body.slice(to)}`.slice(0, maxLength) }))
+    text.current?.focus()
+    text.current?.setSelectionRange(from + written.length, from + written.length)
   }
   return (
     <Dialog title={template.name || newTitle} size="lg" isOpen isDismissable={false} onOpenChange={isOpen => { if (!isOpen) onClose() }}

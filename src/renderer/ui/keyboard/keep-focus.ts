@@ -1,4 +1,5 @@
-const control = ':is(button, input, select, textarea, a[href], [tabindex="0"]):not([disabled], [tabindex="-1"], [hidden])'
+import { control } from './control.ts'
+
 const field = ':is(input:not([type="checkbox"], [type="radio"]), textarea, [contenteditable="true"])'
 
 const isElement = (node: Node): node is Element => node instanceof Element

@@ -1,6 +1,5 @@
 import { useEffect, useRef, type RefObject } from 'react'
-
-const control = ':is(button, input, select, textarea):not([disabled], [tabindex="-1"], [type="hidden"])'
+import { control } from './control.ts'
 
 /** After a line was added by a key, the keys go to its first control. `root` holds the lines, each a `line` of this selector; call what comes back as one is added. */
 export function useFocusOnAdded(root: RefObject<HTMLElement | null>, line: string): () => void {

@@ -1,9 +1,10 @@
 import { Menu as MenuIcon } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components'
 import { IconButton } from '../actions/icon-button.tsx'
 import { classNames } from '../class-names.ts'
+import { useKeptFocus } from '../keyboard/use-kept-focus.ts'
 import { ModalLayer } from '../overlays/modal-layer.tsx'
 import styles from './app-frame.module.css'
 import { SideNav } from './side-nav.tsx'
@@ -29,6 +30,8 @@ export type AppFrameProps = {
 /** Landmarks: navigation, banner, main. Below 800 px the sidebar becomes a drawer. */
 export function AppFrame({ brand, nav, onNavigate, sidebarTop, sidebarFooter, header, banner, children }: AppFrameProps) {
   const [isDrawerOpen, setDrawerOpen] = useState(false)
+  const frame = useRef<HTMLDivElement>(null)
+  useKeptFocus(frame)
   const sidebar = (navigate: (href: string) => void) => (
     <div className={styles.sidebar}>
       <div className={styles.brand}>{brand}</div>
@@ -38,7 +41,7 @@ export function AppFrame({ brand, nav, onNavigate, sidebarTop, sidebarFooter, he
     </div>
   )
   return (
-    <div className={styles.frame}>
+    <div ref={frame} className={styles.frame}>
       <a className={styles.skip} href="#main" onClick={(event) => { event.preventDefault(); document.getElementById('main')?.focus() }}>Skip to content</a>
       <aside aria-label="Sidebar" className={styles.rail}>{sidebar(onNavigate)}</aside>
       <div className={styles.page}>

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { KeyboardEvent, ReactNode } from 'react'
+import { flushSync } from 'react-dom'
 import { VisuallyHidden } from 'react-aria-components'
 import { classNames } from '../class-names.ts'
 import { Spinner } from '../display/spinner.tsx'
@@ -28,8 +29,8 @@ export function InlineEdit(props: InlineEditProps) {
   const restRef = useRef<HTMLButtonElement>(null)
 
   const rest = (keepFocus: boolean) => {
-    setPhase({ kind: 'rest' })
-    if (keepFocus) requestAnimationFrame(() => restRef.current?.focus())
+    flushSync(() => setPhase({ kind: 'rest' }))
+    if (keepFocus) restRef.current?.focus()
   }
   const commit = async (draft: string, keepFocus: boolean) => {
     if (draft === value) return rest(keepFocus)

@@ -1,11 +1,11 @@
 import { X } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import type { ReactNode } from 'react'
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import { IconButton } from '../actions/icon-button.tsx'
 import { classNames } from '../class-names.ts'
-import { useKeptFocus } from '../keyboard/use-kept-focus.ts'
 import { isMac, matchesStep, parseKeys } from '../keyboard/keys.ts'
+import { useKeptFocus } from '../keyboard/use-kept-focus.ts'
 import { useShortcuts } from '../keyboard/use-shortcuts.ts'
 import styles from './dialog.module.css'
 import { ModalLayer } from './modal-layer.tsx'
@@ -35,7 +35,6 @@ export function Dialog({ title, description, children, footer, size = 'md', vari
         <AriaDialog className={classNames(styles.dialog)}>
           {({ close }) => (
             <ModalLayer>
-              <WayBack />
               <DialogKeys startsAt={variant === 'center' ? firstField : firstControl} />
               <EscapeFromPage close={close} />
               <header className={styles.header}>
@@ -84,20 +83,6 @@ function begin(dialog: HTMLElement, startsAt: string): boolean {
   // A combo box would open its suggestions over a dialog that nobody has read yet.
   if (first.role !== 'combobox' && first.getBoundingClientRect().bottom <= dialog.getBoundingClientRect().bottom) first.focus({ preventScroll: true })
   return true
-}
-
-/**
- * The keys go back to where they were when the dialog opened. The library does so too, but after its main button was
- * pressed by mod+Enter it takes the press for a screen reader's and waits for an animation that may never end.
- */
-function WayBack() {
-  const [before] = useState(() => document.activeElement)
-  useEffect(() => () => {
-    requestAnimationFrame(() => requestAnimationFrame(() => {
-      if (document.activeElement === document.body && before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })
-    }))
-  }, [before])
-  return null
 }
 
 /**
