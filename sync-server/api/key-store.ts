@@ -47,7 +47,7 @@ export async function findKey(db: Tx, workspaceId: string, id: string, nowMs: nu
 }
 
 /** Gives a key another secret and tells it, once. The newest of the old ones works until `oldEndsAtMs`, any older end now. */
-export async function addSecret(tx: Tx, keyId: string, nowMs: number, oldEndsAtMs: number): Promise<string> {
+async function addSecret(tx: Tx, keyId: string, nowMs: number, oldEndsAtMs: number): Promise<string> {
   const token = newToken()
   await tx.query('delete from api_key_secrets where key_id = $1 and token_hash not in (select token_hash from api_key_secrets where key_id = $1 order by created_at_ms desc, prefix limit 1)', [keyId])
   await tx.query('update api_key_secrets set ends_at_ms = least(coalesce(ends_at_ms, $2::bigint), $2::bigint) where key_id = $1', [keyId, oldEndsAtMs])

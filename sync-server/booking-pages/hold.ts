@@ -7,7 +7,7 @@ import { findLink, saveLink, type LinkRow } from './link-store.ts'
 import type { BookingOptions } from './ports.ts'
 
 /** How long a choice is kept free while somebody reads it over. */
-export const holdForMs = 10 * 60_000
+const holdForMs = 10 * 60_000
 
 /** Everybody and every room a plan needs; the candidate is one's own. */
 export function resourcesOf(session: PlannedSession): readonly string[] {

@@ -14,7 +14,7 @@ const text = (value: unknown): string | undefined => (typeof value === 'string' 
  * An error without anybody's data. A database's message, detail and parameters quote values, so only its code, table
  * and constraint are kept; of others' the message stays, which is a programmer's.
  */
-export function loggedError(error: unknown, depth = 0): LoggedError {
+function loggedError(error: unknown, depth = 0): LoggedError {
   if (!(error instanceof Error)) return { type: typeof error, code: undefined, message: '', stack: '' }
   const facts = error as Error & Record<string, unknown>
   const isFromDatabase = 'severity' in facts

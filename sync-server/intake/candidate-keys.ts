@@ -9,7 +9,7 @@ type Contacts = Readonly<{ emails: readonly string[]; phones: readonly string[];
 type Row = Readonly<Contacts & { id: string; revision: number; gone: boolean }>
 
 /** By what a person is recognised; the rule of the import: e-mail, phone with its country, profile link. */
-export const matchKeysOf = (person: Contacts): readonly string[] => contactKeys(person).map(({ kind, key }) => `${kind}:${key}`)
+const matchKeysOf = (person: Contacts): readonly string[] => contactKeys(person).map(({ kind, key }) => `${kind}:${key}`)
 
 /**
  * Brings the keys up to the record, at most one batch; true when it is up to date. Needs the workspace's lock: sequences

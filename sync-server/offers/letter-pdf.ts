@@ -4,8 +4,8 @@ import type { LetterBlock } from '#shared/domain/offers/letter'
 import { AppError } from '#shared/lib/app-error'
 
 /** Places the signing service looks for; printed in white, so that only it sees them. */
-export const signAnchor = '/sign-here/'
-export const dateAnchor = '/date-here/'
+const signAnchor = '/sign-here/'
+const dateAnchor = '/date-here/'
 
 const fontFile = (name: string): string => createRequire(import.meta.url).resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`)
 type Letter = Readonly<{ title: string; sender: string; blocks: readonly LetterBlock[]; signer: string; madeAtMs: number }>

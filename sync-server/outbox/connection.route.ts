@@ -29,7 +29,7 @@ const idParams = z.strictObject({ id: z.uuid() })
 const healingChanges = ['config', 'mapping', 'values', 'fields']
 const settingsCodes = ['connector.unauthorized', 'connector.forbidden', 'connector.bad_config', 'connector.address_refused', 'connector.secrets_unreadable', 'connector.gone', 'connector.channel_unknown', 'connector.channel_closed', 'connector.channel_not_joined', 'connector.cannot_look_up']
 
-export function toConnection(options: Pick<IntegrationOptions, 'means'>, row: ConnectionRow, counts: Counts | undefined): Connection {
+function toConnection(options: Pick<IntegrationOptions, 'means'>, row: ConnectionRow, counts: Counts | undefined): Connection {
   const connector = options.means.connectors.get(row.connectorId)
   const { id, connectorId, title, config, events, fields, mapping, values, sandbox, paused, createdAtMs, reviewedAtMs } = row
   return connectionSchema.parse({

@@ -19,7 +19,7 @@ const verifierSchema = z.object({ verifier: z.string() })
 const openForMs = 15 * 60_000
 
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('base64url')
-export const consentRedirect = (means: Pick<Means, 'publicUrl'>): string => `${means.publicUrl()}/api/consent`
+const consentRedirect = (means: Pick<Means, 'publicUrl'>): string => `${means.publicUrl()}/api/consent`
 
 function bind<Kind extends 'consent' | 'ownAccount'>(means: Means, connection: ConnectionRow, kind: Kind): { port: Kind extends 'consent' ? ConsentPort<never> : OwnAccountPort<never>; ctx: never } {
   const port = connectorOf(means, connection)[kind]

@@ -1,4 +1,4 @@
-import type { ClientMessage, ServerMessage } from '#shared/contract/sync-protocol'
+import type { ServerMessage } from '#shared/contract/sync-protocol'
 import type { CollectionName } from '#shared/domain/model/collections'
 import { writeCursor } from './cursor.ts'
 import type { Reader } from './pulled-row.ts'
@@ -104,6 +104,3 @@ export class Connection {
     this.socket.close(code, reason)
   }
 }
-
-export type PullMessage = Extract<ClientMessage, { type: 'pull' }>
-export type PushMessage = Extract<ClientMessage, { type: 'push' }>

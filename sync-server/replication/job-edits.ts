@@ -15,7 +15,7 @@ const kept: readonly (readonly [name: string, of: (job: Job) => unknown])[] = [
 
 
 /** The fields an edit of a job gives another value; empty where other systems keep nothing of it. */
-export const fieldsChanged = (before: Job, after: Job): readonly string[] => kept.filter(([, of]) => of(before) !== of(after)).map(([name]) => name)
+const fieldsChanged = (before: Job, after: Job): readonly string[] => kept.filter(([, of]) => of(before) !== of(after)).map(([name]) => name)
 
 type Hired = Readonly<{ id: string; candidateId: string; hiredStartDate: string | null }>
 

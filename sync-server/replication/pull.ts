@@ -1,6 +1,5 @@
 import type { Tx } from '../db/database.ts'
 import { AppError } from '#shared/lib/app-error'
-import { collectionNames, type CollectionName } from '#shared/domain/model/collections'
 import { readCursor, writeCursor, type Cursor } from './cursor.ts'
 import { documentColumns } from './document-store.ts'
 import type { Page, PullContext } from './page.ts'
@@ -104,5 +103,3 @@ async function streamUpTo(context: PullContext, after: number, to: number): Prom
   )
   return documents.map(document => rowFor(context.reader, document, after)).filter(row => row !== null)
 }
-
-export const allCollections: readonly CollectionName[] = collectionNames

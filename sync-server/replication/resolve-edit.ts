@@ -17,7 +17,7 @@ export type ResolvedEdit = Readonly<{
 }>
 
 /** When a unit of a stored document last changed. */
-export function unitRevision(stored: StoredDocument, unit: string): number {
+function unitRevision(stored: StoredDocument, unit: string): number {
   return stored.unitRevisions[unit] ?? stored.createdRevision
 }
 

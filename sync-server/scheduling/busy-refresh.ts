@@ -20,7 +20,7 @@ import { findSubject, type Subject } from './subjects.ts'
 export type BusyRefreshOptions = Readonly<{ db: Database; record: RecordPort; seal: Seal; feeds: FeedReader; accounts: CalendarAccounts; now: () => number; onFailure: (cause: unknown) => void; everyMs?: number }>
 
 const minuteMs = 60_000
-export const readEveryMs = 10 * minuteMs
+const readEveryMs = 10 * minuteMs
 const longestPauseMs = 6 * 60 * minuteMs
 /** An unchanged calendar is not written at every reading: each writing travels to every laptop. */
 const sayAgeEveryMs = 60 * minuteMs

@@ -8,7 +8,7 @@ import { aColleague, aPlan, aPlanSeat, aPlanSession, at } from './planning.ts'
 import { makeApplication, makeCandidate, makeJob } from './workspace.ts'
 
 /** Thursday 26 February 2026, noon in Berlin: the week after is free. */
-export const bookingNowMs = at('2026-02-26', '12:00')
+const bookingNowMs = at('2026-02-26', '12:00')
 
 /** A workspace with a loop to be booked, and candidates in process for it. */
 export type BookingWorkspace = Readonly<{

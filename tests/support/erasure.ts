@@ -1,5 +1,4 @@
 import { eraseDue } from '#server/replication/erasure/for-good'
-import { commitPushes } from '#server/replication/push'
 import type { Database } from '#server/db/database'
 import { graceMs } from '#shared/domain/erasure/standing'
 import { textFromPlain } from '#shared/lib/text-merge'
@@ -62,7 +61,3 @@ export async function markErased({ db, push, members, workspaceId }: TestWorkspa
   const [row] = await db.query<{ revision: number }>(`select revision from documents where workspace_id = $1 and collection = 'candidates' and id = $2`, [workspaceId, id])
   return (await push(members[by], [editRow('candidates', id, Number(row!.revision), { erasedAtMs })]))[0]!
 }
-
-/** A push at another moment than the test's. */
-export const pushAt = async ({ db, workspaceId }: TestWorkspace, member: TestWorkspace['members']['owner'], rows: Parameters<TestWorkspace['push']>[1], nowMs: number) =>
-  (await commitPushes(db, workspaceId, [{ ...member, rows, restoredTo: null }], nowMs)).results[0]!

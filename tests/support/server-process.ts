@@ -30,7 +30,7 @@ async function buildOnce(): Promise<string> {
   }
 }
 
-export function builtServer(): Promise<string> {
+function builtServer(): Promise<string> {
   built ??= buildOnce()
   return built
 }

@@ -1,12 +1,12 @@
 import type { Database } from '#server/db/database'
 import { AlternativeRounds } from '#server/replication/alternatives/alternative-rounds'
 import { commitPushes, type PushRequest } from '#server/replication/push'
-import { loadReader, pullPage, allCollections } from '#server/replication/pull'
+import { loadReader, pullPage } from '#server/replication/pull'
 import { writeRecord } from '#server/replication/record'
 import type { PulledRow, PushResult, PushRow } from '#shared/contract/sync-protocol'
 import type { Application } from '#shared/domain/model/application'
 import type { Candidate } from '#shared/domain/model/candidate'
-import type { CollectionName } from '#shared/domain/model/collections'
+import { collectionNames, type CollectionName } from '#shared/domain/model/collections'
 import type { Job } from '#shared/domain/model/job'
 import type { Person, Role } from '#shared/domain/model/person'
 import { createId, createOperationId } from '#shared/lib/ids'
@@ -67,7 +67,7 @@ async function pullAll(db: Database, workspaceId: string, member: Member, from: 
   let cursor = from
   for (;;) {
     const reader = await loadReader(db, workspaceId, member.personId)
-    const page = await pullPage({ tx: db, workspaceId, reader, collections: allCollections }, cursor)
+    const page = await pullPage({ tx: db, workspaceId, reader, collections: collectionNames }, cursor)
     rows.push(...page.rows.map(row => JSON.parse(row) as PulledRow))
     cursor = page.cursor
     if (page.done) return { rows, cursor }

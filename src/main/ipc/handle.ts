@@ -20,7 +20,7 @@ export function handle<C extends IpcCallName>(channel: C, answer: (input: IpcInp
 }
 
 /** Only our own page, and only its main frame: a frame inside it, or a page that got in, is refused. */
-export function assertTrustedSender(event: Pick<IpcMainInvokeEvent, 'senderFrame'>): void {
+function assertTrustedSender(event: Pick<IpcMainInvokeEvent, 'senderFrame'>): void {
   const frame = event.senderFrame
   if (frame === null || frame.parent !== null || !isOwnPage(frame.url)) throw new AppError('request.foreign_origin')
 }

@@ -19,7 +19,7 @@ function takenBack(changes: readonly Change[], atMs: number): readonly Change[] 
  * Writes changes, says what happened and offers to take it back. False when nothing was saved. It is said when it is shown,
  * which is before it is on disk: a key pressed at once takes this step back, not the one before.
  */
-export async function writeWithUndo(replica: Replica, changes: readonly Change[], said: string): Promise<boolean> {
+async function writeWithUndo(replica: Replica, changes: readonly Change[], said: string): Promise<boolean> {
   if (changes.length === 0) return true
   const failed = (error: unknown): void => { toast({ text: sayProblem(error), tone: 'bad' }) }
   const writing = replica.write(changes)

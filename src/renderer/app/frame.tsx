@@ -18,7 +18,6 @@ import styles from './frame.module.css'
 import { openKeys, Palette } from './palette.tsx'
 import { Routes, useIdleScreens } from './routes.tsx'
 import { SessionBanner } from './session-banner.tsx'
-import { SyncNote } from './sync-note.tsx'
 import { UpdateBanner } from './update-banner.tsx'
 import { useArrival } from './use-arrival.ts'
 import { useDesktopEvents } from './use-desktop-events.ts'
@@ -60,7 +59,6 @@ export function Frame({ session, bridge, account, context }: FrameProps) {
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- the address is what it follows
   }, [location])
   useArrival(location)
-  const Footer = footers[0] ?? SyncNote
   return (
     <PageHeaderSlot value={slot}>
       <AppFrame
@@ -70,7 +68,7 @@ export function Frame({ session, bridge, account, context }: FrameProps) {
         onNavigate={href => go(href.startsWith(base) ? href.slice(base.length) || '/' : href)}
         header={<div ref={setSlot} className={styles.slot} />}
         banner={<>{isUpdateReady && <UpdateBanner onUse={() => { void bridge.installUpdate() }} onLater={() => setUpdateReady(false)} />}<SessionBanner session={session} account={account} />{banners.map((Banner, index) => <Banner key={index} />)}</>}
-        sidebarFooter={<div className={styles.foot}><Footer /><AccountMenu session={session} bridge={bridge} isLeaving={isLeaving} onLeavingChange={setLeaving} onHelp={() => setHelp(list)} /></div>}
+        sidebarFooter={<div className={styles.foot}>{footers.map((Footer, index) => <Footer key={index} />)}<AccountMenu session={session} bridge={bridge} isLeaving={isLeaving} onLeavingChange={setLeaving} onHelp={() => setHelp(list)} /></div>}
       >
         <CopyDoubt><Routes /></CopyDoubt>
       </AppFrame>

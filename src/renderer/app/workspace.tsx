@@ -42,7 +42,7 @@ function Ready({ session, bridge, account, isNew }: Omit<WorkspaceProps, 'replic
   return <Frame session={session} bridge={bridge} account={account} context={context} />
 }
 
-export function useCommandContext(): CommandContext {
+function useCommandContext(): CommandContext {
   const replica = useReplica()
   const me = useMe()
   const may = useMay()

@@ -23,7 +23,7 @@ const longest = 80
 const brief = (words: string): string => (words.length > longest || words.includes('\n') ? '' : words)
 
 /** Whom or what a change is about: "Ana", "the offer to Ana". */
-export function subjectWords({ collection, record, candidateId, jobId }: Pick<ToldChange, 'collection' | 'record' | 'candidateId' | 'jobId'>, names: ValueNames): string {
+function subjectWords({ collection, record, candidateId, jobId }: Pick<ToldChange, 'collection' | 'record' | 'candidateId' | 'jobId'>, names: ValueNames): string {
   const candidate = candidateId === null ? null : names.candidate(candidateId)
   if (collection === 'candidates' || collection === 'applications') return candidate ?? 'the candidate'
   if (collection === 'jobs') return (jobId === null ? null : names.job(jobId)) ?? 'the job'

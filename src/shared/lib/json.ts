@@ -1,7 +1,5 @@
 /** Anything JSON can hold. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined }
-/** A JSON object. */
-export type JsonObject = { readonly [key: string]: Json | undefined }
 
 /** True for a plain object: not null, not an array. */
 export function isObject(value: unknown): value is Record<string, unknown> {

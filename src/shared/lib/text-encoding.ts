@@ -67,7 +67,7 @@ export function createEncodingProbe(): EncodingProbe {
 }
 
 /** The encoding of a whole file: its mark, else UTF-16 by its NULs, else valid UTF-8, else Windows-1252. */
-export function detectEncoding(bytes: Uint8Array): TextEncoding {
+function detectEncoding(bytes: Uint8Array): TextEncoding {
   const probe = createEncodingProbe()
   probe.push(bytes)
   return probe.finish()

@@ -53,7 +53,7 @@ export function weekdayOf(day: DayText): number {
 }
 
 /** The ISO 8601 week a day belongs to, as `2026-W09`: the week of its Thursday. */
-export function isoWeekOfDay(day: DayText): string {
+function isoWeekOfDay(day: DayText): string {
   const thursday = addDays(day, 4 - weekdayOf(day))
   const year = thursday.slice(0, 4)
   const week = 1 + Math.floor((Date.parse(`${thursday}T00:00Z`) - Date.parse(`${year}-01-01T00:00Z`)) / (7 * DAY_MS))

@@ -11,7 +11,7 @@ import { openApiDocument } from './openapi.ts'
 import { v1Routes } from './routes.ts'
 
 /** Requests a minute of one key, in one server process. */
-export const requestsPerKeyAndMinute = 300
+const requestsPerKeyAndMinute = 300
 const bodyLimit = 256 * 1024
 
 declare module 'fastify' {

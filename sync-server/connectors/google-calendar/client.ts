@@ -42,7 +42,7 @@ function transport(ctx: GoogleContext, token: string): { retry: false; validateS
   return { retry: false, validateStatus: () => true, adapter: adapter as never }
 }
 
-export const googleClient = async (ctx: GoogleContext): Promise<calendar_v3.Calendar> => calendar({ version: 'v3', rootUrl: ctx.config.apiAddress, ...transport(ctx, await googleToken(ctx)) })
+const googleClient = async (ctx: GoogleContext): Promise<calendar_v3.Calendar> => calendar({ version: 'v3', rootUrl: ctx.config.apiAddress, ...transport(ctx, await googleToken(ctx)) })
 const meetClient = async (ctx: GoogleContext): Promise<meet_v2.Meet> => meet({ version: 'v2', rootUrl: ctx.config.meetAddress, ...transport(ctx, await googleToken(ctx, [meetScope])) })
 
 export type GoogleReply<T> = Readonly<{ status: number; data: T; headers: Readonly<Record<string, string>> }>

@@ -3,7 +3,7 @@ import { isGenuine } from './standard-webhooks.ts'
 import type { RawInbound, Verdict } from './inbound.ts'
 
 /** A message older or newer than this is a replay, or comes from a clock that cannot be trusted. */
-export const replayWindowMs = 5 * 60_000
+const replayWindowMs = 5 * 60_000
 
 export function isFresh(sentAtMs: number, nowMs: number, windowMs = replayWindowMs): boolean {
   return Math.abs(nowMs - sentAtMs) <= windowMs

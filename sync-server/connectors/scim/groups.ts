@@ -14,7 +14,7 @@ export async function findGroup(ctx: Context, name: string): Promise<string | nu
 }
 
 /** Puts an account into a group or takes it out; either is harmless when it is so already. A group that is gone is left. */
-export async function setMember(ctx: Context, groupId: string, userId: string, isMember: boolean): Promise<void> {
+async function setMember(ctx: Context, groupId: string, userId: string, isMember: boolean): Promise<void> {
   const path = `Groups/${encodeURIComponent(groupId)}`
   const provider = await providerOf(ctx)
   for (let count = 0; count < tries; count += 1) {

@@ -3,7 +3,7 @@ import { AppError } from '#shared/lib/app-error'
 import type { Mapped } from '../kit/mapping.ts'
 
 export const coreUrn = 'urn:ietf:params:scim:schemas:core:2.0:User'
-export const enterpriseUrn = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User'
+const enterpriseUrn = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User'
 export const scimType = 'application/scim+json'
 
 const metaSchema = z.looseObject({ version: z.string().optional() }).optional()

@@ -41,7 +41,7 @@ async function documentsOf(work: Work, candidateId: string): Promise<readonly St
  * Erases one candidate for good: the record, every version of it that was kept, the files and whatever tables beside the
  * record know. Ids, moments and figures stay. Null when it is not due, was taken back, or is done already.
  */
-export async function eraseForGood(tx: Tx, workspaceId: string, candidateId: string, nowMs: number): Promise<Committed | null> {
+async function eraseForGood(tx: Tx, workspaceId: string, candidateId: string, nowMs: number): Promise<Committed | null> {
   const head = await lockWorkspace(tx, workspaceId)
   const [due] = await tx.query<{ askedBy: string | null; askedAtMs: number; dueAtMs: number }>(
     `select asked_by as "askedBy", asked_at_ms as "askedAtMs", due_at_ms as "dueAtMs" from erasures where workspace_id = $1 and candidate_id = $2 and done_at_ms is null and due_at_ms <= $3`,

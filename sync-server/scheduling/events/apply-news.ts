@@ -6,7 +6,7 @@ import { findEvent, type EventRow } from './event-row.ts'
 type Elsewhere = EventRow['elsewhere']
 
 /** What an event there says that the record does not; null when both agree. */
-export function elsewhereOf(wanted: NonNullable<EventRow['wanted']>, news: EventNews, about: Readonly<{ calendar: string; atMs: number }>): Elsewhere {
+function elsewhereOf(wanted: NonNullable<EventRow['wanted']>, news: EventNews, about: Readonly<{ calendar: string; atMs: number }>): Elsewhere {
   if (news.kind === 'gone') return { kind: 'deleted', startMs: null, endMs: null, ...about }
   if (news.startMs === wanted.startMs && news.endMs === wanted.endMs) return null
   return { kind: 'moved', startMs: news.startMs, endMs: news.endMs, ...about }

@@ -8,7 +8,7 @@ const wantedSchema = z.discriminatedUnion('method', [
   /** What is called off is named by the facts that were told last. */
   z.object({ method: z.literal('cancel'), facts: factsSchema, sequence: z.number() }),
 ])
-export const inviteStates = ['waiting', 'delivered', 'failed', 'accepted', 'declined', 'tentative'] as const
+const inviteStates = ['waiting', 'delivered', 'failed', 'accepted', 'declined', 'tentative'] as const
 /** An invitation as stored; parsed again when read, because stored data outlives the code that wrote it. */
 export const inviteRowSchema = z.object({
   workspaceId: z.string(), interviewId: z.string(), email: z.string(), name: z.string(), kind: z.enum(['interviewer', 'candidate']), personId: z.string().nullable(), told: factsSchema.nullable(), wanted: wantedSchema,

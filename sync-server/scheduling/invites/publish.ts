@@ -9,7 +9,7 @@ import { listInvites, type InviteRow } from './invite-row.ts'
 /** Somebody who was told that they need not come is no invitee any more. */
 const isShown = (row: InviteRow): boolean => row.wanted.method === 'request' || row.state !== 'delivered'
 
-export function shownInvites(rows: readonly InviteRow[]): Interview['invites'] {
+function shownInvites(rows: readonly InviteRow[]): Interview['invites'] {
   return rows.filter(isShown).slice(0, 60).map(row => ({
     invitee: row.email, method: row.wanted.method, state: row.state, problem: row.code === null ? null : errorEntry(row.code).say, nextTryAtMs: row.state === 'waiting' ? row.nextTryAtMs : null, atMs: row.atMs,
   }))

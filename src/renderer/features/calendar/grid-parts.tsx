@@ -56,7 +56,7 @@ export function Block({ event: item }: EventProps<GridItem>) {
 type SlotElement = ReactElement<{ children?: ReactNode }>
 
 /** Only the gutter's slots have words in them: the others, of which there are hundreds, ask for nothing. */
-export function Slot({ value, children }: { value?: Date; children?: ReactNode }) {
+function Slot({ value, children }: { value?: Date; children?: ReactNode }) {
   const slot = children as SlotElement
   return value && slot.props.children ? <Hour value={value} slot={slot} /> : slot
 }
@@ -71,7 +71,7 @@ function Hour({ value, slot }: { value: Date; slot: SlotElement }) {
   return cloneElement(slot, {}, <span className={styles.second}>{wallTimeOf(value.getTime(), secondZone)}{differs && <sup>{sign}</sup>}</span>, slot.props.children)
 }
 
-export function GutterHead() {
+function GutterHead() {
   const { zone } = useContext(ShownContext)
   const secondZone = useContext(SecondClockContext)
   return <span className={styles.places}>{secondZone !== null && <span className={styles.second} title={secondZone}>{placeOf(secondZone)}</span>}<span title={zone}>{placeOf(zone)}</span></span>
@@ -81,7 +81,7 @@ type Metrics = Readonly<{ getRange: (start: Date, end: Date) => Readonly<{ top: 
 type DayColumnProps = Readonly<{ date: Date; resource?: string; slotMetrics: Metrics; className?: string; style?: object; children?: ReactNode; ref?: Ref<HTMLDivElement> }>
 
 /** A day of a person or room: when they do not work, what they keep for themselves, and what their calendar says is taken. */
-export function DayColumn({ date, resource, slotMetrics, className, style, children, ref }: DayColumnProps) {
+function DayColumn({ date, resource, slotMetrics, className, style, children, ref }: DayColumnProps) {
   const { zone, busy, own, busyOf, nowMs } = useContext(ShownContext)
   const id = resource ?? busyOf ?? ''
   const [times, owner] = [busy.get(id), own.get(id)]
@@ -102,7 +102,7 @@ export function DayColumn({ date, resource, slotMetrics, className, style, child
 }
 
 /** A person with their clock and the age of their calendar; a room with its seats. */
-export function ColumnHead({ resource }: ResourceHeaderProps<Column>) {
+function ColumnHead({ resource }: ResourceHeaderProps<Column>) {
   const { zone, busy, about, nowMs } = useContext(ShownContext)
   const times = busy.get(resource.id)
   const { zone: theirs, words } = about(resource)

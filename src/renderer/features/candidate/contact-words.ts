@@ -44,7 +44,7 @@ export function sizeWords(bytes: number): string {
 }
 
 /** `2019-04` → `Apr 2019`; `2019` stays. */
-export function monthWords(date: string | null): string {
+function monthWords(date: string | null): string {
   if (date === null) return ''
   const [year, month] = date.split('-')
   return month === undefined ? year! : new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' }).format(Date.UTC(Number(year), Number(month) - 1, 1))

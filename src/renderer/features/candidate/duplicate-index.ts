@@ -11,7 +11,7 @@ export type DuplicateIndex = Readonly<{
 }>
 
 /** Keys are compared in memory: arrays cannot be indexed on disk, and 50,000 people have about 10 MB of keys. */
-export function createDuplicateIndex(): DuplicateIndex {
+function createDuplicateIndex(): DuplicateIndex {
   const idsByKey = new Map<string, Set<string>>()
   const keysById = new Map<string, readonly string[]>()
   const forget = (id: string) => {

@@ -19,7 +19,7 @@ const noSession = 'none'
 const listedAtOnce = 12
 
 /** The kinds of meeting a service offers, asked of it when the dialog leads there. */
-export function useBookingService(connectionId: string | null): Readonly<{ service: BookingService | null; problem: string | null; isPending: boolean }> {
+function useBookingService(connectionId: string | null): Readonly<{ service: BookingService | null; problem: string | null; isPending: boolean }> {
   const query = useQuery({
     queryKey: ['booking services'], enabled: connectionId !== null, retry: false, networkMode: 'always', staleTime: 60_000, queryFn: ({ signal }) => serverRequest('GET', '/api/booking-links/services', bookingServicesSchema, undefined, signal),
   })

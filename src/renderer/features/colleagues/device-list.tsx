@@ -15,7 +15,7 @@ import { useNow } from '../../actions/use-now.ts'
 import { WipeDialog } from './wipe-dialog.tsx'
 
 /** How a device stands: in use, signed out and not yet heard from, or wiped. */
-export function deviceState(device: DeviceSession, when: (ms: number) => string): string {
+function deviceState(device: DeviceSession, when: (ms: number) => string): string {
   if (device.wipedAtMs !== null) return `Wiped ${when(device.wipedAtMs)}`
   if (device.revokedAtMs !== null) return `Signed out ${when(device.revokedAtMs)}; its copy is wiped the next time it is online`
   return device.current ? 'This computer' : `Last seen ${when(device.lastSeenAtMs)}`

@@ -26,7 +26,7 @@ export function useMayDecide(): (row: ShownRow) => { kind: 'allowed' } | { kind:
 }
 
 /** Writes a decision and offers to take it back: the taking back is a line of the history, too. */
-export function useDecide() {
+function useDecide() {
   const replica = useReplica()
   const stamp = useStamp()
   const write = async (row: ShownRow, input: Readonly<{ outcome: DecisionOutcome; rationale: string }>): Promise<boolean> => {

@@ -31,7 +31,7 @@ async function subjectOf(replica: Replica, conflict: Conflict): Promise<Conflict
 }
 
 /** The questions with their records. A question that was answered twice hides behind the question about its answers. */
-export async function loadQuestions(replica: Replica, conflicts: readonly Conflict[]): Promise<Loaded> {
+async function loadQuestions(replica: Replica, conflicts: readonly Conflict[]): Promise<Loaded> {
   const pairs = await Promise.all(conflicts.map(async conflict => ({ conflict, subject: await subjectOf(replica, conflict) })))
   const answered = new Set(pairs.filter(({ conflict, subject }) => conflict.id !== subject.id).map(({ subject }) => subject.id))
   const shown = pairs.filter(({ conflict }) => !answered.has(conflict.id))
@@ -54,7 +54,7 @@ function watchQuestions(replica: Replica, tab: Tab): Observable<Loaded> {
   }))
 }
 
-export function readerOf(directory: Directory, candidates: ReadonlyMap<string, string>): ConflictReader {
+function readerOf(directory: Directory, candidates: ReadonlyMap<string, string>): ConflictReader {
   return {
     meId: directory.me.id, nowMs: Date.now(), names: valueNames(directory, candidates),
     reason: (code, { collection, unit }) => (code === 'connector.field_owned_elsewhere' ? sayOwned(collection, unit, directory.settings?.integrations ?? []) : sayCode(code)),

@@ -10,7 +10,7 @@ import { daysBetween, staleAfterDays } from './job-words.ts'
 export type JobFigures = Readonly<{ active: number; byType: ReadonlyMap<StageType, number>; hired: number; lastAtMs: number | null }>
 
 /** Counts active cards by the type of the stage they stand on, in the order people go through them. */
-export function countByType(job: Pick<Job, 'stages'>, cards: readonly Pick<Application, 'stageId'>[]): ReadonlyMap<StageType, number> {
+function countByType(job: Pick<Job, 'stages'>, cards: readonly Pick<Application, 'stageId'>[]): ReadonlyMap<StageType, number> {
   const typeOf = new Map(job.stages.toSorted(byRank).map(stage => [stage.id, stage.type]))
   const counts = new Map<StageType, number>()
   for (const card of cards) {

@@ -5,7 +5,7 @@ import type { FileStore } from './file-store.ts'
 const limitBytes = 200 * 1024 * 1024
 
 /** The résumés of everybody in progress on these jobs, newest first. Pure. */
-export function resumesToFetch(candidates: readonly Candidate[]): readonly Readonly<{ sha256: string; sizeBytes: number }>[] {
+function resumesToFetch(candidates: readonly Candidate[]): readonly Readonly<{ sha256: string; sizeBytes: number }>[] {
   return candidates.flatMap(candidate => candidate.files)
     .filter(file => file.kind === 'resume')
     .toSorted((a, b) => b.addedAtMs - a.addedAtMs)

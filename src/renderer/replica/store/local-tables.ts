@@ -12,7 +12,7 @@ export type LocalTable = Readonly<{
   keys(prefix?: string): Promise<string[]>
 }>
 
-export const localTableNames = ['meta', 'device', 'gone', 'refused', 'fileFacts', 'fileBytes'] as const
+const localTableNames = ['meta', 'device', 'gone', 'refused', 'fileFacts', 'fileBytes'] as const
 export type LocalTableName = (typeof localTableNames)[number]
 export type LocalTables = Readonly<Record<LocalTableName, LocalTable> & { close(): void; destroy(): Promise<void> }>
 

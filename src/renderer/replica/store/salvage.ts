@@ -9,7 +9,7 @@ import { deletePlain, existsPlain, openPlain, resultOf } from './plain-indexeddb
 export type Salvaged = Readonly<{ collection: CollectionName; id: string; local: LocalDocument }>
 
 /** How RxDB's Dexie storage names the database of one collection. */
-export const dexieNameOf = (database: string, collection: string): string => `rxdb-dexie-${database}--0--${collection}`
+const dexieNameOf = (database: string, collection: string): string => `rxdb-dexie-${database}--0--${collection}`
 
 /**
  * Reads the unsent changes out of a database that is no longer used, one document at a time, passing over what cannot

@@ -9,7 +9,7 @@ import type { LocalTable } from '../store/local-tables.ts'
 import { rowTexts, type AskServer } from './pusher.ts'
 
 /** Takes in the restored server's answer: revisions of the lost life are replaced by those of the new one. */
-export function takeRestored(collection: CollectionName, local: LocalDocument | null, result: PushResult): LocalDocument | null {
+function takeRestored(collection: CollectionName, local: LocalDocument | null, result: PushResult): LocalDocument | null {
   if (!local || result.kind === 'accepted' && result.deleted === true) return null
   if (result.kind === 'refused' && result.content === null) return local
   const content = (result.content ?? acknowledgedContent(collection, local)) as Content

@@ -14,7 +14,7 @@ const order: readonly CollectionName[] = ['people', 'settings', 'jobs', 'candida
 const rankOf = (collection: CollectionName): number => (order.indexOf(collection) + order.length + 1) % (order.length + 1)
 
 /** A record travels after the records it may refer to; within a collection, as they were made. */
-export function sendingOrder(a: OutboxEntry, b: OutboxEntry): number {
+function sendingOrder(a: OutboxEntry, b: OutboxEntry): number {
   return rankOf(a.collection) - rankOf(b.collection) || a.sinceMs - b.sinceMs || (a.id < b.id ? -1 : 1)
 }
 

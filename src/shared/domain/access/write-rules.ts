@@ -44,7 +44,7 @@ const holdsItems = (value: unknown): boolean => Array.isArray(value) && value.le
 const isFromImport = (content: Content): boolean => typeof content['importId'] === 'string'
 
 /** A note of an interview that is open to those who sit there, or to the panel, is written by all who may read it. */
-export const isWrittenTogether = (note: Content): boolean => typeof note['interviewId'] === 'string' && note['transcript'] === undefined && (note['visibility'] === 'session' || note['visibility'] === 'panel')
+const isWrittenTogether = (note: Content): boolean => typeof note['interviewId'] === 'string' && note['transcript'] === undefined && (note['visibility'] === 'session' || note['visibility'] === 'panel')
 
 /** Who heard a voice knows whose it is: whoever may read a transcript may say so, and nothing else in it. */
 const isNamingVoices = (write: ProposedWrite): boolean => write.before !== null && write.after !== null && write.before['transcript'] !== undefined && write.fields.length > 0 && onlyFields(write, ['speakers'])

@@ -26,7 +26,7 @@ export function chooseRows(rows: readonly ImportPlanRow[], choiceOf: (row: Impor
 export type Standing = Readonly<{ candidates: readonly Candidate[]; applications: readonly Application[] }>
 
 /** Changes to one document become one change, so that a chunk writes each document once. */
-export function joinChanges(changes: readonly Change[]): readonly Change[] {
+function joinChanges(changes: readonly Change[]): readonly Change[] {
   const joined = new Map<string, Change>()
   for (const change of changes) {
     const key = `${change.collection}/${change.kind === 'create' ? change.document.id : change.id}`

@@ -17,8 +17,8 @@ export type RowOutcome = Readonly<{ effect: 'created' | 'changed' | 'unchanged' 
 
 export const importedCandidateId = (importId: string, ordinal: number): string => derivedId(importId, `candidate ${ordinal}`)
 export const importedId = (importId: string, what: 'application' | 'note' | 'added' | 'applied' | 'edited', ordinal: number): string => derivedId(importId, `${what} ${ordinal}`)
-export const importedJobId = (importId: string, name: string): string => derivedId(importId, `job ${foldName(name)}`)
-export const importedSourceId = (importId: string, name: string): string => derivedId(importId, `source ${foldName(name)}`)
+const importedJobId = (importId: string, name: string): string => derivedId(importId, `job ${foldName(name)}`)
+const importedSourceId = (importId: string, name: string): string => derivedId(importId, `source ${foldName(name)}`)
 /** The line of the timeline that ends an import, and the one that takes it back. */
 export const importMarkId = (importId: string, what: 'finished' | 'undone'): string => derivedId(importId, what)
 

@@ -41,7 +41,7 @@ function changesOf(line: Activity): readonly FieldChange[] {
 }
 
 /** The fields that take a merge back; values that somebody has changed since stay and are named. */
-export function revertedFields(candidate: Candidate, done: readonly FieldChange[]): Readonly<{ fields: Partial<Candidate>; stayed: readonly string[] }> {
+function revertedFields(candidate: Candidate, done: readonly FieldChange[]): Readonly<{ fields: Partial<Candidate>; stayed: readonly string[] }> {
   const fields: Record<string, unknown> = {}
   const stayed: string[] = []
   for (const change of done) {

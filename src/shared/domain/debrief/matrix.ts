@@ -6,7 +6,7 @@ import { attributeColumns, columnsById, type AttributeColumn } from './attribute
 import { cardSlots, type CardSlot } from './panel.ts'
 
 /** Ratings this far apart are a disagreement that the meeting is for. */
-export const disputedFrom = 2
+const disputedFrom = 2
 
 /** One interviewer's rating in one cell, with what they heard. */
 export type CellRating = Readonly<{

@@ -24,7 +24,6 @@ export type FocusBlock = z.infer<typeof focusBlockSchema>
 
 /** Whole days away, first and last included, in the person's own zone. */
 export const timeOffSchema = z.strictObject({ id, fromDay: day, toDay: day, note: line(120) })
-export type TimeOff = z.infer<typeof timeOffSchema>
 
 /**
  * How far somebody has come in a kind of interview; the item's id is the skill's id in the settings. `needs`: how often

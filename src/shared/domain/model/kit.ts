@@ -3,7 +3,6 @@ import { id, line, prose } from './fields.ts'
 
 /** A question, how to go on from its answer, and what a good one holds. */
 export const kitQuestionSchema = z.strictObject({ id, text: line(1_000), followUps: z.array(line(500)).max(10), goodLooksLike: prose(2_000) })
-export type KitQuestion = z.infer<typeof kitQuestionSchema>
 
 /** What is rated. `anchors` say what each of the five levels means here, lowest first; an empty one says nothing. */
 export const kitAttributeSchema = z.strictObject({ id, name: line(120).min(1), about: line(500), anchors: z.array(line(500)).length(5) })

@@ -17,7 +17,7 @@ export function ownerOf<Each extends Owner>(field: string, integrations: readonl
 }
 
 /** The field of the register that a unit of a record was refused for. */
-export function ownedFieldOf(collection: string, unit: string): string | null {
+function ownedFieldOf(collection: string, unit: string): string | null {
   if (collection === 'applications') return unit === 'pipeline' ? 'startDate' : null
   return collection === 'jobs' ? Object.entries(ownedJobFields).find(([, field]) => field === unit)?.[0] ?? null : null
 }

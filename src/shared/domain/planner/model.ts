@@ -5,7 +5,7 @@ import type { Intervals } from './intervals.ts'
 import type { PlannerInput, PlanPerson, PlanSession, PreviousSession, Seat } from './planner-input.ts'
 import { defaultWeights, type Weights } from './weights.ts'
 
-export const MAX_SESSIONS = 10
+const MAX_SESSIONS = 10
 
 /** One chair to fill. Chairs of the same seat without a pin are alike: people are put on them in list order only. */
 export type Chair = Readonly<{

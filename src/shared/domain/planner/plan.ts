@@ -1,5 +1,3 @@
-import type { Weights } from './weights.ts'
-
 export type PlannedSeat = Readonly<{ seatId: string; personIds: readonly string[] }>
 /** One session placed: instants in epoch milliseconds; a seat lists fewer people than asked only if it is optional. */
 export type PlannedSession = Readonly<{
@@ -43,4 +41,3 @@ export type PlanResult =
   /** The input contradicts itself; `reason` says how in plain words. */
   | Readonly<{ kind: 'invalid'; reason: string }>
 
-export type WeightName = keyof Weights

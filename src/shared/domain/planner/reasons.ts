@@ -88,7 +88,7 @@ export function explainPlan(model: Model, sessions: readonly PlannedSession[], s
 }
 
 /** What stops a loop on one of the candidate's days, in plain words. */
-export function explainDay(model: Model, table: DayTable): string {
+function explainDay(model: Model, table: DayTable): string {
   if (table.day.windows.length === 0) return `${model.input.candidate.name} gave no time`
   const without = model.input.sessions.filter((_, s) => table.options[s]?.length === 0)
   if (without.length > 0) return `no time at which everyone needed is free for ${sayList(without.map(session => session.name))}`

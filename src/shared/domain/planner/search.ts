@@ -29,7 +29,7 @@ type Node = Readonly<{
 }>
 
 /** Work limits in steps, not seconds: the same input gives the same plans on any machine. */
-export const searchLimits = { expansions: 4_000, pushes: 80_000, assignments: 200 } as const
+const searchLimits = { expansions: 4_000, pushes: 80_000, assignments: 200 } as const
 const BLOCK_MINUTES = 120
 
 /** Plans alike share a bucket: same days and, coarse, a loop ending in the same two hours; fine, the same hour and order. */

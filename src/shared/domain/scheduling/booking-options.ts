@@ -26,7 +26,7 @@ const beginnings = ['07:00', '09:00', '11:00', '13:00', '15:00'] as const
 const loopsADay = 12
 
 /** The same times of the same sessions, whoever holds them. */
-export const optionKey = (sessions: readonly PlannedSession[]): string =>
+const optionKey = (sessions: readonly PlannedSession[]): string =>
   sessions.map(session => `${session.sessionId.slice(-6)}${session.startMs.toString(36)}`).toSorted().join('.')
 
 /** The times a key names; null for one that fits other sessions, or times nobody would be offered. */

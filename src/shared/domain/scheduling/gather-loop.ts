@@ -95,7 +95,7 @@ function toRooms(facts: LoopFacts, standing: readonly Interview[]): readonly pla
 }
 
 /** A loop as it stands, for the planner to stay close to. */
-export function previousOf(loop: readonly Interview[]): readonly planner.PreviousSession[] {
+function previousOf(loop: readonly Interview[]): readonly planner.PreviousSession[] {
   return loop.filter(interview => !interview.cancelled && interview.sessionId !== null).map(({ sessionId, startMs, roomId, seats }) =>
     ({ sessionId: sessionId!, startMs, roomId, personIds: seats.map(seat => seat.personId) }))
 }

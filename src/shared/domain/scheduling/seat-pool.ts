@@ -3,10 +3,10 @@ import type { Training } from '../model/interviewing.ts'
 import type { Person } from '../model/person.ts'
 
 /** The step of training a seat asks for. */
-export const levelOf = (role: SessionSeat['role']): Training['level'] => (role === 'interviewer' ? 'certified' : role)
+const levelOf = (role: SessionSeat['role']): Training['level'] => (role === 'interviewer' ? 'certified' : role)
 
 /** Whether somebody's training lets them take a seat. A trainee's seat is for trainees of that very step. */
-export function isTrainedFor(person: Pick<Person, 'trainings'>, seat: Pick<SessionSeat, 'role' | 'skillIds'>): boolean {
+function isTrainedFor(person: Pick<Person, 'trainings'>, seat: Pick<SessionSeat, 'role' | 'skillIds'>): boolean {
   const level = levelOf(seat.role)
   return seat.skillIds.every(skillId => person.trainings.some(training => training.id === skillId && training.level === level))
 }

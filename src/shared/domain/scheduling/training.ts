@@ -17,7 +17,7 @@ export type TrainingFacts = Readonly<{
 /** How far somebody is in their present step. `needed` is null where nobody goes on by themselves. */
 export type TrainingProgress = Readonly<{ done: number; needed: number | null }>
 
-export const stepAfter: Readonly<Record<TrainingStep, Training['level']>> = { shadow: 'reverseShadow', reverseShadow: 'certified' }
+const stepAfter: Readonly<Record<TrainingStep, Training['level']>> = { shadow: 'reverseShadow', reverseShadow: 'certified' }
 const isStep = (level: Training['level']): level is TrainingStep => level !== 'certified'
 
 /** How often somebody took this step in a kind of interview: held, not called off, and of a session whose plan asks for that very training on one of its seats. */

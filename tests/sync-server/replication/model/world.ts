@@ -1,11 +1,12 @@
 import type { Database, Tx } from '#server/db/database'
 import { commitPushes } from '#server/replication/push'
-import { allCollections, loadReader, pullPage } from '#server/replication/pull'
+import { loadReader, pullPage } from '#server/replication/pull'
 import type { PulledRow, PushResult } from '#shared/contract/sync-protocol'
 import type { Application } from '#shared/domain/model/application'
 import type { Candidate } from '#shared/domain/model/candidate'
 import type { Interview } from '#shared/domain/model/interview'
 import type { Job } from '#shared/domain/model/job'
+import { collectionNames } from '#shared/domain/model/collections'
 import { createId } from '#shared/lib/ids'
 import { makeApplication, makeCandidate, makeJob, newRow, openWorkspace, testNowMs, type TestWorkspace } from '#tests/support/workspace'
 import { Laptop } from './laptop.ts'
@@ -186,7 +187,7 @@ export class World {
     const { db, workspaceId } = this.workspace
     for (;;) {
       const reader = await loadReader(db, workspaceId, laptop.member.personId)
-      const page = await pullPage({ tx: db, workspaceId, reader, collections: allCollections }, laptop.cursor)
+      const page = await pullPage({ tx: db, workspaceId, reader, collections: collectionNames }, laptop.cursor)
       const before = JSON.stringify([...laptop.documents.values()].filter(entry => entry.local.sync.dirty === 1).map(entry => entry.local.content))
       laptop.takeRows(page.rows.map(row => JSON.parse(row) as PulledRow))
       this.#noteBereft(laptop, before)

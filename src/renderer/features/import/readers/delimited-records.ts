@@ -38,7 +38,7 @@ function scoreDelimiter(sample: string, delimiter: string, newline: '\n' | '\r')
 }
 
 /** The delimiter of a text: `sep=;` of Excel, else the one that cuts it most evenly; a comma for a single column. */
-export function findDelimiter(text: string, newline: '\n' | '\r' = '\n'): string {
+function findDelimiter(text: string, newline: '\n' | '\r' = '\n'): string {
   const named = /^sep=([,;\t|])\r?[\n\r]/i.exec(text.slice(0, 8))?.[1]
   if (named !== undefined) return named
   const sample = text.slice(0, sampleLength)

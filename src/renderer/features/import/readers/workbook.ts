@@ -7,7 +7,7 @@ import { tableFromRecords } from './table-from-records.ts'
  * A number as people see it: spreadsheets store 4915123456789 as `4.915123456789E12` and 0.1 as
  * `0.10000000000000001`. Whole numbers are written out, so that a phone number stays one.
  */
-export function writeNumber(stored: string): string {
+function writeNumber(stored: string): string {
   const value = Number(stored)
   if (!Number.isFinite(value)) return stored
   if (Number.isInteger(value) && Math.abs(value) < 1e21) return BigInt(value).toString()

@@ -23,7 +23,7 @@ const keyOf = (change: Change): string => (change.kind === 'create' ? change.doc
  * Leaves out what stands already, so that a chunk may be written again after a crash: documents that exist are not
  * made again, and edits only add to what is there now.
  */
-export async function withoutRepeats(replica: Replica, changes: readonly Change[]): Promise<readonly Change[]> {
+async function withoutRepeats(replica: Replica, changes: readonly Change[]): Promise<readonly Change[]> {
   const ids = Map.groupBy(changes, change => change.collection)
   const standing = new Map<CollectionName, ReadonlyMap<string, object>>()
   for (const [collection, list] of ids) standing.set(collection, await replica.getMany(collection, list.map(keyOf)))

@@ -10,7 +10,7 @@ declare module '@tiptap/core' {
 }
 
 /** The moment as it is written into a note: since the interview began, or by the clock when it is not under way. */
-export function stampAt(interview: Pick<Interview, 'startMs' | 'endMs'>, nowMs: number, zone: string): Readonly<{ label: string; seconds: number | null }> {
+function stampAt(interview: Pick<Interview, 'startMs' | 'endMs'>, nowMs: number, zone: string): Readonly<{ label: string; seconds: number | null }> {
   const seconds = secondsInto(interview, nowMs)
   return { label: seconds === null ? wallTimeOf(nowMs, zone) : saySeconds(seconds), seconds }
 }
