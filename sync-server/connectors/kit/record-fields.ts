@@ -6,7 +6,7 @@ const fields = {
   employmentType: ['Employment type'], level: ['Level'], stage: ['Stage'], status: ['Status'], source: ['Source'], rejectionReason: ['Reason for turning away'],
   managerName: ['Manager'], managerEmail: ['Manager’s e-mail'], recruiterName: ['Recruiter'], recruiterEmail: ['Recruiter’s e-mail'],
   interviewStart: ['Interview’s start'], interviewTitle: ['Interview'], offerStatus: ['Offer’s state'], recordUrl: ['Link to the record'],
-  baseSalaryMinor: ['Base salary, in minor units', true], currency: ['Currency', true], salaryPeriod: ['Pay period', true], bonusMinor: ['Bonus, in minor units', true], equity: ['Equity', true],
+  baseSalaryMinor: ['Base salary, in cents', true], currency: ['Currency', true], salaryPeriod: ['Pay period', true], bonusMinor: ['Bonus, in cents', true], equity: ['Equity', true],
 } as const satisfies Record<string, readonly [label: string, compensation?: true]>
 
 /** The fields of a person, job, application and offer that connectors can be given. */

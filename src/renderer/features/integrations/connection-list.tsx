@@ -1,5 +1,5 @@
 import { Plug } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { useRef } from 'react'
 import { whenWords } from '#shared/domain/timeline-words'
 import type { HealthSummary } from '#shared/contract/integrations'
 import { useNow } from '../../actions/use-now.ts'
@@ -9,6 +9,7 @@ import { Button } from '../../ui/actions/button.tsx'
 import { Badge } from '../../ui/display/badge.tsx'
 import { Banner } from '../../ui/display/banner.tsx'
 import { Skeleton } from '../../ui/display/skeleton.tsx'
+import { useKeysOnMade } from '../../ui/keyboard/use-keys-on-made.ts'
 import { EmptyState } from '../../ui/layout/empty-state.tsx'
 import { ConnectionSheet } from './connection-sheet.tsx'
 import { stateWords } from './integration-words.ts'
@@ -49,20 +50,7 @@ function ConnectionRow({ connection: { id, title, health }, isMade, onMadeShown,
   const { me, settings } = useDirectory()
   const now = useNow()
   const row = useRef<HTMLLIElement>(null)
-  useEffect(() => {
-    if (!isMade) return
-    let turn = 0
-    // The sheet gives the focus back first, to where it was opened from.
-    const settle = (frames: number): void => {
-      if (frames > 0 || document.querySelector('[role="dialog"]')) turn = requestAnimationFrame(() => settle(frames - 1))
-      else {
-        row.current?.querySelector<HTMLElement>('button:last-of-type')?.focus()
-        onMadeShown()
-      }
-    }
-    settle(4)
-    return () => cancelAnimationFrame(turn)
-  }, [isMade, onMadeShown])
+  useKeysOnMade(row, isMade, onMadeShown)
   const { word, tone } = stateWords[health.state]
   const isRehearsing = settings?.integrations?.find(each => each.id === id)?.sandbox === true
   const facts = [

@@ -20,7 +20,7 @@ export function PreviewPanel({ connection, connector }: { connection: Connection
   const people = usePeopleToTry()
   const [kind, setKind] = useState<HookEventKind | null>(connection.events.includes('candidate.hired') ? 'candidate.hired' : connection.events[0] ?? null)
   const [applicationId, setApplicationId] = useState<string | null>(null)
-  const [shown, setShown] = useState<Preview | null>(null)
+  const [shown, setShown] = useState<(Preview & { kind: HookEventKind | null }) | null>(null)
   const preview = useServerChange((body: object) => serverRequest('POST', `/api/integrations/connections/${connection.id}/preview`, previewSchema, body))
   const options = people.map(each => ({ id: each.applicationId, label: each.name, ...(jobs.has(each.jobId) ? { description: jobs.get(each.jobId)!.title } : {}) }))
   return (
@@ -28,13 +28,14 @@ export function PreviewPanel({ connection, connector }: { connection: Connection
       <p className={styles.hint}>See what a step of one of your people would send, before anything is sent.</p>
       <ComboBox label="Person" options={options} value={applicationId} onChange={setApplicationId} emptyText="Nobody fits." />
       <Select label="As if" options={connection.events.map(id => ({ id, label: eventWords[id] }))} value={kind} onChange={setKind} />
-      <div><Button variant="primary" isDisabled={kind === null || applicationId === null} isPending={preview.isPending} onPress={() => preview.mutate({ kind, applicationId }, { onSuccess: setShown })}>Show what would be sent</Button></div>
+      <div><Button variant="primary" isDisabled={kind === null || applicationId === null} isPending={preview.isPending} onPress={() => preview.mutate({ kind, applicationId }, { onSuccess: found => setShown({ ...found, kind }) })}>Show what would be sent</Button></div>
       {shown && (
         <section className={styles.part} aria-label="What would be sent">
           {shown.missing.length > 0
             ? <Banner tone="warn">Nothing would be sent yet: {shown.missing.map(({ label, who }) => `${label} is missing (${who})`).join(', ')}.</Banner>
             : <p className={styles.hint}>{shown.say}</p>}
-          {shown.samples.length > 0 && <ul className={styles.rows}>{shown.samples.map(({ ours, theirs, value }) => <li key={`${ours}${theirs}`} className={styles.row}><span className={styles.words}><span>{connector.fields.find(each => each.name === ours)?.label ?? ours}</span><span className={styles.faint}>as {theirs}</span></span><span className={styles.value}>{value || 'nothing'}</span></li>)}</ul>}
+          {/* What comes after the hire sends a part of this: the request says which. */}
+          {shown.kind === 'candidate.hired' && shown.samples.length > 0 && <ul className={styles.rows}>{shown.samples.map(({ ours, theirs, value }) => <li key={`${ours}${theirs}`} className={styles.row}><span className={styles.words}><span>{connector.fields.find(each => each.name === ours)?.label ?? ours}</span><span className={styles.faint}>as {theirs}</span></span><span className={styles.value}>{value || 'nothing'}</span></li>)}</ul>}
           {shown.exchanges.length > 0 && (
             <Disclosure title={shown.exchanges.length === 1 ? 'The request, word for word' : `The ${shown.exchanges.length} requests, word for word`} level={3}>
               <div className={styles.form}>{shown.exchanges.map(({ method, url, body }, at) => <CodeText key={at} label={`Request ${at + 1}`}>{`${method} ${url}\n\n${prettyBody(body)}`}</CodeText>)}</div>

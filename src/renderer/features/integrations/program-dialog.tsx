@@ -17,7 +17,7 @@ const lives = [{ id: '90', label: '90 days' }, { id: '365', label: 'A year' }, {
 type Life = (typeof lives)[number]['id']
 
 /** Gives a program access, or changes what one may do. The secret of a new one is shown once. */
-export function ProgramDialog({ program, onClose }: { program: ApiKey | null; onClose: () => void }) {
+export function ProgramDialog({ program, onMade, onClose }: { program: ApiKey | null; onMade: (id: string) => void; onClose: () => void }) {
   const [name, setName] = useState(program?.name ?? '')
   const [scopes, setScopes] = useState<readonly ApiScope[]>(program?.scopes ?? [])
   const [life, setLife] = useState<Life>('365')
@@ -31,7 +31,8 @@ export function ProgramDialog({ program, onClose }: { program: ApiKey | null; on
     if (program) change.mutate({ name: name.trim(), scopes }, { onSuccess: onClose })
     else create.mutate({ name: name.trim(), scopes, expiresInDays: life === 'ever' ? null : Number(life) })
   }
-  if (create.data) return <ShownSecret name={create.data.key.name} token={create.data.token} onClose={onClose} />
+  const made = create.data
+  if (made) return <ShownSecret name={made.key.name} token={made.token} onClose={() => { onMade(made.key.id); onClose() }} />
   return (
     <Dialog title={program ? `What ${program.name} may do` : 'Give a program access'} isOpen isDismissable={false} onOpenChange={isOpen => { if (!isOpen) onClose() }}
       description="It acts in your name, and the history of each record says through which program."

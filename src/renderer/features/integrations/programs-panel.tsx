@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { KeyRound, Plus } from 'lucide-react'
-import { useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import { apiKeySchema, apiKeysSchema, type ApiKey } from '#shared/contract/api-keys'
 import { whenWords } from '#shared/domain/timeline-words'
 import { useNow } from '../../actions/use-now.ts'
@@ -11,6 +11,7 @@ import { Button } from '../../ui/actions/button.tsx'
 import { Badge } from '../../ui/display/badge.tsx'
 import { Banner } from '../../ui/display/banner.tsx'
 import { Skeleton } from '../../ui/display/skeleton.tsx'
+import { useKeysOnMade } from '../../ui/keyboard/use-keys-on-made.ts'
 import { EmptyState } from '../../ui/layout/empty-state.tsx'
 import { toast } from '../../ui/overlays/toast.tsx'
 import styles from './integrations.module.css'
@@ -23,6 +24,8 @@ import { useServerChange } from './use-integrations.ts'
 export function ProgramsPanel({ isAdding, setAdding }: { isAdding: boolean; setAdding: (on: boolean) => void }) {
   const keys = useQuery({ queryKey: ['integrations', 'keys'], queryFn: ({ signal }) => serverRequest('GET', '/api/integrations/keys', apiKeysSchema, undefined, signal) })
   const [changing, setChanging] = useState<ApiKey | null>(null)
+  const [madeId, setMadeId] = useState<string | null>(null)
+  const forgetMade = useCallback(() => setMadeId(null), [])
   const [secretOf, setSecretOf] = useState<ApiKey | null>(null)
   const living = keys.data?.keys.filter(key => key.state !== 'revoked') ?? []
   const ended = keys.data?.keys.filter(key => key.state === 'revoked') ?? []
@@ -45,18 +48,22 @@ export function ProgramsPanel({ isAdding, setAdding }: { isAdding: boolean; setA
             <span className={styles.grow} />
             <Button icon={<Plus aria-hidden="true" />} onPress={() => setAdding(true)}>Give a program access</Button>
           </div>
-          <ul className={styles.rows} aria-label="Programs with access">{living.map(key => <ProgramRow key={key.id} program={key} onChange={() => setChanging(key)} onSecret={() => setSecretOf(key)} />)}</ul>
+          <ul className={styles.rows} aria-label="Programs with access">{living.map(key => <ProgramRow key={key.id} program={key} isMade={key.id === madeId} onMadeShown={forgetMade} onChange={() => setChanging(key)} onSecret={() => setSecretOf(key)} />)}</ul>
         </>
       )}
       {ended.length > 0 && <ul className={styles.rows} aria-label="Revoked programs">{ended.map(key => <ProgramRow key={key.id} program={key} />)}</ul>}
-      {(isAdding || changing) && <ProgramDialog key={changing?.id ?? 'new'} program={changing} onClose={() => { setChanging(null); setAdding(false) }} />}
+      {(isAdding || changing) && <ProgramDialog key={changing?.id ?? 'new'} program={changing} onMade={setMadeId} onClose={() => { setChanging(null); setAdding(false) }} />}
       {secretOf && <SecretDialog program={secretOf} onClose={() => setSecretOf(null)} />}
     </div>
   )
 }
 
-function ProgramRow({ program, onChange, onSecret }: { program: ApiKey; onChange?: () => void; onSecret?: () => void }) {
+const nothing = (): void => undefined
+
+function ProgramRow({ program, isMade = false, onMadeShown = nothing, onChange, onSecret }: { program: ApiKey; /** Just made: the keys go on here. */ isMade?: boolean; onMadeShown?: () => void; onChange?: () => void; onSecret?: () => void }) {
   const me = useMe()
+  const row = useRef<HTMLLIElement>(null)
+  useKeysOnMade(row, isMade, onMadeShown, 'button')
   const now = useNow()
   const at = (ms: number): string => whenWords(ms, now, me.zone)
   const { word, tone } = keyStateWords[program.state]
@@ -73,7 +80,7 @@ function ProgramRow({ program, onChange, onSecret }: { program: ApiKey; onChange
     ...program.secrets.map(({ prefix, endsAtMs }) => `${prefix}…${endsAtMs === null ? '' : ` (until ${at(endsAtMs)})`}`),
   ].filter(Boolean)
   return (
-    <li className={styles.row}>
+    <li ref={row} className={styles.row}>
       <span className={styles.words}>
         <strong>{program.name}</strong>
         <span className={styles.faint}>{program.scopes.map(scope => scopeWords[scope].title).join(', ')}</span>

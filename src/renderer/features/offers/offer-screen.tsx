@@ -1,5 +1,5 @@
 import { CloudUpload, FileSignature } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useLocation, useParams } from 'wouter'
 import { draftOffer, reviseOffer, sendForApproval, type OfferTerms } from '#shared/domain/commands/offer'
 import type { Application } from '#shared/domain/model/application'
@@ -36,17 +36,19 @@ import { watchOfferRoom, type OfferRoom } from './watch-offers.ts'
 export function OfferScreen() {
   const { applicationId = '' } = useParams()
   const replica = useReplica()
+  // A draft that is saved makes a screen of another kind: the keys go on at its next step.
+  const [draftedId, setDraftedId] = useState<string | null>(null)
   const live = useLive(() => watchOfferRoom(replica, applicationId), [replica, applicationId], `offer ${applicationId}`)
   if (live.kind === 'loading') return <div className={styles.page}><PageHeader title="Offer" /><Skeleton lines={8} /></div>
   const room = live.kind === 'ready' ? live.value : null
   if (!room || (room.offer === null && room.application === null)) return <><PageHeader title="Offer" /><EmptyState icon={<FileSignature />} title="This offer is not on this computer">It may not have arrived yet, or is not shared with you.</EmptyState></>
   if ((room.candidate?.erasedAtMs ?? null) !== null) return <><PageHeader title="Offer" /><EmptyState isSure icon={<FileSignature />} title="Erased at their request">This candidate asked to be erased. An offer they had not answered was taken back.</EmptyState></>
-  return room.offer ? <Room key={applicationId} room={room} offer={room.offer} /> : <NoOffer key={applicationId} room={room} application={room.application!} />
+  return room.offer ? <Room key={applicationId} room={room} offer={room.offer} isDrafted={draftedId === applicationId} /> : <NoOffer key={applicationId} room={room} application={room.application!} onDraft={() => setDraftedId(applicationId)} />
 }
 
 const titleOf = (room: OfferRoom, jobTitle: string | undefined): string => [`Offer to ${room.candidate?.fullName ?? 'a candidate'}`, jobTitle].filter(Boolean).join(' · ')
 
-function NoOffer({ room, application }: { room: OfferRoom; application: Application }) {
+function NoOffer({ room, application, onDraft }: { room: OfferRoom; application: Application; onDraft: () => void }) {
   const { jobs } = useDirectory()
   const may = useMay()
   const act = useOfferAct()
@@ -64,14 +66,14 @@ function NoOffer({ room, application }: { room: OfferRoom; application: Applicat
       <PageHeader title={titleOf(room, job?.title)}><span className={styles.grow} /><Button onPress={back}>Profile</Button></PageHeader>
       <div className={styles.column}>
         {answer.kind === 'allowed'
-          ? <TermsForm terms={terms} submitLabel="Save draft" onCancel={back} onSubmit={written => void act(draftOffer(application, written, stamp()).changes, 'Draft saved', true)} />
+          ? <TermsForm terms={terms} submitLabel="Save draft" onCancel={back} onSubmit={written => { onDraft(); void act(draftOffer(application, written, stamp()).changes, 'Draft saved', true) }} />
           : <EmptyState icon={<FileSignature />} title="No offer yet">A recruiter of the job drafts it. You are told when your approval is asked for.</EmptyState>}
       </div>
     </div>
   )
 }
 
-function Room({ room, offer }: { room: OfferRoom; offer: Offer }) {
+function Room({ room, offer, isDrafted }: { room: OfferRoom; offer: Offer; isDrafted: boolean }) {
   const { me, jobs } = useDirectory()
   const now = useNow()
   const act = useOfferAct()
@@ -79,6 +81,10 @@ function Room({ room, offer }: { room: OfferRoom; offer: Offer }) {
   const [, go] = useLocation()
   const [isWriting, setWriting] = useState(false)
   const [isSending, setSending] = useState(false)
+  const page = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (isDrafted) page.current?.querySelector<HTMLElement>('[role="group"] button')?.focus()
+  }, [isDrafted])
   const name = room.candidate?.fullName ?? 'the candidate'
   const { actions, question, ask } = useOfferActions(offer, room.application, name, { write: () => setWriting(true), send: () => setSending(true) })
   const version = currentVersion(offer)
@@ -97,7 +103,7 @@ function Room({ room, offer }: { room: OfferRoom; offer: Offer }) {
     setSending(false)
   }
   return (
-    <div className={styles.page}>
+    <div className={styles.page} ref={page}>
       <PageHeader title={titleOf(room, jobs.get(offer.jobId)?.title)} {...(isWriting ? {} : { lead: <BackButton label="Back to all offers" to="/offers" /> })}><span className={styles.grow} />{room.candidate && <Button onPress={() => go(`/candidates/${offer.candidateId}`)}>Profile</Button>}</PageHeader>
       <div className={styles.room}>
         <div className={styles.main}>

@@ -21,6 +21,9 @@ export type CardActionsInput = Readonly<{
   onStep: () => void
 }>
 
+/** A hire is taken back on the profile, where it is said before what that sets off in other systems. */
+const isTurnedDown = ({ application: { status } }: Card): boolean => status !== 'active' && status !== 'hired'
+
 /** The keys of the board and the list, the buttons that say them, and the dialog that is open. */
 export function useCardActions({ job, targets, hasTargets, steps, onFilter, onStep }: CardActionsInput) {
   const may = useMay()
@@ -50,7 +53,7 @@ export function useCardActions({ job, targets, hasTargets, steps, onFilter, onSt
     if (only) go(`/plan/${only.application.id}`)
   }
   const reopen = () => {
-    const closed = targets().filter(card => card.application.status !== 'active')
+    const closed = targets().filter(isTurnedDown)
     if (closed.length === 0) return
     void steps.reopen(closed)
     onStep()
@@ -62,7 +65,7 @@ export function useCardActions({ job, targets, hasTargets, steps, onFilter, onSt
     { id: 'tag', title: 'Tag', keys: 't', run: ask('tag'), isShown: canMove && hasTargets },
     { id: 'plan', title: 'Plan interviews', keys: 'p', run: plan, isShown: canPlan && hasTargets && targets().length === 1 && targets()[0]?.application.status === 'active' },
     { id: 'hire', title: 'Mark as hired', keys: 'h', run: ask('hire'), isShown: canHire && hasTargets && targets().length === 1 },
-    { id: 'reopen', title: 'Take back into process', keys: 'o', run: reopen, isShown: canMove && hasTargets && targets().some(card => card.application.status !== 'active') },
+    { id: 'reopen', title: 'Take back into process', keys: 'o', run: reopen, isShown: canMove && hasTargets && targets().some(isTurnedDown) },
   ]
   useShortcuts('pipeline', [
     ...actions.filter(action => action.isShown).map(({ keys, title, run }) => ({ keys, title, section: 'Cards', run })),
