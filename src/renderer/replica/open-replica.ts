@@ -108,7 +108,7 @@ export async function openReplica(options: OpenOptions): Promise<Replica> {
     identity, ...reader, write: createWriter(stores, outbox, clock, journal), files, device: createDeviceStore(tables.device), recovered: stored.recovered,
     sync: {
       state$: view$.asObservable(), now, panel: () => waitingDocuments(outbox, refusals),
-      letGo: (collection, id) => refusals.letGo(collection, id),
+      letGo: value => refusals.letGo(value),
       get view() { return view$.value },
       settled: async () => { await firstValueFrom(view$.pipe(filter(view => view.kind === 'live' && view.waiting === 0))) },
     },

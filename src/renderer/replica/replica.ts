@@ -87,7 +87,7 @@ export type ReplicaSync = Readonly<{
   /** What waits to be sent, oldest first. */
   panel(): Promise<readonly WaitingDocument[]>
   /** Forgets a value that the server did not take; the person has seen it. */
-  letGo(collection: CollectionName, id: string): Promise<void>
+  letGo(value: Pick<WaitingDocument, 'collection' | 'id' | 'operation'>): Promise<void>
   /** Tries again now. */
   now(): void
   /** Resolves once everything local is acknowledged and the replica is live. */

@@ -69,6 +69,8 @@ export type WaitingDocument = Readonly<{
   id: string
   sinceMs: number
   kind: 'created' | 'edited' | 'deleted'
+  /** With a problem: the change that was not taken; a record can have several. */
+  operation: string | null
   /** Why the server did not take it, where it said so. */
   problem: SyncProblem | null
   /** With a problem: the value that was not taken, kept here until `sync.letGo`. */

@@ -98,3 +98,21 @@ test('a refused value that the disk cannot keep stays unsent and is said, and is
   await replica.sync.settled()
   expect(await replica.sync.panel()).toMatchObject([{ id: ana.id, problem: { code: 'request.malformed' }, content: { fullName: 'Ana' } }])
 })
+
+test('of two values of one record that were not taken both are kept, and each is let go by itself', async () => {
+  const server = new FakeSyncServer()
+  const replica = await openNamed('refused twice', server.device())
+  await replica.sync.settled()
+  const ana = candidateNamed('Ana')
+  await replica.write([{ kind: 'create', collection: 'candidates', document: ana }])
+  await replica.sync.settled()
+  server.refuseRow = () => 'access.not_yours_to_change'
+  for (const [count, fields] of [[1, { headline: 'First' }], [2, { company: 'Second' }]] as const) {
+    await replica.write([{ kind: 'edit', collection: 'candidates', id: ana.id, fields }])
+    await firstValueFrom(replica.sync.state$.pipe(filter(view => view.refused === count && view.waiting === 0)))
+  }
+  const kept = await replica.sync.panel()
+  expect(kept.map(({ content }) => `${String(content?.['headline'])}${String(content?.['company'])}`).toSorted()).toEqual(['First', 'Second'])
+  await replica.sync.letGo(kept.find(({ content }) => content?.['headline'] === 'First')!)
+  expect((await replica.sync.panel()).map(({ content }) => content?.['company'])).toEqual(['Second'])
+})

@@ -170,7 +170,7 @@ test('a refused change gives way to the server and its value is kept in the pane
   expect((await replica.get('candidates', ana.id))!.headline).toBe('')
   const [item] = await replica.sync.panel()
   expect(item).toMatchObject({ problem: { code: 'access.not_yours_to_change' }, content: { headline: 'mine' } })
-  await replica.sync.letGo('candidates', ana.id)
+  await replica.sync.letGo(item!)
   expect(await replica.sync.panel()).toEqual([])
 })
 

@@ -64,7 +64,7 @@ function WaitingPart() {
       {refused.length > 0 && (
         <section aria-label="Not taken" className={styles.part}>
           <h3 className={styles.title}>Could not be shared</h3>
-          <ul className={styles.list}>{refused.map(row => <RefusedRow key={`${row.entry.collection}/${row.entry.id}`} row={row} />)}</ul>
+          <ul className={styles.list}>{refused.map(row => <RefusedRow key={`${row.entry.collection}/${row.entry.id}/${row.entry.operation}`} row={row} />)}</ul>
         </section>
       )}
       <section aria-label="Waiting" className={styles.part}>
@@ -93,7 +93,7 @@ function RefusedRow({ row: { entry, title } }: { row: NamedWaiting }) {
       <strong>{title}</strong>
       <span>{entry.problem?.say}</span>
       {entry.content !== null && <Disclosure title="What was not taken" level={4}><RefusedValue entry={entry} /></Disclosure>}
-      <div><Button size="sm" aria-label={`Let go of ${title}`} onPress={() => { void sync.letGo(entry.collection, entry.id) }}>Let it go</Button></div>
+      <div><Button size="sm" aria-label={`Let go of ${title}`} onPress={() => { void sync.letGo(entry) }}>Let it go</Button></div>
     </li>
   )
 }

@@ -5,7 +5,12 @@ import type { LocalTable } from '../store/local-tables.ts'
 import { keyOf } from './outbox.ts'
 
 /** A change the server did not take and no conflict tells of: the value is kept here until the person lets it go. */
-export type Refusal = Readonly<{ collection: CollectionName; id: string; code: string; content: Content; atMs: number }>
+export type Refusal = KeptAs & Readonly<{ code: string; content: Content; atMs: number }>
+
+/** Which of a record's values: each change that was not taken is kept by itself, under the name it was sent with. `null`: kept before changes were told apart. */
+export type KeptAs = Readonly<{ collection: CollectionName; id: string; operation: string | null }>
+
+const nameOf = ({ collection, id, operation }: KeptAs): string => (operation === null ? keyOf(collection, id) : `${keyOf(collection, id)}/${operation}`)
 
 /** Kept values, on disk. */
 export class Refusals {
@@ -21,24 +26,25 @@ export class Refusals {
   }
 
   async add(refusals: readonly Refusal[]): Promise<void> {
-    for (const refusal of refusals) await this.#table.set(keyOf(refusal.collection, refusal.id), refusal)
+    for (const refusal of refusals) await this.#table.set(nameOf(refusal), refusal)
     if (refusals.length > 0) await this.start()
   }
 
+  /** Oldest first. */
   async list(): Promise<Refusal[]> {
     const keys = await this.#table.keys()
     const found = await Promise.all(keys.map(key => this.#table.get(key)))
-    return found.filter(Boolean) as Refusal[]
+    return (found.filter(Boolean) as Refusal[]).map(refusal => ({ ...refusal, operation: refusal.operation ?? null })).toSorted((a, b) => a.atMs - b.atMs)
   }
 
   /** Forgets what was kept about candidates who were erased, whatever kind of record it was. */
   async letGoOf(candidateIds: ReadonlySet<string>): Promise<void> {
     const about = (await this.list()).filter(({ id, content }) => candidateIds.has(id) || candidateIds.has(String(content['candidateId'])))
-    for (const { collection, id } of about) await this.letGo(collection, id)
+    for (const refusal of about) await this.letGo(refusal)
   }
 
-  async letGo(collection: CollectionName, id: string): Promise<void> {
-    await this.#table.delete(keyOf(collection, id))
+  async letGo(kept: KeptAs): Promise<void> {
+    await this.#table.delete(nameOf(kept))
     await this.start()
   }
 }
