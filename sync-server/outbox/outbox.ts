@@ -114,10 +114,10 @@ export class Outbox {
     await pollOwned(this.#options)
   }
 
-  /** Makes deliveries of new events, in every workspace. */
+  /** Makes deliveries of new events, in every workspace. Where that fails it is tried again next time, and holds nothing else up. */
   async relay(): Promise<void> {
-    const { db, connectors, record, now } = this.#options
-    for (const id of await workspacesWithNews(db)) await relayEvents(db, id, connectors, { record, now })
+    const { db, connectors, record, now, onFailure } = this.#options
+    for (const id of await workspacesWithNews(db)) await relayEvents(db, id, connectors, { record, now }).catch(onFailure)
   }
 
   /** Works everything that is due here and now, without the queue; tests and the bench. */

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createId } from '#shared/lib/ids'
 import type { Application } from '#shared/domain/model/application'
+import type { Database } from '#server/db/database'
 import { stores, type OpenedStore } from '#tests/support/databases'
 import { acmeHris, startAcme, type AcmeVendor } from '#tests/support/acme-hris'
 import { connect, hire, openOutbox, type TestOutbox } from '#tests/support/outbox'
@@ -69,6 +70,25 @@ describe.each(stores)('the outbox on $name', ({ open }) => {
     expect((await deliveries()).map(each => each.state).toSorted()).toEqual(['done', 'waiting'])
     const rows = await store.db.query('select state, last_code as code from connections order by created_at_ms, id')
     expect(rows).toEqual([{ state: 'failing', code: 'connector.unreachable' }, { state: 'well', code: null }])
+  })
+
+  test('events that cannot be told on hold up neither another workspace nor what is due', async () => {
+    const other = await openWorkspace(store.db)
+    await acme()
+    await connect(store.db, other.workspaceId, acmeHris, { config: config(), keys: { key: 'sesame-open' } })
+    const failures: unknown[] = []
+    const broken = new Error('this workspace cannot be read')
+    const db: Database = { ...store.db, transaction: work => store.db.transaction(tx => work({ ...tx, query: (text, params) => (
+      text.includes('hook_cursors') && params?.[0] === workspace.workspaceId ? Promise.reject(broken) : tx.query(text, params)
+    ) })) }
+    const { outbox } = openOutbox(db, [acmeHris], { onFailure: cause => { failures.push(cause) } })
+    await hire(workspace)
+    const { application } = await hire(other)
+    await outbox.drain()
+    expect(failures).toEqual([broken])
+    expect([...vendor.employees.values()]).toMatchObject([{ correlation: application.id }])
+    await engine.outbox.drain()
+    expect(vendor.employees.size, 'nothing was lost meanwhile').toBe(2)
   })
 
   test('ten tries over three days, then a dead letter that a person sends again', async () => {

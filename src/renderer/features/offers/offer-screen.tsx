@@ -112,7 +112,7 @@ function Room({ room, offer, isDrafted }: { room: OfferRoom; offer: Offer; isDra
             <span className={styles.faint}>since {whenWords(offer.statusAtMs, Math.max(now, offer.statusAtMs), me.zone)}{offer.statusNote === '' ? '' : ` · “${offer.statusNote}”`}</span>
             {room.isWaiting && <Badge icon={<CloudUpload aria-hidden="true" />}>Waits to be sent</Badge>}
           </div>
-          {offer.status === 'draft' && approvalState(offer) === 'declined' && <Banner tone="warn">These terms were not approved. Write new terms and ask again.</Banner>}
+          {offer.status === 'draft' && approvalState(offer) === 'declined' && <Banner tone="warn">{`These terms were not approved. ${actions.some(action => action.id === 'write') ? 'Write new terms and ask again.' : 'Whoever drafted the offer writes new ones and asks again.'}`}</Banner>}
           {!isWriting && actions.length > 0 && (
             <div className={styles.buttons} role="group" aria-label="Next steps">
               {actions.map(({ id, title, keys, isMain, isDanger, run }) => <Button key={id} variant={isMain ? 'primary' : isDanger ? 'ghost' : 'secondary'} trailing={<Kbd keys={keys} isDecorative {...(isMain ? { tone: 'inverse' as const } : {})} />} onPress={run}>{title}</Button>)}
