@@ -66,7 +66,7 @@ function ConnectionRow({ connection: { id, title, health }, isMade, onMadeShown,
         <span className={styles.faint}>{facts.join(' · ')}</span>
         {health.cause !== '' && <p className={styles.trouble}>{health.cause} {health.fix}</p>}
       </span>
-      {health.blocked + health.dead + health.backlog > 0 && <Button size="sm" variant="ghost" aria-label={`What waits for ${title}`} onPress={onShowLog}>Show</Button>}
+      {health.blocked + health.dead + health.backlog > 0 && <Button size="sm" variant="ghost" aria-label={`Show what waits for ${title}`} onPress={onShowLog}>Show</Button>}
       {isRehearsing ? <Badge tone="neutral">Rehearsal</Badge> : <Badge tone={tone}>{word}</Badge>}
       {onOpen && <Button size="sm" aria-label={`Open ${title}`} onPress={onOpen}>Open</Button>}
     </li>

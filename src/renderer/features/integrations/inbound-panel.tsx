@@ -53,7 +53,7 @@ function MessageRow({ connectionId, message }: { connectionId: string; message: 
         <span className={styles.faint}>{[message.say, message.nextTryAtMs !== null && message.nextTryAtMs > now && `next try ${whenWords(message.nextTryAtMs, now, me.zone)}`, message.sandbox && 'rehearsal'].filter(Boolean).join(' · ')}</span>
       </span>
       <Badge tone={tone}>{word}</Badge>
-      {message.state === 'dead' && <Button size="sm" aria-label={`Read the message of ${when} again`} isPending={again.isPending} onPress={() => again.mutate(undefined)}>Read again</Button>}
+      {message.state === 'dead' && <Button size="sm" aria-label={`Read again the message of ${when}`} isPending={again.isPending} onPress={() => again.mutate(undefined)}>Read again</Button>}
     </li>
   )
 }

@@ -87,7 +87,7 @@ function ProgramRow({ program, isMade = false, onMadeShown = nothing, onChange, 
         <span className={styles.faint}>{facts.join(' · ')}</span>
       </span>
       <Badge tone={tone}>{word}</Badge>
-      {program.needsReview && <Button size="sm" aria-label={`Keep ${program.name}`} onPress={() => step.mutate('review', { onSuccess: () => { toast({ text: `${program.name} stays. It comes up again in 90 days if nobody uses it.` }) } })}>Still needed</Button>}
+      {program.needsReview && <Button size="sm" aria-label={`Still needed: ${program.name}`} onPress={() => step.mutate('review', { onSuccess: () => { toast({ text: `${program.name} stays. It comes up again in 90 days if nobody uses it.` }) } })}>Still needed</Button>}
       {onChange && <Button size="sm" aria-label={`Change ${program.name}`} onPress={onChange}>Change</Button>}
       {onSecret && <Button size="sm" aria-label={`New secret for ${program.name}`} onPress={onSecret}>New secret</Button>}
       {onChange && <Button size="sm" aria-label={`Revoke ${program.name}`} isPending={step.isPending} onPress={() => void revoke()}>Revoke</Button>}

@@ -86,7 +86,7 @@ export function KitList({ label, versions, onSave, mayEdit, empty, newTitle, tem
             {archived.map(kit => (
               <li key={kit.kitId} className={styles.row}>
                 <span className={styles.words}><strong>{kit.name}</strong><span className={styles.faint}>version {kit.version} · {countsOf(kit)}</span></span>
-                {mayEdit && <Button size="sm" variant="ghost" aria-label={`Bring ${kit.name} back`} onPress={() => restore(kit)}>Bring back</Button>}
+                {mayEdit && <Button size="sm" variant="ghost" aria-label={`Bring back ${kit.name}`} onPress={() => restore(kit)}>Bring back</Button>}
               </li>
             ))}
           </ul>

@@ -93,7 +93,7 @@ function RefusedRow({ row: { entry, title } }: { row: NamedWaiting }) {
       <strong>{title}</strong>
       <span>{entry.problem?.say}</span>
       {entry.content !== null && <Disclosure title="What was not taken" level={4}><RefusedValue entry={entry} /></Disclosure>}
-      <div><Button size="sm" aria-label={`Let go of ${title}`} onPress={() => { void sync.letGo(entry) }}>Let it go</Button></div>
+      <div><Button size="sm" aria-label={`Let it go: ${title}`} onPress={() => { void sync.letGo(entry) }}>Let it go</Button></div>
     </li>
   )
 }

@@ -76,7 +76,7 @@ export function TranscriptsSection({ interview, application, candidateName, kit,
               <span className={styles.words}><span>{note.title || 'Transcript'}</span><span className={styles.faint}>{note.transcript?.length ?? 0} passages</span></span>
               <Button size="sm" icon={<FileText aria-hidden="true" />} aria-label={`Read ${note.title || 'the transcript'}`} onPress={() => setOpen(note.id)}>Read</Button>
               {isAgreed && mayAdd && <Button size="sm" variant="ghost" isPending={pickingId === note.id} aria-label={`Draft a summary of ${note.title || 'the transcript'}`} onPress={() => void draft(note)}>Draft a summary</Button>}
-              {isAgreed && mayAdd && service.data?.isOn && <Button size="sm" variant="ghost" isDisabled={pickingId !== null} aria-label={`Draft a summary of ${note.title || 'the transcript'} by your service`} onPress={() => void byService(note)}>Draft by your service</Button>}
+              {isAgreed && mayAdd && service.data?.isOn && <Button size="sm" variant="ghost" isDisabled={pickingId !== null} aria-label={`Draft by your service a summary of ${note.title || 'the transcript'}`} onPress={() => void byService(note)}>Draft by your service</Button>}
               {mayRemove(note) && <Button size="sm" variant="ghost" aria-label={`Remove ${note.title || 'the transcript'}`} onPress={() => void remove(note)}>Remove</Button>}
             </li>
           ))}
