@@ -13,6 +13,7 @@ import { countDeliveries, healthOf } from './health.ts'
 import { readerOf } from './poll-owned.ts'
 import { writeSummary } from './summary.ts'
 import { followsOwner } from './take-over.ts'
+import { fieldOwners } from './try-delivery.ts'
 
 const monthMs = 30 * 24 * 3_600_000
 
@@ -34,7 +35,7 @@ export function overviewRoutes(app: FastifyInstance, options: IntegrationOptions
 
   app.get('/api/integrations/ownership', async request => {
     const { workspaceId } = await requireStaff(options, request)
-    const owners = new Map((await db.query<{ field: string; id: string }>('select field, connection_id as id from field_owners where workspace_id = $1', [workspaceId])).map(row => [row.field, row.id]))
+    const owners = await fieldOwners(db, workspaceId)
     const readable = (await listConnections(db, workspaceId)).filter(row => readerOf(connectors.get(row.connectorId), row)).map(({ id }) => id)
     return ownershipListSchema.parse({ readable, fields: recordFieldNames.map(field => ({ field, label: labelOf(field), owner: owners.get(field) ?? 'shortlist', follows: followsOwner(field) })) })
   })

@@ -38,7 +38,7 @@ export async function takeOver(tx: Tx, port: StepsPort, connection: ConnectionRo
     if (known.length === 0) await audit(tx, { workspaceId: connection.workspaceId, personId: null, action: 'connection.write_refused', facts }, port.now())
   }
   for (const field of names.filter(name => owners.get(name) !== connection.id)) await refuse(field, 'not_the_owner')
-  const owned = names.filter(name => owners.get(name) === connection.id && followedFields.includes(name))
+  const owned = names.filter(name => owners.get(name) === connection.id && followsOwner(name))
   const hired = owned.length === 0 ? null : await readHired(tx, connection.workspaceId, applicationId)
   if (hired?.status !== 'hired') return nothing
   const rows: RecordWrite[] = []

@@ -1,3 +1,4 @@
+import { listWords } from '../lib/list-words.ts'
 import type { Activity, ActivityKind } from './model/activity.ts'
 
 /** How ids are said. A name that is not known here (not yet synced, or hidden) comes back as `null`. */
@@ -21,12 +22,6 @@ const fieldWords: Readonly<Record<string, string>> = {
 const text = (activity: Activity, name: string): string | null => {
   const value = activity.facts[name]
   return typeof value === 'string' && value !== '' ? value : null
-}
-
-/** "a, b and c" */
-export function listWords(words: readonly string[]): string {
-  if (words.length <= 1) return words[0] ?? ''
-  return `${words.slice(0, -1).join(', ')} and ${words.at(-1)!}`
 }
 
 const quoted = (name: string | null, before: string): string => (name === null ? '' : ` ${before}${name}`)

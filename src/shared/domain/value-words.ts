@@ -1,7 +1,8 @@
 import { isObject, type Json } from '../lib/json.ts'
 import { parseUnitPath } from './conflict-value.ts'
 import { planSays } from './plan-words.ts'
-import { listWords, type TimelineNames } from './timeline-words.ts'
+import { listWords } from '../lib/list-words.ts'
+import type { TimelineNames } from './timeline-words.ts'
 import { itemFieldWord, itemWord, unitWords } from './unit-words.ts'
 
 /** How ids and instants are said to one reader. */

@@ -4,6 +4,7 @@ import { defineConnector, type Handler } from '../kit/connector.ts'
 import type { StepReport } from '../kit/findings.ts'
 import { hireLedger, type HireLedger } from '../kit/hire-ledger.ts'
 import { changedFields, listOf } from '../kit/hire-changes.ts'
+import { isGiven } from '../kit/mapping.ts'
 import { shareable } from '../kit/record-fields.ts'
 import { createEmployee, endEmployment, findEmployee, readEmployee, updateEmployee, type Config, type Context, type Secrets } from './employees.ts'
 import { missingInBamboo } from './metadata.ts'
@@ -66,7 +67,7 @@ const startDateChanged: Handler<Config, Secrets> = async (event, ctx) => {
   const id = await ledger.known()
   if (id === null) return { kind: 'done', summary: 'There is no employee of ours in BambooHR yet.' }
   if (await ledger.isLinked()) return { kind: 'done', summary: `Employee ${id} was in BambooHR before the hire; change the start date there.`, steps: [done(id, 'The start date changed here. This record was in BambooHR before: change it there.')] }
-  if (!Object.values(ctx.mapped).some(line => line.ours.includes('startDate'))) return { kind: 'done', summary: 'BambooHR is given no start date.' }
+  if (!isGiven(ctx.mapped, 'startDate')) return { kind: 'done', summary: 'BambooHR is given no start date.' }
   if (!await updateEmployee(ctx, id, ['startDate'])) throw new AppError('connector.not_found')
   return { kind: 'done', summary: 'The new start date is in BambooHR.' }
 }

@@ -1,3 +1,4 @@
+import { listWords } from '#shared/lib/list-words'
 import type { HookEvent } from './connector-context.ts'
 import { labelOf } from './record-fields.ts'
 
@@ -7,6 +8,5 @@ export const changedFields = ({ data }: HookEvent): readonly string[] =>
 
 /** "Department and Work location", for a person. */
 export function listOf(fields: readonly string[]): string {
-  const labels = [...new Set(fields.map(labelOf))]
-  return labels.length < 2 ? labels.join('') : `${labels.slice(0, -1).join(', ')} and ${labels.at(-1)}`
+  return listWords([...new Set(fields.map(labelOf))])
 }

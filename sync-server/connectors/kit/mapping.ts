@@ -29,6 +29,9 @@ export function readBack(transform: Transform, theirs: string): string {
 /** Their field → what it will hold, and which of our fields say so. */
 export type Mapped = Readonly<Record<string, Readonly<{ value: string; ours: readonly string[] }>>>
 
+/** Whether the other system is given this field of ours at all. */
+export const isGiven = (mapped: Mapped, ours: string): boolean => Object.values(mapped).some(line => line.ours.includes(ours))
+
 /** Adds a value to what is there, once: telling it again adds nothing. */
 function added(there: string, value: string): string {
   return there === '' || there === value ? value : there.split(/\n/).includes(value) ? there : `${there}\n${value}`

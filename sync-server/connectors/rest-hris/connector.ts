@@ -4,6 +4,7 @@ import type { HookEvent } from '../kit/connector-context.ts'
 import type { StepReport } from '../kit/findings.ts'
 import { hireLedger } from '../kit/hire-ledger.ts'
 import { changedFields, listOf } from '../kit/hire-changes.ts'
+import { isGiven } from '../kit/mapping.ts'
 import { labelOf, shareable } from '../kit/record-fields.ts'
 import { placeholdersOf } from '../kit/template.ts'
 import { createPerson, findPerson, knock, readPerson, tell, valuesFor, type Context } from './calls.ts'
@@ -47,7 +48,7 @@ const startDateChanged: Handler<Config, Secrets> = async (event, ctx) => {
   const ledger = hireLedger(event, ctx.externalIds, 'employee')
   const id = await ledger.known()
   if (id === null) return { kind: 'done', summary: 'There is no employee of ours there yet.' }
-  if (!Object.values(ctx.mapped).some(line => line.ours.includes('startDate'))) return { kind: 'done', summary: 'This system is given no start date.' }
+  if (!isGiven(ctx.mapped, 'startDate')) return { kind: 'done', summary: 'This system is given no start date.' }
   if (await ledger.isLinked() || !changePath || !changeMethod || !saysOf(['startDate'], ctx)) return { kind: 'done', summary: 'The start date is to be changed there by hand.', steps: byHand(`The start date of employee ${id} changed to ${ctx.record.startDate ?? 'none'}. Change it there.`) }
   if (!await tell(ctx, { method: changeMethod, path: changePath, body: changeBody }, valuesFor(event, ctx, id))) return { kind: 'done', summary: `Employee ${id} is not there any more.`, steps: byHand(`Employee ${id} is not there any more. Look who removed the record.`) }
   return { kind: 'done', summary: 'The new start date is there.', steps: [done(id)] }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { activityKindSchema, newestFirstOf, type Activity, type ActivityKind } from '#shared/domain/model/activity'
-import { listWords, timelineWords, whenWords, type TimelineNames } from '#shared/domain/timeline-words'
+import { listWords } from '#shared/lib/list-words'
+import { timelineWords, whenWords, type TimelineNames } from '#shared/domain/timeline-words'
 import { createId } from '#shared/lib/ids'
 
 const names: TimelineNames = { person: id => (id === 'ben' ? 'Ben' : null), candidate: () => 'Ana', job: () => 'Nurse', stage: (_job, id) => ({ s: 'Screen', o: 'Offer' })[id] ?? null, reason: () => 'Salary' }

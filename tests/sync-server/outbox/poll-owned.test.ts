@@ -4,31 +4,27 @@ import { readBack } from '#server/connectors/kit/mapping'
 import { pollOwned, readerOf } from '#server/outbox/poll-owned'
 import { restHris } from '#server/connectors/rest-hris/connector'
 import { startBamboo, type BambooVendor } from '#tests/support/bamboohr'
-import { stores, type OpenedStore } from '#tests/support/databases'
+import { stores } from '#tests/support/databases'
+import { eachWorkspace } from '#tests/support/each-workspace'
 import { connect, hire, openOutbox, type TestOutbox } from '#tests/support/outbox'
 import { startRestHris } from '#tests/support/rest-hris'
 import { openWorkspace, type TestWorkspace } from '#tests/support/workspace'
 
 describe.each(stores)('what another system owns is read there, on $name', ({ open }) => {
-  let store: OpenedStore
   let workspace: TestWorkspace
   let vendor: BambooVendor
   let engine: TestOutbox
   let connectionId: string
+  eachWorkspace(open, opened => { workspace = opened })
   beforeEach(async () => {
-    store = await open()
-    workspace = await openWorkspace(store.db)
     vendor = await startBamboo()
-    engine = openOutbox(store.db, [bamboohr])
-    connectionId = (await connect(store.db, workspace.workspaceId, bamboohr, { config: { address: vendor.url }, keys: { key: 'sesame-open-7' } })).id
+    engine = openOutbox(workspace.db, [bamboohr])
+    connectionId = (await connect(workspace.db, workspace.workspaceId, bamboohr, { config: { address: vendor.url }, keys: { key: 'sesame-open-7' } })).id
   })
-  afterEach(async () => {
-    await vendor.stop()
-    await store.close()
-  })
-  const owns = (field: string): Promise<unknown> => store.db.query('insert into field_owners values ($1, $2, $3)', [workspace.workspaceId, field, connectionId])
-  const startOf = async (id: string): Promise<unknown> => (await store.db.query<{ start: string }>(`select content->>'hiredStartDate' as start from documents where id = $1`, [id]))[0]!.start
-  const refused = (): Promise<{ facts: Record<string, string> }[]> => store.db.query(`select facts from audit where action = 'connection.write_refused' order by id`)
+  afterEach(() => vendor.stop())
+  const owns = (field: string): Promise<unknown> => workspace.db.query('insert into field_owners values ($1, $2, $3)', [workspace.workspaceId, field, connectionId])
+  const startOf = async (id: string): Promise<unknown> => (await workspace.db.query<{ start: string }>(`select content->>'hiredStartDate' as start from documents where id = $1`, [id]))[0]!.start
+  const refused = (): Promise<{ facts: Record<string, string> }[]> => workspace.db.query(`select facts from audit where action = 'connection.write_refused' order by id`)
 
   test('a first day that is changed in BambooHR is Shortlist’s too, and every system hears of it', async () => {
     await owns('startDate')
@@ -40,7 +36,7 @@ describe.each(stores)('what another system owns is read there, on $name', ({ ope
     vendor.employees.get('101')!['hireDate'] = '2026-11-02'
     await pollOwned(engine.options)
     expect(await startOf(application.id)).toBe('2026-11-02')
-    expect(await store.db.query(`select kind, data->>'startDate' as day from events where kind = 'start_date.changed'`)).toMatchObject([{ kind: 'start_date.changed' }])
+    expect(await workspace.db.query(`select kind, data->>'startDate' as day from events where kind = 'start_date.changed'`)).toMatchObject([{ kind: 'start_date.changed' }])
     const asked = vendor.requests.length
     await engine.outbox.drain()
     expect(vendor.requests.slice(asked).filter(each => each.method !== 'GET'), 'its own word is not sent back to it').toEqual([])

@@ -1,4 +1,5 @@
 import { doneSchema } from '#shared/contract/http'
+import { listWords } from '#shared/lib/list-words'
 import { whenWords } from '#shared/domain/timeline-words'
 import { useNow } from '../../actions/use-now.ts'
 import { useMe } from '../../replica/react.tsx'
@@ -10,8 +11,6 @@ import { Banner } from '../../ui/display/banner.tsx'
 import { Skeleton } from '../../ui/display/skeleton.tsx'
 import styles from './integrations.module.css'
 import { useConnectors, useReview, useServerChange } from './use-integrations.ts'
-
-const listWords = (words: readonly string[]): string => (words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`)
 
 /** Once a month: which connections nobody uses, and which permissions each holds. */
 export function ReviewPanel({ onOpen }: { onOpen: (connectionId: string) => void }) {

@@ -1,6 +1,7 @@
 import type { Job } from '#shared/domain/model/job'
 import { sayOwnedOfJob } from '#shared/domain/onboarding/owned-fields'
 import { hasNotBegun } from '#shared/domain/onboarding/checklist'
+import { listWords } from '#shared/lib/list-words'
 import { dayOf } from '#shared/lib/zoned-time'
 import { useNow } from '../../actions/use-now.ts'
 import { useDirectory, useLive, useReplica } from '../../replica/react.tsx'
@@ -21,7 +22,7 @@ export function HiresTold({ job }: { job: Job }) {
   return (
     <div role="note">
       {owned.map(line => <p key={line} className={styles.hint}>{line}</p>)}
-      {isTold && <p className={styles.hint}>{who}: what you{owned.length > 0 ? ' otherwise' : ''} change here and in the team is told to {told.length === 1 ? told[0] : `${told.slice(0, -1).join(', ')} and ${told.at(-1)}`}.</p>}
+      {isTold && <p className={styles.hint}>{who}: what you{owned.length > 0 ? ' otherwise' : ''} change here and in the team is told to {listWords(told)}.</p>}
     </div>
   )
 }

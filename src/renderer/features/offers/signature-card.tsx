@@ -1,5 +1,6 @@
 import type { Offer } from '#shared/domain/model/offer'
 import { whenWords } from '#shared/domain/timeline-words'
+import { listWords } from '#shared/lib/list-words'
 import { useNow } from '../../actions/use-now.ts'
 import { useDirectory } from '../../replica/react.tsx'
 import { Badge, type Tone } from '../../ui/display/badge.tsx'
@@ -42,6 +43,6 @@ export function SignatureCard({ offer }: { offer: Offer }) {
 }
 
 function sayPaperOnly(terms: readonly string[], service: string): string {
-  const listed = terms.length < 2 ? terms.join('') : `${terms.slice(0, -1).join(', ')} and ${terms.at(-1)!.toLowerCase()}`
-  return `${listed}: ${service} was given ${terms.length === 1 ? 'this' : 'these'} in the letter alone, so only the signed paper says ${terms.length === 1 ? 'it' : 'them'}. Read it there.`
+  const last = terms.length - 1
+  return `${listWords(terms.map((term, at) => (at > 0 && at === last ? term.toLowerCase() : term)))}: ${service} was given ${terms.length === 1 ? 'this' : 'these'} in the letter alone, so only the signed paper says ${terms.length === 1 ? 'it' : 'them'}. Read it there.`
 }

@@ -17,7 +17,7 @@ const searching = { kind: 'working', progress: { step: 'searching' }, isSlow: fa
 
 /** The same object for as long as it says the same: records come anew with each change of any of them, also of what no search asks. */
 function useSameWords<T>(value: T): T {
-  const [kept, keep] = useState({ value, words: JSON.stringify(value) })
+  const [kept, keep] = useState(() => ({ value, words: JSON.stringify(value) }))
   if (kept.value === value) return kept.value
   const words = JSON.stringify(value)
   if (words === kept.words) return kept.value

@@ -1,3 +1,4 @@
+import { listWords } from '../../lib/list-words.ts'
 import type { Candidate } from '../model/candidate.ts'
 import type { Job } from '../model/job.ts'
 import type { HookEventKind, IntegrationSummary, OnboardingKind, OnboardingStep } from '../model/onboarding.ts'
@@ -6,7 +7,6 @@ const stepWords: Readonly<Record<OnboardingKind, string>> = {
   hris: 'the employee record', account: 'the account', access: 'access', hardware: 'hardware', welcome: 'the welcome message', message: 'a message',
 }
 
-const listed = (words: readonly string[]): string => (words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`)
 
 /** What of a hire a laptop can tell to be missing, and where it is filled. The start date is asked for with the hire. */
 const checks: Readonly<Record<string, readonly [label: string, where: string, isFilled: (job: Job, candidate: Candidate) => boolean]>> = {
@@ -37,7 +37,7 @@ const isPrepared = (kind: OnboardingKind): boolean => kind !== 'message'
 /** What a connection does because of a hire, given the lines it adds to that hire's checklist. */
 export function sayForHire(connection: IntegrationSummary, steps: readonly OnboardingKind[]): string {
   const prepared = steps.filter(isPrepared)
-  if (prepared.length > 0) return say(connection, `prepares ${listed(prepared.map(step => stepWords[step]))}`)
+  if (prepared.length > 0) return say(connection, `prepares ${listWords(prepared.map(step => stepWords[step]))}`)
   if (connection.sandbox || !connection.steps.some(isPrepared)) return say(connection, 'is told')
   return `${connection.title} has nothing to prepare for this hire.`
 }
@@ -57,7 +57,7 @@ export function forecastOf(kind: HookEventKind, integrations: readonly Integrati
 /** One sentence a connection that hears of a step, and one for whatever is missing. */
 export function previewIntegrations(kind: HookEventKind, integrations: readonly IntegrationSummary[], job: Job, candidates: readonly Candidate[]): readonly string[] {
   return forecastOf(kind, integrations, job, candidates).flatMap(({ connection, say: said, missing }) =>
-    [said, ...(missing.length > 0 ? [`${connection.sandbox ? `Were it sent for real, ${connection.title} would wait for` : `${connection.title} waits for`} what is missing: ${listed(missing.map(({ label, where }) => `${label.toLowerCase()} (${where})`))}.`] : [])])
+    [said, ...(missing.length > 0 ? [`${connection.sandbox ? `Were it sent for real, ${connection.title} would wait for` : `${connection.title} waits for`} what is missing: ${listWords(missing.map(({ label, where }) => `${label.toLowerCase()} (${where})`))}.`] : [])])
 }
 
 export type AfterHire = Extract<HookEventKind, 'start_date.changed' | 'hire.reversed'>
@@ -67,7 +67,7 @@ type Found = Readonly<{ sends: boolean | null; say: string; missing: readonly Re
 /** What another first day, or taking a hire back, does in one system, in a sentence. */
 export function sayAfterHire(kind: AfterHire, { connection, say: usual, asked }: Pick<Forecast, 'connection' | 'say'> & Readonly<{ asked: Found | null }>, onboarding: readonly Pick<OnboardingStep, 'connectionId' | 'state'>[]): string {
   if (connection.sandbox) return usual
-  if (asked && asked.missing.length > 0) return `${connection.title} waits for what is missing: ${listed(asked.missing.map(({ label, who }) => `${label.toLowerCase()} (${who})`))}.`
+  if (asked && asked.missing.length > 0) return `${connection.title} waits for what is missing: ${listWords(asked.missing.map(({ label, who }) => `${label.toLowerCase()} (${who})`))}.`
   if (asked?.sends !== false) return usual
   // The hire itself has not reached it yet: what waits is sent as the record is then.
   if (onboarding.some(step => step.connectionId === connection.id && (step.state === 'waiting' || step.state === 'blocked'))) return `${connection.title} has not heard of the hire yet${kind === 'hire.reversed' ? ', and will not' : '; when it does, it hears this day'}.`

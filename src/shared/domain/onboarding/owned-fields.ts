@@ -1,3 +1,4 @@
+import { listWords } from '../../lib/list-words.ts'
 import type { Job } from '../model/job.ts'
 import type { IntegrationSummary } from '../model/onboarding.ts'
 
@@ -34,7 +35,6 @@ export function sayOwned(collection: string, unit: string, integrations: readonl
 export function sayOwnedOfJob(integrations: readonly Owner[]): readonly string[] {
   return integrations.flatMap(({ title, owns = [] }) => {
     const own = Object.keys(ownedJobFields).filter(field => owns.includes(field)).map(field => words[field]!)
-    const listed = own.length < 2 ? own.join('') : `${own.slice(0, -1).join(', ')} and ${own.at(-1)}`
-    return own.length === 0 ? [] : [`${title} owns the ${listed} of whoever was hired here: change ${own.length === 1 ? 'it' : 'them'} there, what is changed here is refused.`]
+    return own.length === 0 ? [] : [`${title} owns the ${listWords(own)} of whoever was hired here: change ${own.length === 1 ? 'it' : 'them'} there, what is changed here is refused.`]
   })
 }

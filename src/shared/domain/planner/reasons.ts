@@ -1,3 +1,4 @@
+import { listWords } from '#shared/lib/list-words'
 import { dayOf, sayDay, wallTimeOf } from '#shared/lib/zoned-time'
 import { holdsLunch } from './candidate-days.ts'
 import type { DayTable } from './day-table.ts'
@@ -6,11 +7,6 @@ import type { NearMiss, PlannedSession, PlanScore } from './plan.ts'
 import type { PlannerInput, Seat } from './planner-input.ts'
 
 const NUMBERS = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten'] as const
-
-/** `a`, `a and b`, `a, b and c`. */
-export function sayList(items: readonly string[]): string {
-  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`
-}
 
 /** `1 interview`, `2 interviews`. */
 export function sayCount(count: number, noun: string): string {
@@ -32,9 +28,9 @@ function sayLoad(model: Model, sessions: readonly PlannedSession[]): string[] {
   for (const id of sessions.flatMap(session => session.seats.flatMap(seat => seat.personIds))) uses.set(id, (uses.get(id) ?? 0) + 1)
   const people = model.input.people.filter(person => uses.has(person.id))
   if (people.length === 0) return []
-  const load = `Load in these weeks: ${sayList(people.map(person => `${person.name} has ${sayCount(person.recentInterviews, 'interview')}`))}`
+  const load = `Load in these weeks: ${listWords(people.map(person => `${person.name} has ${sayCount(person.recentInterviews, 'interview')}`))}`
   const twice = people.filter(person => (uses.get(person.id) ?? 0) > 1)
-  return twice.length === 0 ? [load] : [load, sayList(twice.map(person => `${person.name} gives ${sayCount(uses.get(person.id) ?? 0, 'session')} of this loop`))]
+  return twice.length === 0 ? [load] : [load, listWords(twice.map(person => `${person.name} gives ${sayCount(uses.get(person.id) ?? 0, 'session')} of this loop`))]
 }
 
 function sayChanges(model: Model, sessions: readonly PlannedSession[]): string[] {
@@ -47,10 +43,10 @@ function sayChanges(model: Model, sessions: readonly PlannedSession[]): string[]
     const fresh = session.seats.flatMap(seat => seat.personIds).filter(id => !before.personIds.includes(id))
     return [
       ...(before.startMs === session.startMs ? [] : [`${name} moves`]),
-      ...(fresh.length === 0 ? [] : [`${sayList(fresh.map(id => people.find(person => person.id === id)?.name ?? ''))} joins ${name}`]),
+      ...(fresh.length === 0 ? [] : [`${listWords(fresh.map(id => people.find(person => person.id === id)?.name ?? ''))} joins ${name}`]),
     ]
   })
-  return [changes.length === 0 ? 'Nothing changes from the plan before' : `Against the plan before: ${sayList(changes)}`]
+  return [changes.length === 0 ? 'Nothing changes from the plan before' : `Against the plan before: ${listWords(changes)}`]
 }
 
 /** Chairs nobody sits on: those of a trainee may stay empty, the others are still to be filled. `asked` is the question before anything was given up. */
@@ -91,7 +87,7 @@ export function explainPlan(model: Model, sessions: readonly PlannedSession[], s
 function explainDay(model: Model, table: DayTable): string {
   if (table.day.windows.length === 0) return `${model.input.candidate.name} gave no time`
   const without = model.input.sessions.filter((_, s) => table.options[s]?.length === 0)
-  if (without.length > 0) return `no time at which everyone needed is free for ${sayList(without.map(session => session.name))}`
+  if (without.length > 0) return `no time at which everyone needed is free for ${listWords(without.map(session => session.name))}`
   const full = table.whole.length - 1
   let fits = false
   for (let at = full * 2 * table.ends.length; at < table.cost.length; at += 1) fits ||= table.cost[at] !== Infinity

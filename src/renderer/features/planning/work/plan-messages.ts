@@ -17,7 +17,7 @@ export type Question = Questions[QuestionKind]['asked']
 export type PlanRequest = Readonly<{ id: number; question: Question }>
 export type PlanReply = Readonly<
   | { kind: 'progress'; id: number; progress: PlanProgress }
-  | { kind: 'done'; id: number; answer: Questions[QuestionKind]['answer']; tookMs: number }
+  | { kind: 'done'; id: number; answer: Questions[QuestionKind]['answer'] }
   | { kind: 'failed'; id: number }
 >
 
