@@ -6,12 +6,12 @@ import type { StoredDocument } from './storage/stored-document.ts'
  * The layout of the local database. Raised when an index or the packed form changes: a replica of another layout is
  * opened anew, takes over what was not sent, and fetches the rest from the server.
  */
-export const replicaLayout = 2
+export const replicaLayout = 3
 
 type Index<C extends CollectionName> = readonly (keyof Documents[C] & string)[]
 
 /**
- * Indexes by screen, read ascending. Each costs about 3 % of a first sync, so they are few: small collections are
+ * Indexes by screen, read ascending. Each costs about 5 % of a first sync, so they are few: small collections are
  * read whole.
  */
 export const replicaIndexes: { readonly [C in CollectionName]: readonly Index<C>[] } = {

@@ -147,6 +147,46 @@ test('after an update with another layout a copy that cannot be fetched yet says
   expect(server.content('candidates', ana.id)!['headline']).toBe('unsent')
 })
 
+test('what waits in a copy of the layout before is read in the form it was written then', async () => {
+  const server = new FakeSyncServer()
+  const ana = candidateNamed('Ana')
+  server.put('candidates', ana)
+  const first = await openNamed('older', server)
+  await first.sync.settled()
+  server.isDown = true
+  server.cut()
+  await first.write([{ kind: 'edit', collection: 'candidates', id: ana.id, fields: { headline: 'unsent' } }])
+  await first.close()
+  const name = 'rxdb-dexie-older--0--candidates'
+  const now = await stored(name)
+  const record = await new Promise<{ body: string }>(resolve => {
+    const request = now.transaction('docs').objectStore('docs').get(ana.id)
+    request.onsuccess = () => resolve(request.result)
+  })
+  now.close()
+  await new Promise(resolve => { indexedDB.deleteDatabase(name).onsuccess = resolve })
+  await new Promise<void>(resolve => {
+    const request = indexedDB.open(name, 10)
+    request.onupgradeneeded = () => {
+      const docs = request.result.createObjectStore('docs', { keyPath: 'id' })
+      docs.createIndex('[_deleted+sync.dirty+id]', ['_deleted', 'sync.dirty', 'id'])
+      docs.put({ ...record, _deleted: '0', _meta: { lwt: 1 }, _attachments: {}, body: JSON.stringify({ id: ana.id, ...JSON.parse(record.body) as object }) })
+    }
+    request.onsuccess = () => {
+      request.result.close()
+      resolve()
+    }
+  })
+  await writeRegistry({ ...(await readRegistry('older'))!, layout: 2 })
+  const second = await openNamed('older', server)
+  expect(second.sync.view).toMatchObject({ whole: false, renewedBy: 'update', waiting: 1 })
+  server.isDown = false
+  second.sync.now()
+  await second.sync.settled()
+  expect(server.content('candidates', ana.id)!['headline']).toBe('unsent')
+  expect(await second.get('candidates', ana.id)).toEqual({ ...ana, headline: 'unsent' })
+})
+
 test('a full disk refuses the write in plain words, keeps nothing of it, and works again when there is room', async () => {
   const server = new FakeSyncServer()
   const replica = await openNamed('full', server)

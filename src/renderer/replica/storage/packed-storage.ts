@@ -2,7 +2,7 @@ import { categorizeBulkWriteRows, now, type BulkWriteRow, type RxStorage, type R
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie'
 import { filter, map, merge, Subject } from 'rxjs'
 import type { CollectionName } from '#shared/domain/model/collections'
-import { queryPacked, storeOrder, type DexieDatabase, type DexieInternals } from './packed-query.ts'
+import { indexOf, queryPacked, type DexieDatabase, type DexieInternals } from './packed-query.ts'
 import { insertPacked, readPacked, replacePacked } from './packed-transactions.ts'
 import { corrected, takenBack, toldOf, type PackedEvent, type PackedRow } from './packed-events.ts'
 import type { PackedRecord, Packer } from './packer.ts'
@@ -22,18 +22,24 @@ export function insertFreshOf(instance: object): InsertFresh | undefined {
 }
 
 /**
- * RxDB adds two indexes for its own replication and clean-up, and one that orders by id what is not deleted; the first are
- * not used here, the last is the store's own order, for nothing deleted stays. Each costs every write.
+ * RxDB adds two indexes for its own replication and clean-up, which are not used here, and puts `_deleted` before and the id
+ * behind the fields of every other: nothing deleted stays, and IndexedDB orders equal keys by id anyway. Each byte of an
+ * index costs every write.
  */
-function dropUnusedIndexes(db: DexieDatabase): void {
+function slimIndexes(db: DexieDatabase): void {
   const version = db.version.bind(db)
   db.version = number => {
     const step = version(number)
     const stores = step.stores.bind(step)
     step.stores = definition => stores(Object.fromEntries(Object.entries(definition).map(([table, text]) =>
-      [table, text?.split(', ').filter(part => !part.includes('_meta.lwt') && part !== `[${storeOrder}]`).join(', ') ?? null])))
+      [table, text?.split(', ').filter(part => !part.includes('_meta.lwt')).map(slimIndex).filter(part => part !== null).join(', ') ?? null])))
     return step
   }
+}
+
+function slimIndex(part: string): string | null {
+  const fields = /^\[(_deleted\+.*)\]$/.exec(part)?.[1]?.split('+')
+  return fields ? indexOf(fields)?.name ?? null : part
 }
 
 type Packing = Readonly<{ packerOf: (collection: string) => Packer | null; onUnreadable: (collection: string, id: string) => void }>
@@ -41,7 +47,7 @@ type Packing = Readonly<{ packerOf: (collection: string) => Packer | null; onUnr
 /** RxDB's Dexie storage with packed (and, with a key, encrypted) documents. */
 export function createPackedStorage(packing: Packing): RxStorage<unknown, unknown> {
   quietAdvert()
-  const inner = getRxStorageDexie({ onCreate: dropUnusedIndexes as never })
+  const inner = getRxStorageDexie({ onCreate: slimIndexes as never })
   return {
     name: inner.name, rxdbVersion: inner.rxdbVersion,
     async createStorageInstance(params) {
@@ -71,7 +77,7 @@ function wrap(instance: Instance, packer: Packer, onUnreadable: Packing['onUnrea
     if (known) return known
     try {
       const data = packer.unpack(record)
-      packedOf.set(data, { ...record, _deleted: data._deleted })
+      packedOf.set(data, record)
       return data
     } catch {
       onUnreadable(collection, record.id)

@@ -1,14 +1,4 @@
-import type { PackedRecord } from './packer.ts'
-
-/** As IndexedDB keeps it: it has no boolean keys, so RxDB's Dexie storage writes this one as text. */
-function put(store: IDBObjectStore, record: PackedRecord): void {
-  const { _deleted } = record
-  record._deleted = '0' as never
-  store.put(record)
-  record._deleted = _deleted
-}
-
-const fromDisk = (record: PackedRecord): PackedRecord => ({ ...record, _deleted: (record._deleted as unknown) === '1' })
+import { fromDisk, toDisk, type DiskRecord, type PackedRecord } from './packer.ts'
 
 /** Relaxed: handed to the operating system, so it survives a killed process; only a power cut can take it back. */
 function inTransaction(db: IDBDatabase, mode: IDBTransactionMode, work: (store: IDBObjectStore, transaction: IDBTransaction) => void): Promise<void> {
@@ -26,7 +16,7 @@ function inTransaction(db: IDBDatabase, mode: IDBTransactionMode, work: (store: 
  */
 export function insertPacked(db: IDBDatabase, records: readonly PackedRecord[]): Promise<void> {
   return inTransaction(db, 'readwrite', (store, transaction) => {
-    for (const record of records) put(store, record)
+    for (const record of records) store.put(toDisk(record))
     transaction.commit()
   })
 }
@@ -41,17 +31,17 @@ export function replacePacked(
   return inTransaction(db, 'readwrite', (store, transaction) => {
     const stored = new Map<string, PackedRecord>()
     let missing = ids.length
-    const onRead = (record: PackedRecord | undefined): void => {
+    const onRead = (record: DiskRecord | undefined): void => {
       if (record) stored.set(record.id, fromDisk(record))
       missing -= 1
       if (missing > 0) return
       const decision = decide(stored)
-      for (const chosen of decision.put) put(store, chosen)
+      for (const chosen of decision.put) store.put(toDisk(chosen))
       for (const id of decision.remove) store.delete(id)
       transaction.commit()
     }
     for (const id of ids) {
-      const request: IDBRequest<PackedRecord | undefined> = store.get(id)
+      const request: IDBRequest<DiskRecord | undefined> = store.get(id)
       request.onsuccess = () => onRead(request.result)
     }
   })
@@ -61,7 +51,7 @@ export async function readPacked(db: IDBDatabase, ids: readonly string[]): Promi
   const found: PackedRecord[] = []
   await inTransaction(db, 'readonly', store => {
     for (const id of ids) {
-      const request: IDBRequest<PackedRecord | undefined> = store.get(id)
+      const request: IDBRequest<DiskRecord | undefined> = store.get(id)
       request.onsuccess = () => { if (request.result) found.push(fromDisk(request.result)) }
     }
   })

@@ -2,11 +2,17 @@ import type { LocalDocument } from '#shared/domain/merge/local-document'
 import type { CollectionName } from '#shared/domain/model/collections'
 import { dirtyIndex } from '../replica-schema.ts'
 import type { BodyCipher } from '../storage/body-cipher.ts'
-import { createPacker, type PackedRecord } from '../storage/packer.ts'
+import { createPacker, fromDisk, type DiskRecord } from '../storage/packer.ts'
 import { toLocal } from '../storage/stored-document.ts'
 import { deletePlain, existsPlain, openPlain, resultOf } from './plain-indexeddb.ts'
 
 export type Salvaged = Readonly<{ collection: CollectionName; id: string; local: LocalDocument }>
+
+/** Up to layout 2 the index had RxDB's own fields before and behind. */
+function dirtyIn(docs: IDBObjectStore): Promise<DiskRecord[]> {
+  if (docs.indexNames.contains(dirtyIndex)) return resultOf(docs.index(dirtyIndex).getAll(1))
+  return resultOf(docs.index(`[_deleted+${dirtyIndex}+id]`).getAll(IDBKeyRange.bound(['0', 1], ['0', 1, '\uffff'])))
+}
 
 /** How RxDB's Dexie storage names the database of one collection. */
 const dexieNameOf = (database: string, collection: string): string => `rxdb-dexie-${database}--0--${collection}`
@@ -25,11 +31,10 @@ export async function salvageUnsent(database: string, collections: readonly Coll
     let db: IDBDatabase | null = null
     try {
       db = await openPlain(name)
-      const index = db.transaction('docs', 'readonly').objectStore('docs').index(`[_deleted+${dirtyIndex}+id]`)
-      const records: PackedRecord[] = await resultOf(index.getAll(IDBKeyRange.bound(['0', 1], ['0', 1, '\uffff'])))
+      const records = await dirtyIn(db.transaction('docs', 'readonly').objectStore('docs'))
       for (const record of records) {
         try {
-          found.push({ collection, id: record.id, local: toLocal(packer.unpack(record)) })
+          found.push({ collection, id: record.id, local: toLocal(packer.unpack(fromDisk(record))) })
         } catch {
           lost += 1
         }
