@@ -6,13 +6,24 @@ import { unitNamed } from '#shared/domain/merge/units'
 import type { CollectionName, Documents } from '#shared/domain/model/collections'
 import { loadDocuments, loadRevisions } from './document-store.ts'
 import { loadReader } from './pull.ts'
-import type { RevisionRecord } from './stored-document.ts'
+import type { Reader } from './pulled-row.ts'
+import type { RevisionRecord, StoredDocument } from './stored-document.ts'
+
+/** What an author wrote before others could read it stays theirs; this unit says when it was opened. */
+const openedBy: Partial<Record<CollectionName, string>> = { notes: 'visibility', scorecards: 'submission' }
+
+/** Since when somebody may read a record that its author opens; 0 for all others, and for its author. */
+function openedAt({ collection, content, audience }: StoredDocument, reader: Reader): number {
+  if (!(collection in openedBy) || content['authorId'] === reader.personId) return 0
+  return Math.min(...Object.keys(audience).filter(key => reader.keys.has(key)).map(key => audience[key]!))
+}
 
 /** One line of a record's history: who changed which units, from what to what. */
 export type HistoryEntry = Pick<RevisionRecord, 'revision' | 'kind' | 'personId' | 'device' | 'atMs' | 'changes'>
 
 /**
- * The history of a document, newest first, as one person may see it: units that hold hidden fields are left out.
+ * The history of a document, newest first, as one person may see it: units that hold hidden fields are left out, and of a
+ * note or a scorecard what was written in it before it was opened to them.
  * @throws AppError `document.unknown` when the person may not read the document.
  */
 export async function readHistory(db: Database, workspaceId: string, personId: string, collection: CollectionName, id: string): Promise<readonly HistoryEntry[]> {
@@ -20,12 +31,14 @@ export async function readHistory(db: Database, workspaceId: string, personId: s
   const reader = await loadReader(db, workspaceId, personId)
   if (!stored || !opens(reader.keys, Object.keys(stored.audience))) throw new AppError('document.unknown')
   const records = await loadRevisions(db, workspaceId, [{ collection, id }], 0)
-  const isShown = (unit: string): boolean => {
+  const since = openedAt(stored, reader)
+  const isShown = (unit: string, revision: number): boolean => {
+    if (revision < since && unit !== openedBy[collection]) return false
     const { leaders, followers } = unitNamed(collection, unit)
     return [...leaders, ...followers].every(field => maySeeField(collection, field, stored.content, reader.keys))
   }
   return records.toReversed().map(({ revision, kind, personId: by, device, atMs, changes }) => ({
-    revision, kind, personId: by, device, atMs, changes: Object.fromEntries(Object.entries(changes).filter(([unit]) => isShown(unit))),
+    revision, kind, personId: by, device, atMs, changes: Object.fromEntries(Object.entries(changes).filter(([unit]) => isShown(unit, revision))),
   }))
 }
 

@@ -1,6 +1,9 @@
 import { audienceOf, type AudienceFacts } from '#shared/domain/access/audience'
 import { judgesOf } from '#shared/domain/debrief/due'
+import type { Content } from '#shared/domain/merge/units'
 import type { AnyDocument, CollectionName, Documents } from '#shared/domain/model/collections'
+import { checkDocument } from '#shared/domain/model/parse-content'
+import { isObject, type Json } from '#shared/lib/json'
 import { loadOfJobs } from './document-store.ts'
 import { documentKey, type StoredDocument } from './stored-document.ts'
 import type { Work } from './work.ts'
@@ -57,7 +60,7 @@ function listenedIn(work: Work, cards: readonly Documents['scorecards'][], judge
 const listeners = (interview: Documents['interviews']): string[] => seated([interview]).filter(id => !judging([interview]).includes(id))
 
 /** The facts for every document of one candidate; looked up once per candidate, then by application. */
-function factsOfGroup(work: Work, candidateId: string, group: Group): (document: StoredDocument) => AudienceFacts {
+function factsOfGroup(work: Work, candidateId: string, group: Group): FactsOf {
   const interviews = liveOf(group, 'interviews')
   const offers = liveOf(group, 'offers')
   // A deleted candidate stays as private as they were: an edit that comes late must neither bring them back nor be shown them.
@@ -102,15 +105,32 @@ function place(work: Work, document: StoredDocument, keys: readonly string[]): v
 
 const noFacts: AudienceFacts = { candidate: null, panelIds: [], seatIds: [], judgeIds: [], judgedIds: [], listenedIds: [], job: null }
 
-/** A conflict is seen by whoever sees the record it speaks of, within the field's own limits. */
-function subjectKeys(work: Work, document: StoredDocument): readonly string[] {
-  const { collection, documentId } = document.content as { collection?: CollectionName; documentId?: string }
-  if (document.collection !== 'conflicts' || !collection || !documentId) return []
-  return Object.keys(work.get(collection, documentId)?.audience ?? {})
+type FactsOf = (document: StoredDocument) => AudienceFacts
+
+/** Who would see a record that was not taken; nobody where it is no record at all. */
+function keysOfRefused(conflict: StoredDocument, collection: CollectionName, id: string, factsOf: FactsOf): readonly string[] {
+  const { value } = conflict.content['aside'] as { value: Json }
+  const checked = isObject(value) ? checkDocument(collection, value as Content) : null
+  if (checked?.kind !== 'fits') return []
+  // A card that was not taken is not handed in.
+  const wanted = { ...checked.content, ...(collection === 'scorecards' ? { submittedAtMs: null } : {}) } as unknown as AnyDocument
+  const facts = factsOf({ ...conflict, collection, id, content: checked.content })
+  // A candidate is as private as whoever added them meant them to be.
+  const isPrivate = 'privateTo' in wanted && facts.candidate !== null
+  return audienceOf(collection, wanted, isPrivate ? { ...facts, candidate: { ...facts.candidate, privateTo: wanted.privateTo } } : facts)
 }
 
-function placeOne(work: Work, document: StoredDocument, facts: AudienceFacts): void {
-  place(work, document, audienceOf(document.collection, document.content as unknown as AnyDocument, facts, subjectKeys(work, document)))
+/** A conflict is seen by whoever sees the record it speaks of, within the field's own limits. */
+function subjectKeys(work: Work, document: StoredDocument, factsOf: FactsOf): readonly string[] {
+  const { collection, documentId, unit } = document.content as { collection?: CollectionName; documentId?: string; unit?: string }
+  if (document.collection !== 'conflicts' || !collection || !documentId) return []
+  const subject = work.get(collection, documentId)
+  if (subject) return Object.keys(subject.audience)
+  return unit === 'record' ? keysOfRefused(document, collection, documentId, factsOf) : []
+}
+
+function placeOne(work: Work, document: StoredDocument, factsOf: FactsOf): void {
+  place(work, document, audienceOf(document.collection, document.content as unknown as AnyDocument, factsOf(document), subjectKeys(work, document, factsOf)))
 }
 
 const conflictsLast = (a: StoredDocument, b: StoredDocument): number =>
@@ -134,12 +154,12 @@ export async function placeDocuments(work: Work): Promise<void> {
     const facts = factsOfGroup(work, candidateId, group)
     const isWhole = work.touchedCandidates.has(candidateId)
     for (const document of group) {
-      if (isWhole || work.unplaced.has(documentKey(document.collection, document.id))) placeOne(work, document, facts(document))
+      if (isWhole || work.unplaced.has(documentKey(document.collection, document.id))) placeOne(work, document, facts)
     }
   }
   for (const document of fresh.filter(document => candidateIdOf(document) === null)) {
     const { jobId } = document.content as { jobId?: string | null }
-    placeOne(work, document, { ...noFacts, job: jobFacts(work, document.collection === 'jobs' ? document.id : jobId ?? null) })
+    placeOne(work, document, () => ({ ...noFacts, job: jobFacts(work, document.collection === 'jobs' ? document.id : jobId ?? null) }))
   }
   await placeJobs(work)
 }
@@ -165,7 +185,7 @@ async function placeJobs(work: Work): Promise<void> {
     const job = work.get('jobs', jobId)
     if (!job) continue
     const own = related.filter(document => document.content['jobId'] === jobId)
-    placeOne(work, job, { ...noFacts, job: jobFacts(work, jobId, seated(liveOf(own, 'interviews')), asked(liveOf(own, 'offers'))) })
+    placeOne(work, job, () => ({ ...noFacts, job: jobFacts(work, jobId, seated(liveOf(own, 'interviews')), asked(liveOf(own, 'offers'))) }))
     for (const each of own.filter(isHeard)) work.touchedCandidates.add(candidateIdOf(each)!)
   }
   const heard = related.filter(isHeard)
@@ -174,7 +194,7 @@ async function placeJobs(work: Work): Promise<void> {
   await work.load(listenerNamesOf([...groups.values()].flat()))
   for (const each of heard) {
     const candidateId = candidateIdOf(each)!
-    placeOne(work, work.get(each.collection, each.id)!, factsOfGroup(work, candidateId, groups.get(candidateId) ?? [])(each))
+    placeOne(work, work.get(each.collection, each.id)!, factsOfGroup(work, candidateId, groups.get(candidateId) ?? []))
   }
 }
 

@@ -55,6 +55,15 @@ async function loadHistory(work: Work, rows: readonly PushRow[]): Promise<(colle
   return (collection, id) => byDocument.get(documentKey(collection, id)) ?? []
 }
 
+/** Nobody saw a revision that was not given yet: such a row is heard as if its editor had seen nothing, so that nothing goes unasked. */
+function asSeen(row: PushRow, head: number): PushRow {
+  if (row.kind !== 'edit' && row.kind !== 'delete') return row
+  const seen = (revision: number): number => (revision > head ? 0 : revision)
+  const known = { ...row, base: seen(row.base) }
+  if (known.kind === 'delete' || known.bases === undefined) return known
+  return { ...known, bases: Object.fromEntries(Object.entries(known.bases).map(([unit, revision]) => [unit, seen(revision)])) }
+}
+
 function referencesIn(content: Readonly<Record<string, unknown>>): { collection: CollectionName; id: string }[] {
   const pairs = [['candidates', 'candidateId'], ['jobs', 'jobId'], ['applications', 'applicationId']] as const
   return pairs.flatMap(([collection, field]) => {
@@ -81,18 +90,19 @@ export async function commitPushes(db: Database, workspaceId: string, requests: 
 
 function commitOnce(db: Database, workspaceId: string, requests: readonly PushRequest[], nowMs: number, moves: 'together' | 'oneByOne'): Promise<CommittedPushes> {
   return db.transaction(async tx => {
-    const rows = requests.flatMap(request => request.rows)
-    const names = namesIn(rows)
+    const names = namesIn(requests.flatMap(request => request.rows))
     // Asked in one breath: a statement begins, and sees what is committed, once the lock asked for before it is held.
     const [head, actors, found] = await Promise.all([
       lockWorkspace(tx, workspaceId), loadActors(tx, workspaceId, [...new Set(requests.map(request => request.personId))]), loadDocuments(tx, workspaceId, names),
     ])
     const work = new Work(tx, workspaceId, head.sequence, nowMs)
     work.begin(names, found)
+    const heard = requests.map(request => ({ ...request, rows: request.rows.map(row => asSeen(row, head.sequence)) }))
+    const rows = heard.flatMap(request => request.rows)
     const [historyOf] = await Promise.all([loadHistory(work, rows), loadPushedSubjects(work, rows)])
     const touched = new Set<string>()
     const results: (readonly PushResult[] | null)[] = []
-    for (const request of requests) {
+    for (const request of heard) {
       const actor = actors.get(request.personId)
       if (!actor) {
         results.push(null)

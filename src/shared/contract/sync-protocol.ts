@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { collectionNames, type CollectionName } from '../domain/model/collections.ts'
 import { id, instantMs, line } from '../domain/model/fields.ts'
+import { isInheritedName } from '../lib/json.ts'
 
 /**
  * The sync wire. History:
@@ -17,7 +18,7 @@ export const maxMessageBytes = 8 * 1024 * 1024
 
 const collection = z.enum(collectionNames as unknown as readonly [CollectionName, ...CollectionName[]])
 const revision = z.int().min(0)
-const unitName = z.string().min(1).max(120).regex(/^[a-z][A-Za-z0-9]*$/)
+const unitName = z.string().min(1).max(120).regex(/^[a-z][A-Za-z0-9]*$/).refine(name => !isInheritedName(name), 'is no unit')
 const operation = z.string().min(1).max(40).regex(/^[A-Za-z0-9_-]+$/)
 /** A place in the server's order of commits; laptops keep it and never look inside. */
 const cursor = z.string().min(1).max(400)

@@ -28,3 +28,6 @@ export function canonicalJson(value: unknown): string {
     .map(key => `${JSON.stringify(key)}:${canonicalJson(value[key])}`)
   return `{${members.join(',')}}`
 }
+
+/** A name that every object answers to without having it, such as `constructor`: nothing of ours is called so. */
+export const isInheritedName = (name: string): boolean => name in Object.prototype

@@ -22,8 +22,8 @@ describe.each(stores)('what stands deleted, on $name', ({ open }) => {
     const candidate = makeCandidate({ company: 'Harbour Clinic' })
     const application = makeApplication(job, candidate)
     const made = await push(members.recruiter, [newRow('jobs', job), newRow('candidates', candidate), newRow('applications', application)])
-    await push(members.owner, [editRow('candidates', candidate.id, made[1]!.revision, { title: 'Nurse' })])
-    await push(members.recruiter, [deleteRow('candidates', candidate.id, 1e6), deleteRow('applications', application.id, 1e6)])
+    const [edited] = await push(members.owner, [editRow('candidates', candidate.id, made[1]!.revision, { title: 'Nurse' })])
+    await push(members.recruiter, [deleteRow('candidates', candidate.id, edited!.revision), deleteRow('applications', application.id, made[2]!.revision)])
     return { job, candidate, application }
   }
 

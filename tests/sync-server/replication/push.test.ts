@@ -165,6 +165,17 @@ describe.each(stores)('pushes on $name', ({ open }) => {
     expect(candidate.id).not.toBe(imported.id)
   })
 
+  test('a revision that was not given yet was seen by nobody: such an edit or deletion is asked about, not taken over a colleague’s', async () => {
+    const { candidate } = await pipeline()
+    const { recruiter, owner } = workspace.members
+    await workspace.push(owner, [editRow('candidates', candidate.id, 1_000_000, { headline: 'The owner’s' })])
+    const ahead = { ...editRow('candidates', candidate.id, 0, { headline: 'Of one unit' }), bases: { headline: 1_000_000 } }
+    expect(await workspace.push(recruiter, [editRow('candidates', candidate.id, 1_000_000, { headline: 'Of the whole' }), ahead]))
+      .toMatchObject([{ clashed: ['headline'], content: { headline: 'The owner’s' } }, { clashed: ['headline'] }])
+    const [gone] = await workspace.push(recruiter, [{ kind: 'delete', collection: 'candidates', id: candidate.id, operation: createOperationId(), atMs: testNowMs, base: 1_000_000 }])
+    expect(gone).toMatchObject({ clashed: ['record'], content: { headline: 'The owner’s' } })
+  })
+
   test('an edit of a record a colleague deleted brings it back', async () => {
     await pipeline()
     const { recruiter, owner } = workspace.members

@@ -19,8 +19,8 @@ const gone = {
 export function refusalOf(may: May, question: Question, result: SettleResult): string | null {
   if (result.kind === 'refused') return gone[result.reason]
   for (const change of result.changes) {
-    if (change.collection === 'conflicts' || change.collection === 'activities') continue
-    const before = question.record ?? {}
+    if (change.collection === 'activities') continue
+    const before = change.collection === 'conflicts' ? question.conflict as unknown as Content : question.record ?? {}
     const answer = change.kind === 'create' ? may({ collection: change.collection, after: change.document, fields: Object.keys(change.document) })
       : change.kind === 'delete' ? may({ collection: change.collection, before })
         : may({ collection: change.collection, before, after: { ...before, ...change.fields }, fields: Object.keys(change.fields) })

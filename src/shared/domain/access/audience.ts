@@ -1,6 +1,6 @@
 import type { AnyDocument, CollectionName, Documents } from '../model/collections.ts'
 import { coordinatorKey, everyoneKey, jobKey, ownerKey, personKey, staffKey, type AccessKey } from './keys.ts'
-import { fieldRule } from './field-access.ts'
+import { fieldRule, hidesNothing } from './field-access.ts'
 
 /** What the audience of a document depends on beyond its own content. */
 export type AudienceFacts = Readonly<{
@@ -81,23 +81,34 @@ function ofJob(job: Documents['jobs'], facts: AudienceFacts): readonly AccessKey
   return [...atWork, jobKey(job.id), ...people(job.hiringTeam.map(member => member.id)), ...people(facts.job?.interviewerIds ?? []), ...people(facts.job?.approverIds ?? [])]
 }
 
-/** A conflict shows values, so its audience is never wider than the field's own. */
+/** Those who see a record in full: recruiters, or the owner alone where the record is private. */
+const inFull = (subject: readonly AccessKey[]): readonly AccessKey[] => (subject.includes(staffKey) ? [staffKey] : subject.filter(key => key === ownerKey))
+
+/**
+ * A conflict shows values, so its audience is never wider than the record's and the field's own. A record that the server
+ * did not take is shown to those who would have seen it.
+ */
 function ofConflict(conflict: Documents['conflicts'], subject: readonly AccessKey[]): readonly AccessKey[] {
   const author = conflict.aside.byId === null ? [] : [personKey(conflict.aside.byId)]
+  const collection = conflict.collection as CollectionName
   if (conflict.unit === 'record') {
-    // It holds a whole record, every field of it: for recruiters, and for whoever wrote it when nothing else is in it.
-    const readers = subject.length === 0 || subject.includes(staffKey) ? [staffKey] : subject.filter(key => key === ownerKey)
-    return conflict.kept.value === null ? [...readers, ...author] : readers
+    // It holds a whole record, every field of it; whoever wrote it sees it when nothing else is in it.
+    if (conflict.kept.value === null) return [...inFull(subject), ...author]
+    return hidesNothing(collection) ? subject : inFull(subject)
   }
-  const see = fieldRule(conflict.collection as CollectionName, conflict.unit)?.see
+  const see = fieldRule(collection, conflict.unit)?.see
   if (see === 'self') return [personKey(conflict.documentId)]
-  if (see !== undefined) return subject.includes(staffKey) ? [staffKey] : subject.filter(key => key === ownerKey || key.startsWith('person:'))
-  return subject.length === 0 ? [staffKey, ...author] : subject
+  if (see === undefined) return subject.length === 0 ? [staffKey, ...author] : subject
+  if (!subject.includes(staffKey)) return subject.filter(key => key === ownerKey || key.startsWith('person:'))
+  const deciders = see === 'deciders' && conflict.jobId !== null ? subject.filter(key => key === jobKey(conflict.jobId!)) : []
+  // A note to recruiters is read by its author too. Only theirs gets as far as a rule, or meets itself from another device.
+  const isOwn = see === 'recruiters' && (conflict.code?.startsWith('rules.') === true || conflict.aside.byId === conflict.kept.byId)
+  return [staffKey, ...deciders, ...(isOwn ? author : [])]
 }
 
 /**
  * The keys that open a document. Pure: the server gathers the facts, this decides.
- * `subject` is the audience of the record a conflict speaks of.
+ * `subject` is the audience of the record a conflict speaks of, or would speak of had it been taken.
  */
 export function audienceOf<C extends CollectionName>(
   collection: C, content: AnyDocument, facts: AudienceFacts, subject: readonly AccessKey[] = [],

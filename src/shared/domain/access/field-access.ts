@@ -21,6 +21,9 @@ export function seesAllFields(collection: CollectionName, keys: ReadonlySet<Acce
   return restricted.get(collection)!.every(field => isStaff && documentRules[collection][field]?.see !== 'self')
 }
 
+/** Whether whoever may read a record of a collection sees every field of it. */
+export const hidesNothing = (collection: CollectionName): boolean => restricted.get(collection)?.length === 0
+
 /** May somebody with these keys read this field of a document they may read? */
 export function maySeeField(collection: CollectionName, field: string, content: Content, keys: ReadonlySet<AccessKey>): boolean {
   const see = documentRules[collection][field]?.see

@@ -43,6 +43,10 @@ const holdsItems = (value: unknown): boolean => Array.isArray(value) && value.le
 /** A timeline line or a note may be taken back with the import that brought it. Records may be taken back by recruiters; their history stays on the server. */
 const isFromImport = (content: Content): boolean => typeof content['importId'] === 'string'
 
+/** Whose two opinions a conflict holds. */
+const isSideOf = (actor: Actor, conflict: Content): boolean =>
+  [conflict['kept'], conflict['aside']].some(side => (side as { byId?: unknown } | undefined)?.byId === actor.personId)
+
 /** A note of an interview that is open to those who sit there, or to the panel, is written by all who may read it. */
 const isWrittenTogether = (note: Content): boolean => typeof note['interviewId'] === 'string' && note['transcript'] === undefined && (note['visibility'] === 'session' || note['visibility'] === 'panel')
 
@@ -111,7 +115,12 @@ const judges: Record<CollectionName, Judge> = {
     return verdict(isStaff(actor) || (write.before !== null && onlyFields(write, ['approvals'])))
   },
   busy: () => refused('access.written_by_the_server'),
-  conflicts: (_actor, write) => verdict(write.before !== null && write.after !== null && onlyFields(write, ['resolved', 'choice', 'resolvedById', 'resolvedAtMs'])),
+  // Reading of a disagreement is not having a say in it, and an answer is given in one's own name.
+  conflicts: (actor, write, content) => {
+    if (write.before === null || write.after === null || !onlyFields(write, ['resolved', 'choice', 'resolvedById', 'resolvedAtMs'])) return verdict(false)
+    const isOwnAnswer = !write.fields.includes('resolvedById') || content['resolvedById'] === null || content['resolvedById'] === actor.personId
+    return verdict(isOwnAnswer && (isAtWork(actor) || manages(actor, content) || content['documentId'] === actor.personId || isSideOf(actor, content)))
+  },
   messages: (actor, write) => verdict(write.after !== null && isAtWork(actor)),
 }
 

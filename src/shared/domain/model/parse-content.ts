@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { isInheritedName } from '../../lib/json.ts'
 import { isStorableJson } from '../../lib/storable-json.ts'
 import type { Content } from '../merge/units.ts'
 import { documentSchemas, type CollectionName } from './collections.ts'
@@ -11,7 +12,7 @@ const maxUnknownFieldLength = 16_384
 const fieldName = /^[a-z][A-Za-z0-9]{0,59}$/
 
 function isToleratedUnknown(field: string, value: unknown): boolean {
-  return fieldName.test(field) && (JSON.stringify(value) ?? '').length <= maxUnknownFieldLength
+  return fieldName.test(field) && !isInheritedName(field) && (JSON.stringify(value) ?? '').length <= maxUnknownFieldLength
 }
 
 /** Checks some fields of a document. Fields of a newer version are kept, within bounds. */

@@ -45,7 +45,7 @@ describe.each(stores)('erasing a candidate, on $name', ({ open }) => {
     expect((await read('offers', offerId(application.id))).content).toMatchObject({ status: 'rescinded', statusNote: '' })
     expect(await workspace.db.query('select resource from bookings where interview_id = $1', [coming.id])).toEqual([])
     expect(await afterGrace(workspace.db, testNowMs + graceMs - 1), 'not before its time').toBe(0)
-    const [late] = await workspace.push(workspace.members.owner, [editRow('candidates', candidate.id, 1e6, { headline: 'news' })])
+    const [late] = await workspace.push(workspace.members.owner, [editRow('candidates', candidate.id, (await read('candidates', candidate.id)).revision, { headline: 'news' })])
     expect(late).toMatchObject({ kind: 'refused', code: 'rules.candidate_erased' })
     expect((await markErased(workspace, candidate.id, 'owner', null)).kind).toBe('accepted')
     expect((await read('applications', application.id)).content).toEqual(before)
