@@ -11,6 +11,7 @@ import { forgetRegistry } from './store/registry.ts'
 import { deleteDatabases } from './store/salvage.ts'
 import { lead, type Leadership } from './sync/leader.ts'
 import { listenForNetwork } from './sync/network-hints.ts'
+import { OtherWindows } from './sync/other-windows.ts'
 import { Outbox } from './sync/outbox.ts'
 import { Refusals } from './sync/refusals.ts'
 import { createSharedView } from './sync/shared-view.ts'
@@ -39,6 +40,9 @@ export async function openReplica(options: OpenOptions): Promise<Replica> {
   // Before anything is read or sent: what a killed window had begun becomes whole.
   await journal.finishOthers(stores)
   const outbox = new Outbox()
+  const onError = options.onError ?? (() => {})
+  // Listens before the outbox does: what must wait is held when the outbox tells of it.
+  const others = isShared ? new OtherWindows({ stores, outbox, journal, onError }) : null
   const refusals = new Refusals(tables.refused)
   const files = new FileStore({
     tables, server, clock, personId: identity.personId, ...(token !== undefined && { token }),
@@ -51,6 +55,7 @@ export async function openReplica(options: OpenOptions): Promise<Replica> {
   let stopHints = (): void => {}
   const closeParts = async (): Promise<void> => {
     leadership?.release()
+    others?.close()
     stopHints()
     files.close()
     shared.close()
@@ -69,7 +74,7 @@ export async function openReplica(options: OpenOptions): Promise<Replica> {
 
   const client = await SyncClient.create({
     server, device, identity, stores, outbox, refusals, tables, clock, random, ...(token !== undefined && { token }),
-    socket: options.socket ?? (url => new WebSocket(url) as unknown as SocketLike), wipe: removeAll, onError: options.onError ?? (() => {}),
+    socket: options.socket ?? (url => new WebSocket(url) as unknown as SocketLike), wipe: removeAll, onError,
     onErased: (candidateIds, refused) => forgetErased({ stores, files, refusals }, candidateIds, refused),
   })
   const own$ = combineLatest([client.facts$, outbox.changed$, refusals.count$, files.waiting$, isDamaged$]).pipe(
@@ -96,7 +101,13 @@ export async function openReplica(options: OpenOptions): Promise<Replica> {
   const now = (): void => (client.kind === 'other-tab' ? shared.askNow() : client.now())
   const reader = createReader(stores, outbox)
   if (options.sync !== false) {
-    leadership = lead(`${prefix}~sync`, isShared, () => void journal.finishOthers(stores).finally(() => client.now()), () => void client.yield().then(() => shared.askForView()))
+    const startLeading = (): void => {
+      others?.lead()
+      client.now()
+    }
+    leadership = lead(
+      `${prefix}~sync`, isShared, () => void journal.finishOthers(stores).catch(onError).then(startLeading), () => void client.yield().then(() => shared.askForView()),
+    )
     stopHints = listenForNetwork(now)
   }
   const isLive = (): boolean => client.kind === 'live' || client.kind === 'sending'

@@ -11,6 +11,12 @@ export type PackedEvent = Readonly<{
   previousDocumentData: PackedRecord | undefined
 }>
 
+/**
+ * How a written document is told. `part`: by another window, of a write of several records that may not be whole yet; the
+ * window that writes knows by itself.
+ */
+export type ToldAs = 'step' | 'part'
+
 /** What a write says when it begins. */
 export function toldOf({ document, previous }: PackedRow): PackedEvent {
   const operation = document._deleted ? 'DELETE' : previous ? 'UPDATE' : 'INSERT'

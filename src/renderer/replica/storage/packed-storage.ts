@@ -4,7 +4,7 @@ import { filter, map, merge, Subject } from 'rxjs'
 import type { CollectionName } from '#shared/domain/model/collections'
 import { indexOf, queryPacked, type DexieDatabase, type DexieInternals } from './packed-query.ts'
 import { insertPacked, readPacked, replacePacked } from './packed-transactions.ts'
-import { corrected, takenBack, toldOf, type PackedEvent, type PackedRow } from './packed-events.ts'
+import { corrected, takenBack, toldOf, type PackedEvent, type PackedRow, type ToldAs } from './packed-events.ts'
 import type { PackedRecord, Packer } from './packer.ts'
 import { quietAdvert } from './quiet-advert.ts'
 import type { StoredData, StoredDocument } from './stored-document.ts'
@@ -89,13 +89,13 @@ function wrap(instance: Instance, packer: Packer, onUnreadable: Packing['onUnrea
   const whole = (value: unknown): StoredData | undefined => (value ? unpack(value as PackedRecord) ?? undefined : undefined)
   const here = new Subject<unknown>()
   let isForOthers = false
-  const bulkOf = (events: readonly PackedEvent[]): unknown => ({ id: `step-${crypto.randomUUID()}`, events, checkpoint: null, context: 'step' })
-  const tellHere = (events: readonly PackedEvent[]): void => {
-    if (events.length > 0) here.next(bulkOf(events))
+  const bulkOf = (events: readonly PackedEvent[], context: ToldAs): unknown => ({ id: `step-${crypto.randomUUID()}`, events, checkpoint: null, context })
+  const tellHere = (events: readonly PackedEvent[], as: ToldAs = 'step'): void => {
+    if (events.length > 0) here.next(bulkOf(events, as))
   }
-  const tellOthers = (events: readonly PackedEvent[]): void => {
+  const tellOthers = (events: readonly PackedEvent[], as: ToldAs): void => {
     isForOthers = true
-    if (events.length > 0) changes.next(bulkOf(events))
+    if (events.length > 0) changes.next(bulkOf(events, as))
     isForOthers = false
   }
   const wrapped: Instance = {
@@ -114,9 +114,10 @@ function wrap(instance: Instance, packer: Packer, onUnreadable: Packing['onUnrea
         throw error
       })
       const refused = new Set(sorted.errors.map(error => error.documentId))
-      tellHere(sorted.errors.flatMap(error => corrected(error as never, packedRows)))
-      // Another window sends what it hears of: it hears of what is on disk.
-      tellOthers(told.filter(event => !refused.has(event.documentId)))
+      // What lies there another window wrote, perhaps as one of several.
+      tellHere(sorted.errors.flatMap(error => corrected(error as never, packedRows)), 'part')
+      // Another window sends what it hears of: it hears of what is on disk, and whether more belongs to it.
+      tellOthers(told.filter(event => !refused.has(event.documentId)), context === 'part' ? 'part' : 'step')
       return { error: sorted.errors.map(error => ({
         ...error, writeRow: rows.find(row => row.document.id === error.documentId)!,
         ...('documentInDb' in error && { documentInDb: whole(error.documentInDb) }),

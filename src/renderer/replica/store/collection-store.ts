@@ -1,6 +1,7 @@
 import type { BulkWriteRow, RxCollection } from 'rxdb'
 import type { CollectionName } from '#shared/domain/model/collections'
 import type { LocalDocument } from '#shared/domain/merge/local-document'
+import type { ToldAs } from '../storage/packed-events.ts'
 import { insertFreshOf } from '../storage/packed-storage.ts'
 import { toLocal, toStored, toTombstone, type StoredData, type StoredDocument } from '../storage/stored-document.ts'
 import { RecentDocuments } from './recent-documents.ts'
@@ -11,7 +12,7 @@ export type Step = (local: LocalDocument | null) => LocalDocument | null
 /** What one step did. */
 export type Stepped = Readonly<{ id: string; before: LocalDocument | null; after: LocalDocument | null }>
 
-type Waiting = { id: string; step: Step; resolve: (done: Stepped) => void; reject: (error: unknown) => void }
+type Waiting = { id: string; step: Step; as: ToldAs; resolve: (done: Stepped) => void; reject: (error: unknown) => void }
 type Draft = { stored: StoredData | null; first: LocalDocument | null; now: LocalDocument | null }
 
 /** So many steps go into one transaction. */
@@ -42,10 +43,10 @@ export class CollectionStore {
     })
   }
 
-  /** Takes one step on one document; resolves when it is on disk. */
-  step(id: string, step: Step): Promise<Stepped> {
+  /** Takes one step on one document; resolves when it is on disk. As a `part` it is told to other windows as one of several. */
+  step(id: string, step: Step, as: ToldAs = 'step'): Promise<Stepped> {
     return new Promise((resolve, reject) => {
-      this.#queue.push({ id, step, resolve, reject })
+      this.#queue.push({ id, step, as, resolve, reject })
       void this.#run()
     })
   }
@@ -97,7 +98,7 @@ export class CollectionStore {
       const drafts = new Map<string, Draft>()
       const taken: { waiting: Waiting; done: Stepped }[] = []
       for (const waiting of batch) takeStep(waiting, stored, drafts, taken)
-      const stale = await this.#save(drafts)
+      const stale = await this.#save(drafts, batch.some(waiting => waiting.as === 'part') ? 'part' : 'step')
       for (const { waiting, done } of taken) if (!stale.has(waiting.id)) waiting.resolve(done)
       if (stale.size === 0) return
       for (const id of stale) this.recent.forget(id)
@@ -110,7 +111,7 @@ export class CollectionStore {
   }
 
   /** Writes every changed draft in one transaction; answers the ids that somebody else had changed meanwhile. */
-  async #save(drafts: ReadonlyMap<string, Draft>): Promise<ReadonlySet<string>> {
+  async #save(drafts: ReadonlyMap<string, Draft>, as: ToldAs): Promise<ReadonlySet<string>> {
     const rows: BulkWriteRow<StoredDocument>[] = []
     for (const [id, draft] of drafts) {
       if (draft.now === draft.first) continue
@@ -118,7 +119,7 @@ export class CollectionStore {
       rows.push(draft.stored ? { previous: draft.stored, document } : { document })
     }
     if (rows.length === 0) return new Set()
-    const result = await this.collection.storageInstance.bulkWrite(rows, 'step')
+    const result = await this.collection.storageInstance.bulkWrite(rows, as)
     const other = result.error.find(error => error.status !== 409)
     if (other) throw new Error(`write refused with ${other.status}`)
     return new Set(result.error.map(error => error.documentId))

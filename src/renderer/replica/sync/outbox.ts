@@ -84,6 +84,16 @@ export class Outbox {
     })
   }
 
+  has(collection: CollectionName, id: string): boolean {
+    return this.#waiting.get(collection)?.has(id) ?? false
+  }
+
+  /** The disk says that nothing of these waits any more, before the window that wrote them does. */
+  drop(collection: CollectionName, ids: readonly string[]): void {
+    const dropped = ids.filter(id => this.#note(collection, id, null))
+    if (dropped.length > 0) this.changed$.next(collection)
+  }
+
   get size(): number {
     let size = 0
     for (const entries of this.#waiting.values()) size += entries.size

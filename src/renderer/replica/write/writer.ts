@@ -27,7 +27,7 @@ export function createWriter(stores: Stores, outbox: Outbox, clock: () => number
     outbox.hold(keys)
     try {
       const results = await Promise.allSettled(planned.map(async step => ({
-        planned: step, done: await storeOf(stores, step.collection).step(step.id, step.step),
+        planned: step, done: await storeOf(stores, step.collection).step(step.id, step.step, planned.length > 1 ? 'part' : 'step'),
       })))
       const taken = results.filter(result => result.status === 'fulfilled').map(result => result.value)
       const failed = results.find(result => result.status === 'rejected')
