@@ -17,12 +17,16 @@ export async function floorSync(url: string, name: string): Promise<{ took: numb
   return { took, count: await countAndDrop(name) }
 }
 
-/** The floor of a live change: a bare relay between two sockets. */
-export function createRelayLine(url: string): { open(): Promise<void>; sendStamps(count: number, everyMs: number): Promise<void>; hearStamps(count: number): Promise<readonly number[]> } {
+/** The floor of a live change: a bare relay between two sockets; with a `store` each message goes to the author's disk first. */
+export function createRelayLine(url: string, store: string | null): { open(): Promise<void>; sendStamps(count: number, everyMs: number): Promise<void>; hearStamps(count: number): Promise<readonly number[]> } {
   const socket = new WebSocket(url)
   return {
     open: () => new Promise(resolve => socket.addEventListener('open', () => resolve(), { once: true })),
-    sendStamps: (count, everyMs) => sendEvenly(count, everyMs, () => socket.send(stampText())),
+    sendStamps: (count, everyMs) => sendEvenly(count, everyMs, async index => {
+      const text = stampText()
+      if (store !== null) await putRaw(store, [{ id: `${index % 100}`, text }])
+      socket.send(text)
+    }),
     hearStamps: count => collect(count, take => {
       const listen = (event: MessageEvent): void => take(event.data)
       socket.addEventListener('message', listen)
