@@ -17,7 +17,7 @@ import { Refusals } from './sync/refusals.ts'
 import { createSharedView } from './sync/shared-view.ts'
 import { SyncClient } from './sync/sync-client.ts'
 import { viewOf, waitingDocuments } from './sync/sync-view-of.ts'
-import { problemOf, type SyncView } from './sync-view.ts'
+import type { SyncView } from './sync-view.ts'
 import { createWriteJournal, noJournal } from './write/write-journal.ts'
 import { createWriter } from './write/writer.ts'
 
@@ -78,13 +78,16 @@ export async function openReplica(options: OpenOptions): Promise<Replica> {
     onErased: (candidateIds, refused) => forgetErased({ stores, files, refusals }, candidateIds, refused),
   })
   const own$ = combineLatest([client.facts$, outbox.changed$, refusals.count$, files.waiting$, isDamaged$]).pipe(
-    map(([facts, , refused, filesWaiting, isDamaged]) => viewOf(facts, outbox, refused, filesWaiting, isDamaged ? problemOf('replica.unreadable') : null)),
+    map(([facts, , refused, filesWaiting, isDamaged]) => viewOf(facts, outbox, refused, filesWaiting, isDamaged)),
   )
-  const view$ = new BehaviorSubject<SyncView>(viewOf(client.facts$.value, outbox, 0, 0, null))
+  const view$ = new BehaviorSubject<SyncView>(viewOf(client.facts$.value, outbox, 0, 0, false))
   let theirs: SyncView | null = null
   const shared = createSharedView(prefix, isShared, message => {
     const isLeader = client.kind !== 'other-tab'
-    if (message.kind === 'view' && !isLeader) view$.next(theirs = message.view)
+    if (message.kind === 'view' && !isLeader) {
+      theirs = message.view
+      view$.next({ ...theirs, damaged: theirs.damaged || isDamaged$.value })
+    }
     if (message.kind === 'ask' && isLeader) shared.tell(view$.value)
     if (message.kind === 'now' && isLeader) client.now()
     if (message.kind === 'wiped' && !isWiped) {
@@ -94,7 +97,7 @@ export async function openReplica(options: OpenOptions): Promise<Replica> {
   })
   own$.subscribe(view => {
     const isLeader = client.kind !== 'other-tab'
-    view$.next(isLeader ? view : { ...theirs ?? view, waiting: view.waiting, waitingSinceMs: view.waitingSinceMs })
+    view$.next(isLeader ? view : { ...theirs ?? view, waiting: view.waiting, waitingSinceMs: view.waitingSinceMs, damaged: view.damaged || theirs?.damaged === true })
     if (isLeader) shared.tell(view)
   })
 

@@ -23,7 +23,10 @@ export type SyncView = Readonly<{
   clockSkewMs: number | null
   /** Of a first sync. */
   progress: Readonly<{ sent: number; total: number }> | null
+  /** What stops sync, or held it up last. */
   problem: SyncProblem | null
+  /** A part of the copy could not be read since it was opened, however sync stands: what is shown may not be everything. */
+  damaged: boolean
   /** Changes the server did not take and no conflict tells of; listed in the panel. */
   refused: number
   /** The person's own jobs are here: the board can be used. */
@@ -57,10 +60,20 @@ const trying: ReadonlySet<SyncKind> = new Set<SyncKind>(['connecting', 'signing-
 export type CopyState = 'whole' | 'coming' | 'interrupted' | 'damaged'
 
 /** The one judgement of it. What could not be read comes first: it may be missing from a copy that was whole once. */
-export function copyState({ kind, problem, whole }: Pick<SyncView, 'kind' | 'problem' | 'whole'>): CopyState {
-  if (problem?.code === 'replica.unreadable') return 'damaged'
+export function copyState({ kind, damaged, whole }: Pick<SyncView, 'kind' | 'damaged' | 'whole'>): CopyState {
+  if (damaged) return 'damaged'
   if (whole) return 'whole'
   return outOfContact.has(kind) && !trying.has(kind) ? 'interrupted' : 'coming'
+}
+
+/**
+ * What is said of a copy that could not be read whole. A restart sets all of it aside, so it is asked for only where the rest can be
+ * fetched again at once: who is signed out signs in first, and who has no connection goes on with what is here.
+ */
+export function damageOf({ kind, damaged }: Pick<SyncView, 'kind' | 'damaged'>): SyncProblem | null {
+  if (!damaged) return null
+  if (kind === 'signed-out') return problemOf('replica.unreadable_signed_out')
+  return problemOf(isAway({ kind }) ? 'replica.unreadable_away' : 'replica.unreadable')
 }
 
 /** A document that waits, for the sync panel. */

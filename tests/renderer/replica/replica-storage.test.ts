@@ -6,6 +6,7 @@ import { fakeIdentity, FakeSyncServer } from '#tests/support/fake-sync-server'
 import { openReplica } from '../../../src/renderer/replica/open-replica.ts'
 import { readRegistry, writeRegistry } from '../../../src/renderer/replica/store/registry.ts'
 import type { OpenOptions, Replica } from '../../../src/renderer/replica/replica.ts'
+import { copyState } from '../../../src/renderer/replica/sync-view.ts'
 
 const open: Replica[] = []
 
@@ -86,6 +87,43 @@ test('with a key nothing but indexed fields can be read on disk, and another key
   expect(await (await again.files.open(file.sha256))!.text()).toBe('secret-file')
 })
 
+/** Spoils what the disk has of a candidate. */
+async function damage(name: string, id: string): Promise<void> {
+  const db = await stored(`rxdb-dexie-${name}--0--candidates`)
+  await new Promise(resolve => {
+    const docs = db.transaction('docs', 'readwrite').objectStore('docs')
+    const request = docs.get(id)
+    request.onsuccess = () => { docs.put({ ...request.result, body: '{"broken' }).onsuccess = resolve }
+  })
+  db.close()
+}
+
+test('a damaged copy on a computer that is also signed out says both, and signing in fetches it anew with nothing unsent lost', async () => {
+  const server = new FakeSyncServer()
+  const [ana, ben] = [candidateNamed('Ana'), candidateNamed('Ben')]
+  for (const person of [ana, ben]) server.put('candidates', person)
+  const first = await openNamed('both', server)
+  await first.sync.settled()
+  server.cut()
+  await first.write([{ kind: 'edit', collection: 'candidates', id: ana.id, fields: { headline: 'unsent' } }])
+  await first.close()
+  await damage('both', ben.id)
+  server.refuseHello.push('session.required')
+  const second = await openNamed('both', server)
+  await firstValueFrom(second.sync.state$.pipe(filter(view => view.kind === 'signed-out')))
+  expect(copyState(second.sync.view)).toBe('whole')
+  expect(await second.get('candidates', ben.id)).toBeNull()
+  expect(second.sync.view).toMatchObject({ kind: 'signed-out', problem: { code: 'session.required' }, damaged: true, waiting: 1 })
+  expect(copyState(second.sync.view)).toBe('damaged')
+  // Signing in opens the copy again.
+  await second.close()
+  const third = await openNamed('both', server)
+  await third.sync.settled()
+  expect(third.sync.view).toMatchObject({ kind: 'live', damaged: false, whole: true })
+  expect((await third.get('candidates', ben.id))!.fullName).toBe('Ben')
+  expect(server.content('candidates', ana.id)!['headline']).toBe('unsent')
+})
+
 test('a damaged copy is set aside, its unsent changes carried over, and the rest fetched again', async () => {
   const server = new FakeSyncServer()
   const [ana, ben] = [candidateNamed('Ana'), candidateNamed('Ben')]
@@ -97,16 +135,10 @@ test('a damaged copy is set aside, its unsent changes carried over, and the rest
   server.cut()
   await first.write([{ kind: 'edit', collection: 'candidates', id: ana.id, fields: { headline: 'unsent' } }])
   await first.close()
-  const db = await stored('rxdb-dexie-damaged--0--candidates')
-  await new Promise(resolve => {
-    const docs = db.transaction('docs', 'readwrite').objectStore('docs')
-    const request = docs.get(ben.id)
-    request.onsuccess = () => { docs.put({ ...request.result, body: '{"broken' }).onsuccess = resolve }
-  })
-  db.close()
+  await damage('damaged', ben.id)
   const second = await openNamed('damaged', server)
   expect(await second.get('candidates', ben.id)).toBeNull()
-  await firstValueFrom(second.sync.state$.pipe(filter(view => view.problem?.code === 'replica.unreadable')))
+  await firstValueFrom(second.sync.state$.pipe(filter(view => view.damaged)))
   await second.close()
   const third = await openNamed('damaged', server)
   expect(third.recovered).toContain('set aside')

@@ -4,7 +4,7 @@ import { syncKinds } from '../../../src/renderer/replica/sync-state.ts'
 import { isAway, type SyncView } from '../../../src/renderer/replica/sync-view.ts'
 
 const view = (parts: Partial<SyncView>): SyncView => ({
-  kind: 'live', waiting: 0, waitingSinceMs: null, lastSyncedAtMs: null, clockSkewMs: null, progress: null, problem: null, refused: 0, usable: true, whole: true, renewedBy: null, ...parts,
+  kind: 'live', waiting: 0, waitingSinceMs: null, lastSyncedAtMs: null, clockSkewMs: null, progress: null, problem: null, damaged: false, refused: 0, usable: true, whole: true, renewedBy: null, ...parts,
 })
 const say = (parts: Partial<SyncView>) => syncWords(view(parts), () => '10:42')
 const three = { waiting: 3, waitingSinceMs: 1 }
@@ -35,11 +35,13 @@ test('every state has its line, with and without changes that wait', () => {
   expect(Object.fromEntries(told)).toEqual(lines)
 })
 
-test('nothing is called shared while something waits or was not taken', () => {
+test('nothing is called shared while something waits, was not taken or cannot be read', () => {
   for (const kind of syncKinds) {
     expect(say({ kind, ...three }).line).not.toMatch(/saved and shared/)
     expect(say({ kind, ...three }).status).not.toBe('ok')
     expect(say({ kind, refused: 1 }).line).not.toMatch(/saved and shared/)
+    expect(say({ kind, damaged: true }).line).not.toMatch(/saved and shared/)
+    expect(say({ kind, damaged: true }).status).not.toBe('ok')
   }
 })
 

@@ -1,6 +1,7 @@
 import { RefreshCw } from 'lucide-react'
 import { useDirectory, useLive, useReplica, useSyncView } from '../../replica/react.tsx'
 import { loadCandidateNames, valueNames } from '../../replica/record-names.ts'
+import { damageOf } from '../../replica/sync-view.ts'
 import { valueWords } from '#shared/domain/value-words'
 import type { Json } from '#shared/lib/json'
 import { from } from 'rxjs'
@@ -29,6 +30,7 @@ function PanelBody() {
   const replica = useReplica()
   const { status, line, say } = syncWords(view, sayClock)
   const clock = clockWords(view.clockSkewMs)
+  const damage = damageOf(view)
   const isSettled = view.kind === 'live' && view.waiting === 0
   const canTry = !isSettled && view.kind !== 'wiping' && view.kind !== 'closed' && view.kind !== 'version-mismatch' && view.kind !== 'signed-out'
   return (
@@ -40,6 +42,7 @@ function PanelBody() {
       <p className={styles.say}>{say}</p>
       {view.kind === 'first-sync' && view.progress && <ProgressBar label="Records" value={view.progress.sent} max={Math.max(1, view.progress.total)} valueText={`${view.progress.sent.toLocaleString('en-GB')} of ${view.progress.total.toLocaleString('en-GB')}`} />}
       {view.problem && view.kind !== 'offline' && view.problem.say !== say && <Banner tone="bad">{view.problem.say}</Banner>}
+      {damage && damage.say !== say && <Banner tone="bad">{damage.say}</Banner>}
       {replica.recovered !== null && <Banner tone="warn">{replica.recovered}</Banner>}
       <WaitingPart />
       <dl className={styles.facts}>

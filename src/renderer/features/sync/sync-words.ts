@@ -1,5 +1,5 @@
 import type { SyncKind } from '../../replica/sync-state.ts'
-import type { SyncView } from '../../replica/sync-view.ts'
+import { damageOf, type SyncView } from '../../replica/sync-view.ts'
 
 export type SyncStatus = 'idle' | 'ok' | 'working' | 'warn' | 'bad'
 
@@ -36,6 +36,9 @@ type Words = Readonly<{ status: SyncStatus; line: string; say: string; announce:
 function whenLive({ view, waits }: Told): Words {
   if (waits) return { status: 'working', line: waits, say: 'These are not shared yet. They are kept on this computer and go out by themselves.', announce: null }
   if (view.refused > 0) return { status: 'warn', line: `${count(view.refused, 'change')} not taken`, say: 'Everything else is saved and shared. What was not taken is kept below until you let it go.', announce: 'Some changes could not be shared.' }
+  const damage = damageOf(view)
+  // What could not be read may hold a change that was not sent.
+  if (damage) return { status: 'warn', line: 'A part of the copy cannot be read', say: damage.say, announce: 'A part of this computer’s copy could not be read.' }
   return { status: 'ok', line: 'Everything is saved and shared', say: 'Every change made on this computer has arrived.', announce: 'All changes are shared.' }
 }
 

@@ -1,13 +1,13 @@
-import { problemOf, type SyncProblem, type SyncView, type WaitingDocument } from '../sync-view.ts'
+import { problemOf, type SyncView, type WaitingDocument } from '../sync-view.ts'
 import type { Outbox } from './outbox.ts'
 import type { Refusals } from './refusals.ts'
 import type { SyncFacts } from './sync-facts.ts'
 
 /** What the person sees, from what is known. */
-export function viewOf(facts: SyncFacts, outbox: Outbox, refused: number, filesWaiting: number, damage: SyncProblem | null): SyncView {
+export function viewOf(facts: SyncFacts, outbox: Outbox, refused: number, filesWaiting: number, damaged: boolean): SyncView {
   const { kind, problem, progress, clockSkewMs, isUsable, isWhole, renewedBy, lastSyncedAtMs } = facts
   return {
-    kind, problem: problem ?? damage, progress, clockSkewMs, lastSyncedAtMs, refused, usable: isUsable, whole: isWhole, renewedBy,
+    kind, problem, damaged, progress, clockSkewMs, lastSyncedAtMs, refused, usable: isUsable, whole: isWhole, renewedBy,
     waiting: outbox.size + filesWaiting, waitingSinceMs: outbox.oldestMs(),
   }
 }
