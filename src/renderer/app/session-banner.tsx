@@ -22,6 +22,8 @@ export function SessionBanner({ session, account }: { session: AppSession; accou
   if (damage && kind !== 'signed-out') return <DamageStrip view={view} say={damage.say} onTry={() => sync.now()} />
   // The rest is still to come: lists are shorter than they will be.
   if (copyState(view) === 'interrupted' && canTry(view)) return <Strip tone="warn" way="Try now" onWay={() => sync.now()}>Not everything is on this computer yet: fetching it was interrupted. It goes on by itself once there is a connection.</Strip>
+  // Where the sidebar is folded away its line is not seen, and nothing is shared until somebody acts.
+  if (kind === 'version-mismatch') return <Strip tone="bad" way="Reload" onWay={() => globalThis.location.reload()}>{problem?.say} You can go on working.</Strip>
   if (kind !== 'signed-out') return null
   return (
     <>

@@ -88,4 +88,6 @@ export type WaitingDocument = Readonly<{
   problem: SyncProblem | null
   /** With a problem: the value that was not taken, kept here until `sync.letGo`. */
   content: Content | null
+  /** With a problem: what of the record was changed; none: all of it is new. */
+  units: readonly string[]
 }>

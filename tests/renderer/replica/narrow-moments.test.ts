@@ -1,7 +1,9 @@
 import 'fake-indexeddb/auto'
 import { filter, firstValueFrom } from 'rxjs'
 import { afterEach, expect, test, vi } from 'vitest'
+import { activityChange } from '#shared/domain/commands/change'
 import { fromServer } from '#shared/domain/merge/local-document'
+import type { CollectionName } from '#shared/domain/model/collections'
 import { createId } from '#shared/lib/ids'
 import { fakeIdentity, FakeSyncServer } from '#tests/support/fake-sync-server'
 import { candidateNamed } from '#tests/support/replica-documents'
@@ -17,8 +19,8 @@ import { createWriter } from '../../../src/renderer/replica/write/writer.ts'
 const open: Replica[] = []
 afterEach(async () => { await Promise.all(open.splice(0).map(replica => replica.close())) })
 
-async function openNamed(name: string, socket: (url: string) => SocketLike): Promise<Replica> {
-  const replica = await openReplica({ server: 'http://nowhere', storage: 'indexeddb', device: 'test', identity: fakeIdentity, name, collections: ['candidates', 'notes'], socket, random: () => 0 })
+async function openNamed(name: string, socket: (url: string) => SocketLike, collections: readonly CollectionName[] = ['candidates', 'notes']): Promise<Replica> {
+  const replica = await openReplica({ server: 'http://nowhere', storage: 'indexeddb', device: 'test', identity: fakeIdentity, name, collections, socket, random: () => 0 })
   open.push(replica)
   return replica
 }
@@ -101,7 +103,7 @@ test('a refused value that the disk cannot keep stays unsent and is said, and is
 
 test('of two values of one record that were not taken both are kept, and each is let go by itself', async () => {
   const server = new FakeSyncServer()
-  const replica = await openNamed('refused twice', server.device())
+  const replica = await openNamed('refused twice', server.device(), ['candidates', 'activities'])
   await replica.sync.settled()
   const ana = candidateNamed('Ana')
   await replica.write([{ kind: 'create', collection: 'candidates', document: ana }])
@@ -112,7 +114,12 @@ test('of two values of one record that were not taken both are kept, and each is
     await firstValueFrom(replica.sync.state$.pipe(filter(view => view.refused === count && view.waiting === 0)))
   }
   const kept = await replica.sync.panel()
+  expect(kept.map(({ units }) => units), 'what of the record it was').toEqual([['headline'], ['company']])
   expect(kept.map(({ content }) => `${String(content?.['headline'])}${String(content?.['company'])}`).toSorted()).toEqual(['First', 'Second'])
   await replica.sync.letGo(kept.find(({ content }) => content?.['headline'] === 'First')!)
   expect((await replica.sync.panel()).map(({ content }) => content?.['company'])).toEqual(['Second'])
+  const line = activityChange({ kind: 'candidate.edited', candidateId: ana.id, facts: {} }, { actorId: createId(), nowMs: 1, createId })
+  await replica.write([line])
+  await replica.sync.settled()
+  expect((await replica.sync.panel()).map(({ collection }) => collection), 'a line of the timeline is nobody’s words').toEqual(['candidates'])
 })

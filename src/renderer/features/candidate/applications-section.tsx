@@ -7,6 +7,7 @@ import type { Application } from '#shared/domain/model/application'
 import type { Candidate } from '#shared/domain/model/candidate'
 import { openStages } from '#shared/domain/commands/job'
 import { sayDay } from '#shared/lib/zoned-time'
+import { HistoryButton } from '../../parts/history-button.tsx'
 import { useStamp, type Directory } from '../../replica/react.tsx'
 import { Button } from '../../ui/actions/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
@@ -59,6 +60,7 @@ export function ApplicationsSection({ candidate, applications, directory, mayApp
               {job && mayPlan && application.status === 'active' && <Button size="sm" variant="ghost" icon={<CalendarSearch aria-hidden="true" />} aria-label={`Plan interviews for ${job.title}`} onPress={() => go(`/plan/${application.id}`)}>Plan interviews</Button>}
               <SendTest application={application} candidate={candidate} directory={directory} />
               {job && <Button size="sm" variant="ghost" icon={<ArrowUpRight aria-hidden="true" />} aria-label={`Open the board of ${job.title}`} onPress={() => go(`/pipeline/${job.id}`)}>Board</Button>}
+              <HistoryButton collection="applications" id={application.id} of={`the application for ${job?.title ?? 'this job'}`} size="sm" />
             </li>
           )
         })}

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { useLocation, useParams, useSearchParams } from 'wouter'
 import { editCandidate, eraseCandidate, takeErasureBack } from '#shared/domain/commands/candidate'
 import { erasedName, type Candidate } from '#shared/domain/model/candidate'
+import { HistoryButton } from '../../parts/history-button.tsx'
 import { PageHeader } from '../../replica/page-header.tsx'
 import { useDirectory, useStamp } from '../../replica/react.tsx'
 import { Button } from '../../ui/actions/button.tsx'
@@ -58,7 +59,7 @@ export function CandidateScreen() {
     { id: 'back', title: `Back to ${neighbours?.list.title ?? 'the list'}`, keys: 'escape', run: () => go(back) },
   ]
   if (profile.candidate.erasedAtMs !== null) return <ErasedProfile key={id} candidate={profile.candidate} walk={walk} lead={lead} />
-  return <><PageHeader title={profile.candidate.fullName} lead={lead} /><ProfileView key={id} profile={profile} walk={walk} /></>
+  return <><PageHeader title={profile.candidate.fullName} lead={lead}><span className={styles.grow} /><HistoryButton collection="candidates" id={id} of="this candidate" /></PageHeader><ProfileView key={id} profile={profile} walk={walk} /></>
 }
 
 /** Whoever may take it back sees whom; everybody else only that somebody was erased. */

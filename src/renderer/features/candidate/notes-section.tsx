@@ -4,6 +4,7 @@ import { addNote, removeNote, shareNote } from '#shared/domain/commands/note'
 import type { Candidate } from '#shared/domain/model/candidate'
 import type { Note } from '#shared/domain/model/note'
 import { whenWords } from '#shared/domain/timeline-words'
+import { HistoryButton } from '../../parts/history-button.tsx'
 import { useLive, useReplica, useStamp, type Directory } from '../../replica/react.tsx'
 import { Button } from '../../ui/actions/button.tsx'
 import { IconButton } from '../../ui/actions/icon-button.tsx'
@@ -85,12 +86,11 @@ function NoteItem({ note, directory }: { note: Note; directory: Directory }) {
         {note.title !== '' && <h3 className={styles.noteTitle}>{note.title}</h3>}
         <p className={styles.prose}>{note.transcript === undefined ? note.plain : `${note.plain.slice(0, 400)}…`}</p>
       </div>
-      {isMine && (
-        <span className={styles.entryActions}>
-          {note.visibility !== 'team' && note.visibility !== 'panel' && <Button size="sm" variant="ghost" onPress={() => void act(shareNote(note, 'team'), 'Everyone on this candidate may read the note')}>Share</Button>}
-          <IconButton label="Remove note" size="sm" icon={<Trash2 aria-hidden="true" />} onPress={() => void act(removeNote(note), 'Note removed')} />
-        </span>
-      )}
+      <span className={styles.entryActions}>
+        {isMine && note.visibility !== 'team' && note.visibility !== 'panel' && <Button size="sm" variant="ghost" onPress={() => void act(shareNote(note, 'team'), 'Everyone on this candidate may read the note')}>Share</Button>}
+        <HistoryButton collection="notes" id={note.id} of="this note" size="sm" />
+        {isMine && <IconButton label="Remove note" size="sm" icon={<Trash2 aria-hidden="true" />} onPress={() => void act(removeNote(note), 'Note removed')} />}
+      </span>
     </li>
   )
 }

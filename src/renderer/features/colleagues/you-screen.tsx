@@ -3,6 +3,7 @@ import { useLocation } from 'wouter'
 import type { Change } from '#shared/domain/commands/change'
 import type { Person, Preferences } from '#shared/domain/model/person'
 import { openBridge } from '../../bridge/bridge.ts'
+import { HistoryButton } from '../../parts/history-button.tsx'
 import { PageHeader } from '../../replica/page-header.tsx'
 import { useMe } from '../../replica/react.tsx'
 import { Button } from '../../ui/actions/button.tsx'
@@ -40,6 +41,7 @@ export function YouScreen() {
     <div className={styles.page}>
       <PageHeader title="You">
         <span className={styles.grow} />
+        <HistoryButton collection="people" id={me.id} of="your own record" />
         <Button icon={<CalendarCog aria-hidden="true" />} onPress={() => go('/availability')}>When I can interview</Button>
       </PageHeader>
       <div className={styles.column}>

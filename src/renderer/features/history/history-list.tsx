@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { History, RotateCcw } from 'lucide-react'
 import { useState } from 'react'
 import { tellChange } from '#shared/domain/change-words'
-import { canRestore, restoreUnits, unitsAt } from '#shared/domain/commands/restore'
+import { canRestore, goesBySteps, restoreUnits, unitsAt } from '#shared/domain/commands/restore'
 import { momentWords } from '#shared/domain/conflict-words'
 import { fieldsOfUnit, readUnit, unitNamed, type Content } from '#shared/domain/merge/units'
 import { recordWord, unitWords } from '#shared/domain/unit-words'
@@ -10,6 +10,7 @@ import { valueWords, type ValueNames } from '#shared/domain/value-words'
 import { isSameJson, type Json } from '#shared/lib/json'
 import { useDirectory, useMay, useReplica, useStamp } from '../../replica/react.tsx'
 import { sayProblem } from '../../replica/say-problem.ts'
+import type { HistoryOf } from '../../replica/shown-history.ts'
 import { Button } from '../../ui/actions/button.tsx'
 import { Banner } from '../../ui/display/banner.tsx'
 import { Skeleton } from '../../ui/display/skeleton.tsx'
@@ -17,7 +18,6 @@ import { useShortcuts } from '../../ui/keyboard/use-shortcuts.ts'
 import { EmptyState } from '../../ui/layout/empty-state.tsx'
 import { toast } from '../../ui/overlays/toast.tsx'
 import styles from './history.module.css'
-import type { HistoryOf } from './history-state.ts'
 import { useHistory, type HistoryEntry } from './use-history.ts'
 
 type Units = Readonly<Record<string, Json>>
@@ -82,7 +82,7 @@ function Entry({ entry, entries, subject, nowMs, onRestore }: EntryProps) {
   const isNewest = entries[0]?.revision === entry.revision
   const isAllowed = (units: Units): boolean => {
     const fields = Object.assign({}, ...Object.entries(units).map(([unit, value]) => fieldsOfUnit(unitNamed(collection, unit), value))) as Content
-    return record !== null && may({ collection, before: record, after: { ...record, ...fields }, fields: Object.keys(fields) }).kind === 'allowed'
+    return record !== null && !goesBySteps(collection, record) && may({ collection, before: record, after: { ...record, ...fields }, fields: Object.keys(fields) }).kind === 'allowed'
   }
   const canGoBack = !isNewest && entry.kind !== 'delete' && Object.keys(then).length > 0 && isAllowed(then)
   return (
@@ -104,7 +104,7 @@ function Entry({ entry, entries, subject, nowMs, onRestore }: EntryProps) {
 function told(entry: HistoryEntry, { of: { collection }, record, names, candidateId, jobId }: Subject): string {
   const changes = Object.entries(entry.changes)
   const [only] = changes
-  if (!only || entry.kind === 'restore') return `${wholes[entry.kind]} this ${recordWord(collection)}`
+  if (!only || entry.kind === 'restore') return `${wholes[entry.kind]} ${collection === 'settings' || collection === 'busy' ? 'these' : 'this'} ${recordWord(collection)}`
   if (changes.length > 1) return `changed ${changes.length} things`
   const [path, [before, after]] = only
   return tellChange({ collection, path, before, after, record, candidateId, jobId }, names).done

@@ -1,6 +1,6 @@
+import { showHistory, useShownHistory } from '../../replica/shown-history.ts'
 import { Sheet } from '../../ui/overlays/sheet.tsx'
 import { HistoryList } from './history-list.tsx'
-import { showHistory, useShownHistory } from './history-state.ts'
 
 /** The history beside the record one looks at; mounted once. */
 export function HistorySheet() {

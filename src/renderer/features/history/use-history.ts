@@ -8,7 +8,7 @@ import { useDirectory, useLive, useReplica } from '../../replica/react.tsx'
 import { loadCandidateNames, valueNames } from '../../replica/record-names.ts'
 import { sayCode } from '../../replica/say-problem.ts'
 import { serverRequest } from '../../replica/server-client.ts'
-import type { HistoryOf } from './history-state.ts'
+import type { HistoryOf } from '../../replica/shown-history.ts'
 
 const entrySchema = z.object({
   revision: z.int(), kind: z.enum(['new', 'edit', 'delete', 'revive', 'restore', 'server']), personId: z.string().nullable(), device: z.string(), atMs: z.number(),

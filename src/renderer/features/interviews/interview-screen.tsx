@@ -18,6 +18,7 @@ import type { Scorecard } from '#shared/domain/model/scorecard'
 import { useAct } from '../../actions/use-act.ts'
 import { useNow } from '../../actions/use-now.ts'
 import { BackButton } from '../../parts/back-button.tsx'
+import { HistoryButton } from '../../parts/history-button.tsx'
 import { CallOffDialog } from '../../parts/booking/call-off-dialog.tsx'
 import { RescheduleDialog } from '../../parts/booking/reschedule-dialog.tsx'
 import { PageHeader } from '../../replica/page-header.tsx'
@@ -115,6 +116,7 @@ function InterviewRoom({ room: { interview, panel, candidate, application, cards
     <div className={styles.page}>
       <PageHeader title={`${name} · ${interview.name}`} lead={<BackButton label="Back to all interviews" to="/interviews" />}>
         <span className={styles.grow} />
+        <HistoryButton collection="interviews" id={interview.id} of="this interview" />
         <PacketButton interview={interview} candidate={candidate} kit={kit} />
         {candidate && <Button onPress={() => go(`/candidates/${candidate.id}`)}>Profile</Button>}
         {mayMove && !interview.cancelled && <Button onPress={() => go(`/loops/${interview.loopId}`)}>Loop and substitutes</Button>}

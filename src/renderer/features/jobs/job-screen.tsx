@@ -4,6 +4,7 @@ import { useLocation, useParams } from 'wouter'
 import { editJob, reopenJob } from '#shared/domain/commands/job'
 import type { Job } from '#shared/domain/model/job'
 import { byRank } from '#shared/lib/rank'
+import { HistoryButton } from '../../parts/history-button.tsx'
 import { PageHeader } from '../../replica/page-header.tsx'
 import { useDirectory, useMay, useStamp } from '../../replica/react.tsx'
 import { Button } from '../../ui/actions/button.tsx'
@@ -74,6 +75,7 @@ function JobView({ job, lead }: { job: Job; lead: React.ReactNode }) {
     <div className={styles.page}>
       <PageHeader title={job.title} lead={lead}>
         <span className={styles.grow} />
+        <HistoryButton collection="jobs" id={job.id} of="this job" />
         <Button icon={<ListChecks aria-hidden="true" />} onPress={() => go(`/jobs/${job.id}/plan`)}>Interview plan</Button>
         <Button icon={<KanbanSquare aria-hidden="true" />} onPress={() => go(`/pipeline/${job.id}`)}>Board</Button>
         <Button icon={<Scale aria-hidden="true" />} onPress={() => go(`/jobs/${job.id}/debrief`)}>Debrief</Button>

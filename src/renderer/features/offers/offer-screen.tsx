@@ -8,6 +8,7 @@ import { approvalState, currentVersion } from '#shared/domain/offers/approvals'
 import { whenWords } from '#shared/domain/timeline-words'
 import { useNow } from '../../actions/use-now.ts'
 import { BackButton } from '../../parts/back-button.tsx'
+import { HistoryButton } from '../../parts/history-button.tsx'
 import { PageHeader } from '../../replica/page-header.tsx'
 import { useDirectory, useLive, useMay, useReplica, useStamp } from '../../replica/react.tsx'
 import { Button } from '../../ui/actions/button.tsx'
@@ -104,7 +105,7 @@ function Room({ room, offer, isDrafted }: { room: OfferRoom; offer: Offer; isDra
   }
   return (
     <div className={styles.page} ref={page}>
-      <PageHeader title={titleOf(room, jobs.get(offer.jobId)?.title)} {...(isWriting ? {} : { lead: <BackButton label="Back to all offers" to="/offers" /> })}><span className={styles.grow} />{room.candidate && <Button onPress={() => go(`/candidates/${offer.candidateId}`)}>Profile</Button>}</PageHeader>
+      <PageHeader title={titleOf(room, jobs.get(offer.jobId)?.title)} {...(isWriting ? {} : { lead: <BackButton label="Back to all offers" to="/offers" /> })}><span className={styles.grow} /><HistoryButton collection="offers" id={offer.id} of="this offer" />{room.candidate && <Button onPress={() => go(`/candidates/${offer.candidateId}`)}>Profile</Button>}</PageHeader>
       <div className={styles.room}>
         <div className={styles.main}>
           <div className={styles.state}>

@@ -4,6 +4,7 @@ import type { Change } from '#shared/domain/commands/change'
 import type { Person } from '#shared/domain/model/person'
 import { useAct } from '../../actions/use-act.ts'
 import { BackButton } from '../../parts/back-button.tsx'
+import { HistoryButton } from '../../parts/history-button.tsx'
 import { openBridge } from '../../bridge/bridge.ts'
 import { PageHeader } from '../../replica/page-header.tsx'
 import { CalendarSource } from '../../parts/calendar-source.tsx'
@@ -36,7 +37,7 @@ export function AvailabilityScreen() {
   }
   return (
     <div className={styles.page}>
-      <PageHeader title={title} lead={person.id === me.id ? <BackButton label="Back to your profile" to="/you" /> : <BackButton label="Back to all colleagues" to="/colleagues" />} />
+      <PageHeader title={title} lead={person.id === me.id ? <BackButton label="Back to your profile" to="/you" /> : <BackButton label="Back to all colleagues" to="/colleagues" />}><span className={styles.grow} /><HistoryButton collection="people" id={person.id} of={person.id === me.id ? 'your own record' : `${person.name}’s record`} /></PageHeader>
       <div className={styles.column}>
         {others.length > 1 && <div className={styles.which}><ComboBox label="Whose time" options={others.map(({ id, name }) => ({ id, label: id === me.id ? `${name} (you)` : name }))} value={person.id} onChange={id => { if (id !== null && id !== person.id) go(id === me.id ? '/availability' : `/availability/${id}`) }} emptyText="Nobody fits." /></div>}
         <p className={styles.hint}>Interviews are only planned inside these times. All of them are on the clock of {person.zone.replaceAll('_', ' ')}, {person.id === me.id ? 'your' : 'their'} time zone.</p>

@@ -13,9 +13,10 @@ export type PasswordFieldProps = {
   errorMessage?: string | undefined
   /** Given when a password is chosen: the person's own words, for the hint. */
   own?: readonly string[]
+  autoFocus?: boolean
 }
 
-export function PasswordField({ id, label, value, onChange, errorMessage, own }: PasswordFieldProps) {
+export function PasswordField({ id, label, value, onChange, errorMessage, own, autoFocus = false }: PasswordFieldProps) {
   const [isShown, setShown] = useState(false)
   const hint = own ? passwordHint(value, own) : null
   const tone = !hint || hint.score <= 1 ? 'bad' : hint.score === 2 ? 'warn' : 'good'
@@ -23,7 +24,7 @@ export function PasswordField({ id, label, value, onChange, errorMessage, own }:
     <div>
       <TextField
         id={id} label={label} value={value} onChange={onChange} isRequired type={isShown ? 'text' : 'password'} errorMessage={errorMessage}
-        autoComplete={own ? 'new-password' : 'current-password'} maxLength={500}
+        autoComplete={own ? 'new-password' : 'current-password'} maxLength={500} autoFocus={autoFocus}
         trailing={<IconButton label={isShown ? 'Hide password' : 'Show password'} size="sm" hasTooltip={false} icon={isShown ? <EyeOff aria-hidden="true" /> : <Eye aria-hidden="true" />} onPress={() => setShown(!isShown)} />}
       />
       {hint && (

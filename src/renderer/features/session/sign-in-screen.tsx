@@ -27,7 +27,7 @@ export function SignInForm({ email, onDone }: { email?: string; onDone: (session
     <form className={styles.form} noValidate onSubmit={event => { event.preventDefault(); void form.submit(() => check(shown), send) }}>
       <FormErrors errors={form.problems} title="Signing in did not work" />
       <TextField id="email" label="E-mail" type="email" value={shown.email} onChange={form.set('email')} errorMessage={form.problemOf('email')} isRequired isReadOnly={email !== undefined} autoFocus={email === undefined} maxLength={320} autoComplete="username" />
-      <PasswordField id="password" label="Password" value={form.values.password} onChange={form.set('password')} errorMessage={form.problemOf('password')} />
+      <PasswordField id="password" label="Password" value={form.values.password} onChange={form.set('password')} errorMessage={form.problemOf('password')} autoFocus={email !== undefined} />
       <div className={styles.submit}><Button type="submit" variant="primary" isPending={form.isBusy}>Sign in</Button></div>
     </form>
   )

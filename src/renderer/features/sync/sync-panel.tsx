@@ -2,6 +2,7 @@ import { RefreshCw } from 'lucide-react'
 import { useDirectory, useLive, useReplica, useSyncView } from '../../replica/react.tsx'
 import { loadCandidateNames, valueNames } from '../../replica/record-names.ts'
 import { damageOf } from '../../replica/sync-view.ts'
+import { fieldsOfUnit, readUnit, unitNamed, type Content } from '#shared/domain/merge/units'
 import { valueWords } from '#shared/domain/value-words'
 import type { Json } from '#shared/lib/json'
 import { from } from 'rxjs'
@@ -89,26 +90,33 @@ function WaitingPart() {
   )
 }
 
+/** Longer values are opened by a key. */
+const shortest = 160
+
 function RefusedRow({ row: { entry, title } }: { row: NamedWaiting }) {
   const { sync } = useReplica()
+  const words = useRefusedWords(entry)
+  const tried = `tried ${sayClock(entry.sinceMs)}`
   return (
     <li className={styles.refused}>
-      <strong>{title}</strong>
+      <div className={styles.refusedHead}><strong className={styles.name}>{title}</strong><span className={styles.faint}>{tried}</span></div>
       <span>{entry.problem?.say}</span>
-      {entry.content !== null && <Disclosure title="What was not taken" level={4}><RefusedValue entry={entry} /></Disclosure>}
-      <div><Button size="sm" aria-label={`Let it go: ${title}`} onPress={() => { void sync.letGo(entry) }}>Let it go</Button></div>
+      {words !== '' && (words.length <= shortest ? <p className={styles.value}>{words}</p> : <Disclosure title="What was not taken" level={4}><p className={styles.value}>{words}</p></Disclosure>)}
+      <div><Button size="sm" aria-label={`Let it go: ${title}, ${tried}: ${words.slice(0, shortest)}`} onPress={() => { void sync.letGo(entry) }}>Let it go</Button></div>
     </li>
   )
 }
 
-/** The kept value, readable and selectable, so that nothing is lost that a person might want to copy. */
-function RefusedValue({ entry }: { entry: NamedWaiting['entry'] }) {
+/** What was changed, as it was kept: readable and selectable, so that nothing is lost that a person might want to copy. */
+function useRefusedWords(entry: NamedWaiting['entry']): string {
   const replica = useReplica()
   const directory = useDirectory()
   const content = entry.content ?? {}
   const candidateId = typeof content['candidateId'] === 'string' ? content['candidateId'] : null
   const names = useLive(() => from(loadCandidateNames(replica, [candidateId])), [replica, candidateId])
   const jobId = typeof content['jobId'] === 'string' ? content['jobId'] : null
-  const words = valueWords(entry.collection, 'record', content as Json, { names: valueNames(directory, names.kind === 'ready' ? names.value : new Map()), jobId })
-  return <p className={styles.value}>{words}</p>
+  if (entry.content === null) return ''
+  const changed = entry.units.map(name => unitNamed(entry.collection, name))
+  const kept = changed.length === 0 ? content : Object.assign({}, ...changed.map(unit => fieldsOfUnit(unit, readUnit(content, unit)))) as Content
+  return valueWords(entry.collection, 'record', kept as Json, { names: valueNames(directory, names.kind === 'ready' ? names.value : new Map()), jobId })
 }

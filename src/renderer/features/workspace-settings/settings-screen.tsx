@@ -1,3 +1,4 @@
+import { HistoryButton } from '../../parts/history-button.tsx'
 import { useMay, useDirectory } from '../../replica/react.tsx'
 import { PageHeader } from '../../replica/page-header.tsx'
 import { Button } from '../../ui/actions/button.tsx'
@@ -46,6 +47,7 @@ export function SettingsScreen() {
     <div className={styles.page}>
       <PageHeader title="Settings">
         <span className={styles.grow} />
+        <HistoryButton collection="settings" id={settings.id} of="the settings" />
         {isStaff && <Button variant="ghost" icon={<Trash2 aria-hidden="true" />} onPress={() => go('/deleted')}>Deleted records</Button>}
       </PageHeader>
       <div className={styles.column}>

@@ -172,7 +172,7 @@ export class Puller {
     const gone = now.filter(row => row.gone === 'deleted').map(row => [keyOf(row.collection, row.id), row.revision] as const)
     if (gone.length > 0) await this.#ports.gone.setMany(gone)
     await this.#ports.refusals.add(bereft.map(({ row, before }) =>
-      ({ collection: row.collection, id: row.id, operation: before.sync.operation, code: 'document.unknown', content: before.content, atMs: this.#ports.clock() })))
+      ({ collection: row.collection, id: row.id, operation: before.sync.operation, code: 'document.unknown', content: before.content, units: Object.keys(before.sync.pending), atMs: this.#ports.clock() })))
     const erased = new Set(rows.filter(row => row.collection === 'candidates' && row.content !== null && isGoneForGood(row.content)).map(row => row.id))
     if (erased.size > 0) await this.#ports.onErased(erased)
   }

@@ -174,7 +174,7 @@ export class Pusher {
       const result = results[index]!
       if (result.kind === 'accepted' && result.deleted === true) gone.push({ key: sent.key, revision: result.revision })
       if (result.kind === 'refused' && result.conflictId === null && !isGone(result) && !(sent.sent.deleted && result.content === null)) {
-        refusals.push({ collection: sent.entry.collection, id: sent.entry.id, operation: sent.sent.operation, code: result.code, content: sent.sent.content, atMs: this.#ports.clock() })
+        refusals.push({ collection: sent.entry.collection, id: sent.entry.id, operation: sent.sent.operation, code: result.code, content: sent.sent.content, units: Object.keys(sent.sent.pending), atMs: this.#ports.clock() })
       }
     })
     // The value is kept aside before the document gives it up.

@@ -5,7 +5,7 @@ import type { LocalTable } from '../store/local-tables.ts'
 import { keyOf } from './outbox.ts'
 
 /** A change the server did not take and no conflict tells of: the value is kept here until the person lets it go. */
-export type Refusal = KeptAs & Readonly<{ code: string; content: Content; atMs: number }>
+export type Refusal = KeptAs & Readonly<{ code: string; content: Content; atMs: number; /** What of it was changed; none: the whole record. */ units: readonly string[] }>
 
 /** Which of a record's values: each change that was not taken is kept by itself, under the name it was sent with. `null`: kept before changes were told apart. */
 export type KeptAs = Readonly<{ collection: CollectionName; id: string; operation: string | null }>
@@ -25,7 +25,9 @@ export class Refusals {
     this.count$.next((await this.#table.keys()).length)
   }
 
-  async add(refusals: readonly Refusal[]): Promise<void> {
+  /** A line of the timeline only tells of a change: nobody wrote it, and nothing of it is kept. */
+  async add(all: readonly Refusal[]): Promise<void> {
+    const refusals = all.filter(refusal => refusal.collection !== 'activities')
     for (const refusal of refusals) await this.#table.set(nameOf(refusal), refusal)
     if (refusals.length > 0) await this.start()
   }
@@ -34,7 +36,7 @@ export class Refusals {
   async list(): Promise<Refusal[]> {
     const keys = await this.#table.keys()
     const found = await Promise.all(keys.map(key => this.#table.get(key)))
-    return (found.filter(Boolean) as Refusal[]).map(refusal => ({ ...refusal, operation: refusal.operation ?? null })).toSorted((a, b) => a.atMs - b.atMs)
+    return (found.filter(Boolean) as Refusal[]).map(refusal => ({ ...refusal, operation: refusal.operation ?? null, units: refusal.units ?? [] })).toSorted((a, b) => a.atMs - b.atMs)
   }
 
   /** Forgets what was kept about candidates who were erased, whatever kind of record it was. */

@@ -14,8 +14,8 @@ export function viewOf(facts: SyncFacts, outbox: Outbox, refused: number, filesW
 
 /** What waits, oldest first, and after it the values that were not taken. */
 export async function waitingDocuments(outbox: Outbox, refusals: Refusals): Promise<WaitingDocument[]> {
-  const waiting = outbox.entries().toSorted((a, b) => a.sinceMs - b.sinceMs).map(entry => ({ ...entry, operation: null, problem: null, content: null }))
-  const refused = (await refusals.list()).map(({ collection, id, operation, code, content, atMs }) =>
-    ({ collection, id, operation, sinceMs: atMs, kind: 'edited' as const, problem: problemOf(code), content }))
+  const waiting = outbox.entries().toSorted((a, b) => a.sinceMs - b.sinceMs).map(entry => ({ ...entry, operation: null, problem: null, content: null, units: [] }))
+  const refused = (await refusals.list()).map(({ collection, id, operation, code, content, units, atMs }) =>
+    ({ collection, id, operation, sinceMs: atMs, kind: 'edited' as const, problem: problemOf(code), content, units }))
   return [...waiting, ...refused]
 }

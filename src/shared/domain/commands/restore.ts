@@ -12,6 +12,11 @@ export function canRestore(collection: CollectionName, unit: string): boolean {
   return !['append', 'max', 'text', 'owner'].includes(unitNamed(collection, unit).merge)
 }
 
+/** Records that go on by steps of their own: an offer, and a card that was handed in, which is changed with a reason. */
+export function goesBySteps(collection: CollectionName, record: Content): boolean {
+  return collection === 'offers' || collection === 'scorecards' && record['submittedAtMs'] !== null
+}
+
 /** What the named units held right after a revision: later changes taken back one by one. Only units that differ now. */
 export function unitsAt(collection: CollectionName, record: Content, history: readonly Revision[], revision: number): Readonly<Record<string, Json>> {
   const then: Record<string, Json> = {}

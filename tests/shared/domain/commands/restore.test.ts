@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { canRestore, restoreUnits, unitsAt, type Revision } from '#shared/domain/commands/restore'
+import { canRestore, goesBySteps, restoreUnits, unitsAt, type Revision } from '#shared/domain/commands/restore'
 import type { Stamp } from '#shared/domain/commands/change'
 import { card, pipelineOf } from '#tests/support/conflict-documents'
 
@@ -22,6 +22,10 @@ test('restoring is a new change with a line, and nothing when it stands already'
   expect(changes[0]).toEqual({ kind: 'edit', collection: 'candidates', id: 'ana', fields: { company: 'A' } })
   expect(changes[1]).toMatchObject({ kind: 'create', collection: 'activities', document: { kind: 'candidate.edited', facts: { fields: 'company' } } })
   expect(restoreUnits('candidates', 'ana', candidate, { company: 'C' }, stamp)).toEqual([])
+})
+
+test('an offer and a handed-in card are changed by their own steps, a draft can go back', () => {
+  expect([goesBySteps('offers', { status: 'draft' }), goesBySteps('scorecards', { submittedAtMs: 5 }), goesBySteps('scorecards', { submittedAtMs: null }), goesBySteps('interviews', {})]).toEqual([true, true, false, false])
 })
 
 test('a card that is put back was moved by whoever put it back', () => {
