@@ -7,6 +7,7 @@ import { prefetchResumes } from './files/prefetch-resumes.ts'
 import { createReader } from './read/reader.ts'
 import type { OpenOptions, Replica, SocketLike } from './replica.ts'
 import { openStored } from './store/open-stored.ts'
+import { joinWindows } from './store/open-windows.ts'
 import { forgetRegistry } from './store/registry.ts'
 import { deleteDatabases } from './store/salvage.ts'
 import { lead, type Leadership } from './sync/leader.ts'
@@ -31,10 +32,15 @@ export async function openReplica(options: OpenOptions): Promise<Replica> {
   const prefix = options.name ?? `shortlist-${identity.workspaceId}-${identity.personId}`
   const isShared = options.storage === 'indexeddb'
   const isDamaged$ = new BehaviorSubject(false)
+  const windows = isShared ? await joinWindows(`${prefix}~open`) : null
   const stored = await openStored({
     prefix, isShared, clock, storage: options.storage, collections: options.collections ?? collectionNames,
-    ...(options.key && { key: options.key }), onUnreadable: () => isDamaged$.next(true),
+    ...(options.key && { key: options.key }), onUnreadable: () => isDamaged$.next(true), ...(windows && { windows }),
+  }).catch(async (error: unknown) => {
+    await windows?.leave()
+    throw error
   })
+  if (stored.inUseElsewhere) isDamaged$.next(true)
   const { stores, tables, database } = stored
   const journal = isShared ? createWriteJournal(tables.meta, prefix) : noJournal
   // Before anything is read or sent: what a killed window had begun becomes whole.
@@ -61,6 +67,7 @@ export async function openReplica(options: OpenOptions): Promise<Replica> {
     shared.close()
     await database.close()
     tables.close()
+    await windows?.leave()
   }
   const removeAll = async (): Promise<void> => {
     if (isWiped) return
@@ -78,15 +85,15 @@ export async function openReplica(options: OpenOptions): Promise<Replica> {
     onErased: (candidateIds, refused) => forgetErased({ stores, files, refusals }, candidateIds, refused),
   })
   const own$ = combineLatest([client.facts$, outbox.changed$, refusals.count$, files.waiting$, isDamaged$]).pipe(
-    map(([facts, , refused, filesWaiting, isDamaged]) => viewOf(facts, outbox, refused, filesWaiting, isDamaged)),
+    map(([facts, , refused, filesWaiting, isDamaged]) => viewOf(facts, outbox, refused, filesWaiting, isDamaged, stored.inUseElsewhere)),
   )
-  const view$ = new BehaviorSubject<SyncView>(viewOf(client.facts$.value, outbox, 0, 0, false))
+  const view$ = new BehaviorSubject<SyncView>(viewOf(client.facts$.value, outbox, 0, 0, isDamaged$.value, stored.inUseElsewhere))
   let theirs: SyncView | null = null
   const shared = createSharedView(prefix, isShared, message => {
     const isLeader = client.kind !== 'other-tab'
     if (message.kind === 'view' && !isLeader) {
       theirs = message.view
-      view$.next({ ...theirs, damaged: theirs.damaged || isDamaged$.value })
+      view$.next({ ...theirs, damaged: theirs.damaged || isDamaged$.value, inUseElsewhere: stored.inUseElsewhere })
     }
     if (message.kind === 'ask' && isLeader) shared.tell(view$.value)
     if (message.kind === 'now' && isLeader) client.now()
@@ -97,7 +104,8 @@ export async function openReplica(options: OpenOptions): Promise<Replica> {
   })
   own$.subscribe(view => {
     const isLeader = client.kind !== 'other-tab'
-    view$.next(isLeader ? view : { ...theirs ?? view, waiting: view.waiting, waitingSinceMs: view.waitingSinceMs, damaged: view.damaged || theirs?.damaged === true })
+    const { waiting, waitingSinceMs, damaged, inUseElsewhere } = view
+    view$.next(isLeader ? view : { ...theirs ?? view, waiting, waitingSinceMs, damaged: damaged || theirs?.damaged === true, inUseElsewhere })
     if (isLeader) shared.tell(view)
   })
 

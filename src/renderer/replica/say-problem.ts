@@ -8,6 +8,7 @@ const here: Readonly<Record<string, string>> = {
   'replica.unreadable': 'A part of this computer’s copy could not be read. Restart Shortlist: it is fetched again, and unsent changes are kept.',
   'replica.unreadable_away': 'A part of this computer’s copy could not be read, so what you see may not be everything. You can go on working; restart Shortlist once there is a connection again: the copy is then fetched anew, and unsent changes are kept.',
   'replica.unreadable_signed_out': 'You are signed out, and a part of this computer’s copy could not be read, so what you see may not be everything. Sign in: the copy is then fetched anew, and unsent changes are kept.',
+  'replica.unreadable_elsewhere': 'A part of this computer’s copy could not be read, and another window of Shortlist still works with it. Close the other windows, then restart this one: the copy is fetched anew, and unsent changes are kept.',
   'replica.wrong_key': 'This computer’s copy was saved with another key. Sign in with the account it belongs to.',
   'replica.missing': 'What you chose is no longer here: a colleague may have removed it, or you may not see it any more.',
   'replica.exists': 'This is here already: a colleague may have brought it back.',

@@ -27,6 +27,8 @@ export type SyncView = Readonly<{
   problem: SyncProblem | null
   /** A part of the copy could not be read since it was opened, however sync stands: what is shown may not be everything. */
   damaged: boolean
+  /** With `damaged`: this window was opened to set the copy aside, and could not, because another window works on it. */
+  inUseElsewhere: boolean
   /** Changes the server did not take and no conflict tells of; listed in the panel. */
   refused: number
   /** The person's own jobs are here: the board can be used. */
@@ -68,12 +70,14 @@ export function copyState({ kind, damaged, whole }: Pick<SyncView, 'kind' | 'dam
 
 /**
  * What is said of a copy that could not be read whole. A restart sets all of it aside, so it is asked for only where the rest can be
- * fetched again at once: who is signed out signs in first, and who has no connection goes on with what is here.
+ * fetched again at once: who is signed out signs in first, and who has no connection goes on with what is here. Nothing is set aside
+ * under another window, so that is closed first.
  */
-export function damageOf({ kind, damaged }: Pick<SyncView, 'kind' | 'damaged'>): SyncProblem | null {
+export function damageOf({ kind, damaged, inUseElsewhere }: Pick<SyncView, 'kind' | 'damaged' | 'inUseElsewhere'>): SyncProblem | null {
   if (!damaged) return null
   if (kind === 'signed-out') return problemOf('replica.unreadable_signed_out')
-  return problemOf(isAway({ kind }) ? 'replica.unreadable_away' : 'replica.unreadable')
+  if (isAway({ kind })) return problemOf('replica.unreadable_away')
+  return problemOf(inUseElsewhere ? 'replica.unreadable_elsewhere' : 'replica.unreadable')
 }
 
 /** A document that waits, for the sync panel. */

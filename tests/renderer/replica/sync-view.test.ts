@@ -16,16 +16,17 @@ test('a copy that is not whole is interrupted where nothing is being fetched or 
 })
 
 test('a part that cannot be read is said in every state, beside what stops sync and never behind it', () => {
-  const said = new Map(syncKinds.map(kind => [kind, damageOf({ kind, damaged: true })!.say]))
+  const said = new Map(syncKinds.map(kind => [kind, damageOf({ kind, damaged: true, inUseElsewhere: false })!.say]))
   for (const [kind, say] of said) {
     expect(say, kind).toContain('could not be read')
     expect(say, kind).toContain('unsent changes are kept')
-    expect(damageOf({ kind, damaged: false }), kind).toBeNull()
+    expect(damageOf({ kind, damaged: false, inUseElsewhere: false }), kind).toBeNull()
   }
   expect(said.get('signed-out')).toMatch(/^You are signed out, and .* may not be everything\. Sign in:/)
 })
 
 test('a restart, which sets the whole copy aside, is asked for at once only where it can be fetched again', () => {
-  const asked = syncKinds.filter(kind => damageOf({ kind, damaged: true })!.say.includes('. Restart Shortlist:'))
+  const asked = syncKinds.filter(kind => damageOf({ kind, damaged: true, inUseElsewhere: false })!.say.includes('. Restart Shortlist:'))
   expect(asked).toEqual(syncKinds.filter(kind => !isAway({ kind })))
+  for (const kind of asked) expect(damageOf({ kind, damaged: true, inUseElsewhere: true })!.say).toContain('Close the other windows, then restart this one')
 })

@@ -12,7 +12,9 @@ import { openReplica } from '../../../src/renderer/replica/open-replica.ts'
 import type * as PackedStorage from '../../../src/renderer/replica/storage/packed-storage.ts'
 import { storeOf } from '../../../src/renderer/replica/read/reader.ts'
 import type { OpenOptions, Replica } from '../../../src/renderer/replica/replica.ts'
+import { readRegistry } from '../../../src/renderer/replica/store/registry.ts'
 import { openStored } from '../../../src/renderer/replica/store/open-stored.ts'
+import { damageOf } from '../../../src/renderer/replica/sync-view.ts'
 import { planEntry, type WriteEntry } from '../../../src/renderer/replica/write/planned-entry.ts'
 
 // Channels between windows want to be in a window; without one they would go round by the disk.
@@ -229,4 +231,42 @@ test('the server never hears of a part of a write, whatever becomes of the rest 
     }
     for (const person of added) expect(sent(person)).toEqual(person)
   }), { numRuns: 15 })
+})
+
+/** Spoils what the disk has of a candidate. */
+async function damage(person: Candidate): Promise<void> {
+  const db = await new Promise<IDBDatabase>(resolve => {
+    const request = indexedDB.open(`rxdb-dexie-${name}--0--candidates`)
+    request.onsuccess = () => resolve(request.result)
+  })
+  await new Promise(resolve => {
+    const docs = db.transaction('docs', 'readwrite').objectStore('docs')
+    const request = docs.get(person.id)
+    request.onsuccess = () => { docs.put({ ...request.result, body: '{"broken' }).onsuccess = resolve }
+  })
+  db.close()
+}
+
+test('a damaged copy is not set aside under another window that works on it: what that window writes is sent, and its restart is asked for', async () => {
+  await closeAll()
+  await damage(ben)
+  leading = await openWindow()
+  expect(await leading.get('candidates', ben.id)).toBeNull()
+  await leading.sync.settled()
+  await expect.poll(async () => (await readRegistry(name))?.damaged).toBe(true)
+  server.isDown = true
+  server.cut()
+  const next = await openWindow()
+  expect(next.recovered).toBeNull()
+  expect(damageOf(next.sync.view)?.code).toBe('replica.unreadable_elsewhere')
+  await leading.write([edit(ana, { headline: 'Architect' })])
+  await leading.close()
+  server.isDown = false
+  next.sync.now()
+  await expect.poll(() => sent(ana).headline).toBe('Architect')
+  await next.close()
+  const alone = await openWindow()
+  expect(alone.recovered).toContain('set aside')
+  await alone.sync.settled()
+  expect((await alone.find('candidates', { sort: ['fullName'] })).map(person => person.fullName)).toEqual(['Ana', 'Ben'])
 })

@@ -4,7 +4,7 @@ import { syncKinds } from '../../../src/renderer/replica/sync-state.ts'
 import { isAway, type SyncView } from '../../../src/renderer/replica/sync-view.ts'
 
 const view = (parts: Partial<SyncView>): SyncView => ({
-  kind: 'live', waiting: 0, waitingSinceMs: null, lastSyncedAtMs: null, clockSkewMs: null, progress: null, problem: null, damaged: false, refused: 0, usable: true, whole: true, renewedBy: null, ...parts,
+  kind: 'live', waiting: 0, waitingSinceMs: null, lastSyncedAtMs: null, clockSkewMs: null, progress: null, problem: null, damaged: false, inUseElsewhere: false, refused: 0, usable: true, whole: true, renewedBy: null, ...parts,
 })
 const say = (parts: Partial<SyncView>) => syncWords(view(parts), () => '10:42')
 const three = { waiting: 3, waitingSinceMs: 1 }

@@ -38,7 +38,7 @@ function whenLive({ view, waits }: Told): Words {
   if (view.refused > 0) return { status: 'warn', line: `${count(view.refused, 'change')} not taken`, say: 'Everything else is saved and shared. What was not taken is kept below until you let it go.', announce: 'Some changes could not be shared.' }
   const damage = damageOf(view)
   // What could not be read may hold a change that was not sent.
-  if (damage) return { status: 'warn', line: 'A part of the copy cannot be read', say: damage.say, announce: 'A part of this computer’s copy could not be read.' }
+  if (damage) return { status: 'warn', line: 'A part cannot be read', say: damage.say, announce: 'A part of this computer’s copy could not be read.' }
   return { status: 'ok', line: 'Everything is saved and shared', say: 'Every change made on this computer has arrived.', announce: 'All changes are shared.' }
 }
 

@@ -4,10 +4,16 @@ import { replicaLayout } from '../replica-schema.ts'
 import { beginAnew } from '../sync/sync-memory.ts'
 import { createMemoryTables, openStoredTables, type LocalTables } from './local-tables.ts'
 import { openDatabase, type DatabaseOptions, type OpenDatabase } from './open-database.ts'
+import type { OpenWindows } from './open-windows.ts'
 import { readRegistry, writeRegistry, type RegistryEntry } from './registry.ts'
 import { deleteDatabases, salvageUnsent } from './salvage.ts'
 
-export type OpenStored = OpenDatabase & Readonly<{ tables: LocalTables; recovered: string | null }>
+export type OpenStored = OpenDatabase & Readonly<{
+  tables: LocalTables
+  recovered: string | null
+  /** The copy is damaged and could not be set aside: another window works on it. */
+  inUseElsewhere: boolean
+}>
 
 export type StoredOptions = Pick<DatabaseOptions, 'storage' | 'collections' | 'isShared'> & Readonly<{
   /** Prefix of every database of this replica. */
@@ -15,6 +21,8 @@ export type StoredOptions = Pick<DatabaseOptions, 'storage' | 'collections' | 'i
   key?: Uint8Array
   clock: () => number
   onUnreadable: () => void
+  /** Who else has it open; nobody when absent. */
+  windows?: OpenWindows
 }>
 
 const nextName = (entry: RegistryEntry, prefix: string): string => `${prefix}~r${entry.life + 1}`
@@ -24,7 +32,7 @@ export async function openStored(options: StoredOptions): Promise<OpenStored> {
   const { prefix, key, storage } = options
   const cipher = key ? createBodyCipher(key) : null
   if (storage === 'memory') {
-    return { ...await openDatabase({ ...options, name: `${prefix}-${crypto.randomUUID()}`, cipher: null }), tables: createMemoryTables(), recovered: null }
+    return { ...await openDatabase({ ...options, name: `${prefix}-${crypto.randomUUID()}`, cipher: null }), tables: createMemoryTables(), recovered: null, inUseElsewhere: false }
   }
   const known = await readRegistry(prefix)
   const entry = known ?? { identity: prefix, name: prefix, life: 1, layout: replicaLayout, damaged: false, aside: [] }
@@ -43,12 +51,29 @@ export async function openStored(options: StoredOptions): Promise<OpenStored> {
     throw error
   })
   try {
-    if (opening) return { ...await opening, tables, recovered: null }
+    if (opening) return { ...await opening, tables, recovered: null, inUseElsewhere: false }
+    if (entry.damaged && entry.layout === replicaLayout && options.windows) return await openDamaged(options, tables, open)
   } catch (error) {
     // Too many collections in one process says nothing about the data.
     if (error instanceof AppError || (error as { code?: unknown }).code === 'COL23') throw error
   }
-  return { ...await rebuild(entry, options, tables, open), tables, recovered: entry.layout === replicaLayout ? rebuilt : null }
+  return { ...await rebuild(entry, options, tables, open), tables, recovered: entry.layout === replicaLayout ? rebuilt : null, inUseElsewhere: false }
+}
+
+/**
+ * Sets a damaged copy aside, unless another window works on it: what that one writes would stay behind, and the place up to which it
+ * has heard the server would be taken for the new copy's.
+ */
+async function openDamaged(options: StoredOptions, tables: LocalTables, open: (entry: RegistryEntry) => Promise<OpenDatabase>): Promise<OpenStored> {
+  const set = await options.windows!.ifAlone(async () => {
+    const entry = (await readRegistry(options.prefix))!
+    // Another window was first.
+    if (!entry.damaged) return { ...await open(entry), tables, recovered: null, inUseElsewhere: false }
+    return { ...await rebuild(entry, options, tables, open), tables, recovered: rebuilt, inUseElsewhere: false }
+  })
+  if (set) return set
+  const entry = (await readRegistry(options.prefix))!
+  return { ...await open(entry), tables, recovered: null, inUseElsewhere: entry.damaged }
 }
 
 const rebuilt = 'This computer’s copy was damaged. It was set aside, your unsent changes were carried over, and the rest is fetched again.'

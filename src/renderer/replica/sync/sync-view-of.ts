@@ -4,10 +4,10 @@ import type { Refusals } from './refusals.ts'
 import type { SyncFacts } from './sync-facts.ts'
 
 /** What the person sees, from what is known. */
-export function viewOf(facts: SyncFacts, outbox: Outbox, refused: number, filesWaiting: number, damaged: boolean): SyncView {
+export function viewOf(facts: SyncFacts, outbox: Outbox, refused: number, filesWaiting: number, damaged: boolean, inUseElsewhere: boolean): SyncView {
   const { kind, problem, progress, clockSkewMs, isUsable, isWhole, renewedBy, lastSyncedAtMs } = facts
   return {
-    kind, problem, damaged, progress, clockSkewMs, lastSyncedAtMs, refused, usable: isUsable, whole: isWhole, renewedBy,
+    kind, problem, damaged, inUseElsewhere, progress, clockSkewMs, lastSyncedAtMs, refused, usable: isUsable, whole: isWhole, renewedBy,
     waiting: outbox.size + filesWaiting, waitingSinceMs: outbox.oldestMs(),
   }
 }
