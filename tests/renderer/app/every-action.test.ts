@@ -12,7 +12,7 @@ function ownersCommands(more: Partial<CommandContext> = {}): readonly PaletteCom
   const location = { pathname: '/app/pipeline', search: '' }
   vi.stubGlobal('location', location)
   vi.stubGlobal('window', { location })
-  return featureCommands({ me: { role: 'owner' }, may: () => ({ kind: 'allowed' }), go: () => undefined, replica: {}, hasSample: false, ...more } as unknown as CommandContext)
+  return featureCommands({ me: { role: 'owner' }, may: () => ({ kind: 'allowed' }), go: () => undefined, replica: { identity: { workspaceId: 'w' } }, hasSample: false, ...more } as unknown as CommandContext)
 }
 
 afterEach(() => vi.unstubAllGlobals())
