@@ -1,7 +1,8 @@
 import type { Database } from '../db/database.ts'
 import type { Connection } from './connection.ts'
 import { sequenceOf, writeCursor } from './cursor.ts'
-import { loadReader, pullPage } from './pull.ts'
+import type { Page } from './page.ts'
+import { pullPage } from './pull.ts'
 
 /** So few pages are read at once that pushes and first syncs keep their share of the database. */
 const readingAtOnce = 4
@@ -26,12 +27,12 @@ export class CatchUps {
   async run(connection: Connection): Promise<void> {
     let cursor = writeCursor({ epoch: connection.epoch, at: connection.at ?? 0, walk: null })
     connection.at = null
-    for (let page = null; page?.done !== true && !connection.isOver && !this.#isStopping();) {
+    for (let page: Page | null = null; page?.done !== true && !connection.isOver && !this.#isStopping();) {
       await connection.drained()
-      page = await this.#inTurn(async () => {
-        connection.reader = await loadReader(this.#db, connection.workspaceId, connection.personId)
-        return pullPage({ tx: this.#db, workspaceId: connection.workspaceId, reader: connection.reader, collections: connection.collections }, cursor)
-      })
+      const read = await this.#inTurn(() =>
+        pullPage({ tx: this.#db, workspaceId: connection.workspaceId, personId: connection.personId, collections: connection.collections }, cursor))
+      connection.reader = read.reader
+      page = read.page
       connection.sendChanges(page.rows.join(','), page.cursor)
       cursor = page.cursor
     }

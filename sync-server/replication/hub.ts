@@ -124,7 +124,8 @@ export class Hub {
   }
 
   async #pull(connection: Connection, cursor: string | null): Promise<string> {
-    const page = await pullPage({ tx: this.#db, workspaceId: connection.workspaceId, reader: connection.reader, collections: connection.collections }, cursor)
+    const { page, reader } = await pullPage({ tx: this.#db, workspaceId: connection.workspaceId, personId: connection.personId, collections: connection.collections }, cursor)
+    connection.reader = reader
     const { rows, ...rest } = page
     if (page.done && connection.live) {
       connection.at = sequenceOf(page.cursor)

@@ -8,5 +8,8 @@ export type Page = Readonly<{
   progress?: { sent: number; total: number }; usable?: boolean
 }>
 
-/** What a pull is about. */
-export type PullContext = Readonly<{ tx: Tx; workspaceId: string; reader: Reader; collections: readonly CollectionName[] }>
+/** Who pulls what. */
+export type PullRequest = Readonly<{ tx: Tx; workspaceId: string; personId: string; collections: readonly CollectionName[] }>
+
+/** The same with the keys this page is read by. */
+export type PullContext = PullRequest & Readonly<{ reader: Reader }>

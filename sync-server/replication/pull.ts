@@ -2,31 +2,40 @@ import type { Tx } from '../db/database.ts'
 import { AppError } from '#shared/lib/app-error'
 import { readCursor, writeCursor, type Cursor } from './cursor.ts'
 import { documentColumns } from './document-store.ts'
-import type { Page, PullContext } from './page.ts'
+import type { Page, PullContext, PullRequest } from './page.ts'
 import { contentRow, removedRow, rowFor, type Reader } from './pulled-row.ts'
 import { snapshotPage, startOfSnapshot } from './snapshot.ts'
 import type { StoredDocument } from './stored-document.ts'
 
 const pageSize = 1_000
 
-/** The keys somebody holds and ever held. */
-export async function loadReader(tx: Tx, workspaceId: string, personId: string): Promise<Reader> {
-  const rows = await tx.query<{ key: string; until: number | null }>('select key, until from person_keys where workspace_id = $1 and person_id = $2', [workspaceId, personId])
-  return { personId, keys: new Set(rows.filter(row => row.until === null).map(row => row.key)), everKeys: new Set(rows.map(row => row.key)) }
+/** The keys somebody holds and ever held; of those they hold, the ones given up to a sequence. */
+export async function loadReader(tx: Tx, workspaceId: string, personId: string, upTo = Infinity): Promise<Reader> {
+  const rows = await tx.query<{ key: string; since: number; until: number | null }>('select key, since, until from person_keys where workspace_id = $1 and person_id = $2', [workspaceId, personId])
+  return { personId, keys: new Set(rows.filter(row => row.until === null && row.since <= upTo).map(row => row.key)), everKeys: new Set(rows.map(row => row.key)) }
 }
 
-async function head(context: PullContext): Promise<{ sequence: number; epoch: string }> {
+async function head(context: PullRequest): Promise<{ sequence: number; epoch: string }> {
   const [row] = await context.tx.query<{ sequence: number; epoch: string }>('select sequence, epoch from workspaces where id = $1', [context.workspaceId])
   if (!row) throw new AppError('request.not_found')
   return row
 }
 
-/** The page after a cursor; `null` begins a first sync. */
-export async function pullPage(context: PullContext, raw: string | null): Promise<Page> {
-  const now = await head(context)
+/**
+ * The page after a cursor, and the keys it was read by; `null` begins a first sync. The keys are read after the place up to
+ * which the page goes, and none that was given later counts: a laptop that is fetching while its person's access changes is
+ * never taken beyond a change it was not told of.
+ */
+export async function pullPage(request: PullRequest, raw: string | null): Promise<{ page: Page; reader: Reader }> {
+  const now = await head(request)
   const cursor = raw === null ? startOfSnapshot(now) : readCursor(raw)
   if (cursor.epoch !== now.epoch) throw new AppError('sync.cursor_unknown')
   if (cursor.at > now.sequence) throw new AppError('sync.cursor_unknown')
+  const reader = await loadReader(request.tx, request.workspaceId, request.personId, cursor.walk?.to ?? now.sequence)
+  return { page: await readPage({ ...request, reader }, now, cursor), reader }
+}
+
+async function readPage(context: PullContext, now: Readonly<{ sequence: number }>, cursor: Cursor): Promise<Page> {
   if (cursor.walk?.kind === 'snapshot') return snapshotPage(context, cursor)
   if (cursor.walk) return walkPage(context, cursor)
   const turned = await keyChanges(context, cursor.at, now.sequence)
@@ -49,17 +58,17 @@ async function keyChanges(context: PullContext, after: number, to: number): Prom
 }
 
 /**
- * Documents in the order in which they were committed. `head` was read before the page, so a short page is known to
- * hold everything up to it, and nothing committed between the two reads is skipped.
+ * Documents in the order in which they were committed, up to `head`, which was read before the page: what is committed
+ * meanwhile comes with the next one, read by the keys of that moment.
  */
 async function streamPage(context: PullContext, cursor: Cursor, head: number): Promise<Page> {
   const { tx, workspaceId, reader } = context
   const documents = await tx.query<StoredDocument>(
     `select ${documentColumns} from documents
-     where workspace_id = $1 and stream_revision > $2 and collection = any($3::text[])
+     where workspace_id = $1 and stream_revision > $2 and stream_revision <= $6 and collection = any($3::text[])
        and (audience ?| $4::text[] or departed ?| $4::text[] )
      order by stream_revision limit $5`,
-    [workspaceId, cursor.at, context.collections, [...reader.everKeys], pageSize],
+    [workspaceId, cursor.at, context.collections, [...reader.everKeys], pageSize, head],
   )
   const rows = documents.map(document => rowFor(reader, document, cursor.at)).filter(row => row !== null)
   const done = documents.length < pageSize

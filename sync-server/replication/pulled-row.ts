@@ -11,9 +11,9 @@ export type Reader = Readonly<{ personId: string; keys: ReadonlySet<string>; eve
 export function rowFor(reader: Reader, document: StoredDocument, after: number): string | null {
   const held = Object.keys(document.audience).filter(key => reader.keys.has(key))
   if (held.length === 0) {
-    const left = Object.entries(document.departed).some(([key, at]) => at > after && reader.everKeys.has(key))
-    const lost = Object.keys(document.audience).some(key => reader.everKeys.has(key))
-    return left || (lost && document.revision > after) ? removedRow(document) : null
+    // What a key opened that was lost itself goes by the walk of that loss; whoever has no key hears of no change since.
+    const left = Object.entries(document.departed).some(([key, at]) => at > after && reader.keys.has(key))
+    return left ? removedRow(document) : null
   }
   const isNews = document.revision > after || held.every(key => document.audience[key]! > after)
   return isNews ? contentRow(reader, document) : null

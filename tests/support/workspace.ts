@@ -1,7 +1,7 @@
 import type { Database } from '#server/db/database'
 import { AlternativeRounds } from '#server/replication/alternatives/alternative-rounds'
 import { commitPushes, type PushRequest } from '#server/replication/push'
-import { loadReader, pullPage } from '#server/replication/pull'
+import { pullPage } from '#server/replication/pull'
 import { writeRecord } from '#server/replication/record'
 import type { PulledRow, PushResult, PushRow } from '#shared/contract/sync-protocol'
 import type { Application } from '#shared/domain/model/application'
@@ -66,8 +66,7 @@ async function pullAll(db: Database, workspaceId: string, member: Member, from: 
   const rows: PulledRow[] = []
   let cursor = from
   for (;;) {
-    const reader = await loadReader(db, workspaceId, member.personId)
-    const page = await pullPage({ tx: db, workspaceId, reader, collections: collectionNames }, cursor)
+    const { page } = await pullPage({ tx: db, workspaceId, personId: member.personId, collections: collectionNames }, cursor)
     rows.push(...page.rows.map(row => JSON.parse(row) as PulledRow))
     cursor = page.cursor
     if (page.done) return { rows, cursor }

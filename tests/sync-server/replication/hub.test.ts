@@ -3,10 +3,11 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { ServerMessage } from '#shared/contract/sync-protocol'
 import { collectionNames } from '#shared/domain/model/collections'
 import { Connection, type Socket } from '#server/replication/connection'
+import { writeCursor } from '#server/replication/cursor'
 import { Hub } from '#server/replication/hub'
 import { loadReader } from '#server/replication/pull'
 import { stores, type OpenedStore } from '#tests/support/databases'
-import { makeCandidate, newMember, newRow, openWorkspace, testNowMs, type TestWorkspace } from '#tests/support/workspace'
+import { editRow, makeApplication, makeCandidate, makeJob, newMember, newRow, openWorkspace, testNowMs, type TestWorkspace } from '#tests/support/workspace'
 
 describe.each(stores)('the open lines over $name', ({ open }) => {
   let store: OpenedStore
@@ -94,6 +95,32 @@ describe.each(stores)('the open lines over $name', ({ open }) => {
       vi.useRealTimers()
     }
     expect([writer.told, listener.told]).toEqual([['changes'], ['changes']])
+    expect(failures).toEqual([])
+  })
+  test('a laptop that is fetching while its person leaves the team gives back what they lost, and hears of nothing there any more', async () => {
+    const { owner, hiringManager } = workspace.members
+    const job = makeJob({ hiringTeam: [{ id: hiringManager.personId, role: 'hiringManager' }] })
+    const [candidate, later] = [makeCandidate(), makeCandidate()]
+    const [made] = await workspace.push(owner, [newRow('jobs', job), newRow('candidates', candidate), newRow('applications', makeApplication(job, candidate))])
+    const heard: string[] = []
+    const { connection } = await lineOf(hiringManager, { send: (text, gone) => { heard.push(text); gone?.() }, close: () => undefined, bufferedAmount: 0 })
+    let cursor = writeCursor({ epoch: connection.epoch, at: connection.at!, walk: null })
+    connection.at = null
+    // Another server process takes this; nothing tells it to the line before it asks.
+    await workspace.push(owner, [editRow('jobs', job.id, made!.revision, { hiringTeam: [] })])
+    const gone: string[] = []
+    for (let isDone = false; !isDone;) {
+      const page = JSON.parse(await hub.pull(connection, cursor)) as Extract<ServerMessage, { type: 'page' }>
+      gone.push(...page.rows.filter(row => row.gone === 'removed').map(row => row.id))
+      cursor = page.cursor
+      isDone = page.done
+    }
+    expect(gone).toEqual(expect.arrayContaining([job.id, candidate.id]))
+    const writer = await lineOf(owner)
+    await hub.push(writer.connection, [newRow('candidates', later), newRow('applications', makeApplication(job, later)), editRow('candidates', candidate.id, 0, { headline: 'Not theirs any more' })])
+    await hub.push(writer.connection, [editRow('people', hiringManager.personId, 0, { title: 'Elsewhere now' })])
+    await vi.waitUntil(() => heard.join('').includes('Elsewhere now'))
+    for (const id of [later.id, candidate.id]) expect(heard.join('')).not.toContain(id)
     expect(failures).toEqual([])
   })
   test('a line that does not read is given nothing more until it has, and then all of it together', async () => {

@@ -1,6 +1,6 @@
 import type { Database, Tx } from '#server/db/database'
 import { commitPushes } from '#server/replication/push'
-import { loadReader, pullPage } from '#server/replication/pull'
+import { pullPage } from '#server/replication/pull'
 import type { PulledRow, PushResult } from '#shared/contract/sync-protocol'
 import type { Application } from '#shared/domain/model/application'
 import type { Candidate } from '#shared/domain/model/candidate'
@@ -186,8 +186,7 @@ export class World {
   async pull(laptop: Laptop): Promise<void> {
     const { db, workspaceId } = this.workspace
     for (;;) {
-      const reader = await loadReader(db, workspaceId, laptop.member.personId)
-      const page = await pullPage({ tx: db, workspaceId, reader, collections: collectionNames }, laptop.cursor)
+      const { page } = await pullPage({ tx: db, workspaceId, personId: laptop.member.personId, collections: collectionNames }, laptop.cursor)
       const before = JSON.stringify([...laptop.documents.values()].filter(entry => entry.local.sync.dirty === 1).map(entry => entry.local.content))
       laptop.takeRows(page.rows.map(row => JSON.parse(row) as PulledRow))
       this.#noteBereft(laptop, before)
