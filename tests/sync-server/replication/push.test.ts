@@ -30,21 +30,39 @@ describe.each(stores)('pushes on $name', ({ open }) => {
     expect(rows.find(row => row.id === application.id)?.content).toEqual(application)
   })
 
+  /** An hour of an interviewer with the candidate of a pipeline. */
+  const bookingIn = ({ job, candidate, application }: Awaited<ReturnType<typeof pipeline>>, fields: object = {}) => ({
+    id: createId(), loopId: createId(), candidateId: candidate.id, applicationId: application.id, jobId: job.id, sessionId: null, name: 'Talk', startMs: testNowMs, endMs: testNowMs + 3_600_000,
+    seats: [{ personId: workspace.members.interviewer.personId, role: 'interviewer' }], roomId: null, cancelled: false, cancelReason: '', limitReason: '', zone: 'Europe/Berlin', bookedById: workspace.members.recruiter.personId,
+    video: 'none', kitId: null, kitVersion: null, confirmed: false, joinUrl: null, icalUid: null, icalSequence: 0, invites: [], elsewhere: null, createdAtMs: testNowMs, ...fields,
+  })
+
+  test('an interviewer, a room and a candidate are each booked once at a time, and the second booking comes back with its reason', async () => {
+    const { recruiter, hiringManager } = workspace.members
+    const [ana, ben, roomId] = [await pipeline(), await pipeline(), createId()]
+    const others = [{ personId: hiringManager.personId, role: 'interviewer' }]
+    const halfAnHourLater = { startMs: testNowMs + 1_800_000, endMs: testNowMs + 5_400_000 }
+    const book = async (wanted: ReturnType<typeof bookingIn>) => (await workspace.push(recruiter, [newRow('interviews', wanted)]))[0]
+    const isTaken = { kind: 'refused', code: 'rules.booking_overlap', conflictId: expect.any(String) }
+    expect(await book(bookingIn(ana, { roomId }))).toMatchObject({ kind: 'accepted' })
+    expect(await book(bookingIn(ben, halfAnHourLater)), 'the interviewer').toMatchObject(isTaken)
+    expect(await book(bookingIn(ben, { ...halfAnHourLater, seats: others, roomId })), 'the room').toMatchObject(isTaken)
+    expect(await book(bookingIn(ana, { ...halfAnHourLater, seats: others })), 'the candidate').toMatchObject(isTaken)
+    // What one booking ends, another may begin; and others at the same time are nobody's business.
+    expect(await book(bookingIn(ana, { roomId, startMs: testNowMs + 3_600_000, endMs: testNowMs + 7_200_000 }))).toMatchObject({ kind: 'accepted' })
+    expect(await book(bookingIn(ben, { seats: others, roomId: createId() }))).toMatchObject({ kind: 'accepted' })
+  })
+
   test('an interview that is deleted leaves its time to others, and coordinators may only call it off', async () => {
     const { members, push } = workspace
-    const { job, candidate, application } = await pipeline()
-    const booking = (fields: object) => ({
-      id: createId(), loopId: createId(), candidateId: candidate.id, applicationId: application.id, jobId: job.id, sessionId: null, name: 'Talk', startMs: testNowMs, endMs: testNowMs + 3_600_000,
-      seats: [{ personId: members.interviewer.personId, role: 'interviewer' }], roomId: null, cancelled: false, cancelReason: '', limitReason: '', zone: 'Europe/Berlin', bookedById: members.recruiter.personId,
-      video: 'none', kitId: null, kitVersion: null, confirmed: false, joinUrl: null, icalUid: null, icalSequence: 0, invites: [], elsewhere: null, createdAtMs: testNowMs, ...fields,
-    })
-    const [first, second] = [booking({}), booking({})]
+    const ana = await pipeline()
+    const [first, second] = [bookingIn(ana), bookingIn(ana)]
     const [made] = await push(members.recruiter, [newRow('interviews', first)])
     const remove = { kind: 'delete', collection: 'interviews', id: first.id, operation: createOperationId(), atMs: testNowMs, base: made!.revision } as const
     expect((await push(members.recruiter, [newRow('interviews', second)]))[0]).toMatchObject({ kind: 'refused', code: 'rules.booking_overlap' })
     expect((await push(members.coordinator, [remove]))[0]).toMatchObject({ kind: 'refused', code: 'access.not_yours_to_change' })
     expect((await push(members.recruiter, [{ ...remove, operation: createOperationId() }]))[0]).toMatchObject({ kind: 'accepted', deleted: true })
-    expect((await push(members.recruiter, [newRow('interviews', booking({}))]))[0]).toMatchObject({ kind: 'accepted' })
+    expect((await push(members.recruiter, [newRow('interviews', bookingIn(ana))]))[0]).toMatchObject({ kind: 'accepted' })
   })
 
   test('a push repeated after a lost answer changes nothing and is accepted again', async () => {
