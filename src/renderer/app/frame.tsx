@@ -27,6 +27,7 @@ type Nav = NonNullable<Feature['nav']>
 
 const base = import.meta.env.BASE_URL.replace(/\/$/, '')
 const footers = features.flatMap(feature => feature.parts?.SidebarFooter ?? [])
+const marks = features.flatMap(feature => feature.parts?.FoldedMark ?? [])
 const banners = features.flatMap(feature => feature.parts?.Banner ?? [])
 const backgrounds = features.flatMap(feature => feature.parts?.Background ?? [])
 
@@ -66,6 +67,7 @@ export function Frame({ session, bridge, account, context }: FrameProps) {
         sidebarTop={<Button icon={<Search aria-hidden="true" />} trailing={<Kbd keys={openKeys} isDecorative />} onPress={openPalette}>Search</Button>}
         nav={[{ id: 'main', items: entries.map(nav => item(nav, location)) }]}
         onNavigate={href => go(href.startsWith(base) ? href.slice(base.length) || '/' : href)}
+        foldedMark={marks.map((Mark, index) => <Mark key={index} />)}
         header={<div ref={setSlot} className={styles.slot} />}
         banner={<>{isUpdateReady && <UpdateBanner onUse={() => { void bridge.installUpdate() }} onLater={() => setUpdateReady(false)} />}<SessionBanner session={session} account={account} />{banners.map((Banner, index) => <Banner key={index} />)}</>}
         sidebarFooter={<div className={styles.foot}>{footers.map((Footer, index) => <Footer key={index} />)}<AccountMenu session={session} bridge={bridge} isLeaving={isLeaving} onLeavingChange={setLeaving} onHelp={() => setHelp(list)} /></div>}

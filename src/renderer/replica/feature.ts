@@ -51,6 +51,6 @@ export type Feature = Readonly<{
   commands?: (context: CommandContext) => readonly PaletteCommand[]
   /** Results as one types in the palette: people, jobs, notes. */
   search?: (context: CommandContext, query: string, signal: AbortSignal) => Promise<readonly PaletteCommand[]>
-  /** Parts of the frame: the foot of the sidebar (sync), and what runs unseen (indexes, tray, reminders). */
-  parts?: Readonly<{ SidebarFooter?: ComponentType; Banner?: ComponentType; Background?: ComponentType }>
+  /** Parts of the frame: the foot of the sidebar (sync) and its sign where the sidebar is folded away, and what runs unseen (indexes, tray, reminders). */
+  parts?: Readonly<{ SidebarFooter?: ComponentType; FoldedMark?: ComponentType; Banner?: ComponentType; Background?: ComponentType }>
 }>

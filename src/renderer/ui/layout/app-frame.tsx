@@ -20,6 +20,8 @@ export type AppFrameProps = {
   sidebarTop?: ReactNode
   /** Foot of the sidebar: person, connection. */
   sidebarFooter?: ReactNode
+  /** Beside what opens the sidebar where it is folded away: what must be in sight of its foot. */
+  foldedMark?: ReactNode
   /** The bar above the page: title, filters, actions. */
   header?: ReactNode
   /** Strip above everything, e.g. a Banner. */
@@ -28,7 +30,7 @@ export type AppFrameProps = {
 }
 
 /** Landmarks: navigation, banner, main. Below 800 px the sidebar becomes a drawer. */
-export function AppFrame({ brand, nav, onNavigate, sidebarTop, sidebarFooter, header, banner, children }: AppFrameProps) {
+export function AppFrame({ brand, nav, onNavigate, sidebarTop, sidebarFooter, foldedMark, header, banner, children }: AppFrameProps) {
   const [isDrawerOpen, setDrawerOpen] = useState(false)
   const frame = useRef<HTMLDivElement>(null)
   useKeptFocus(frame)
@@ -47,7 +49,7 @@ export function AppFrame({ brand, nav, onNavigate, sidebarTop, sidebarFooter, he
       <div className={styles.page}>
         <div className={styles.strip}>{banner}</div>
         <header className={classNames(styles.header, !header && styles.headerEmpty)}>
-          <span className={styles.opener}><IconButton label="Open navigation" icon={<MenuIcon aria-hidden="true" />} onPress={() => setDrawerOpen(true)} /></span>
+          <span className={styles.opener}><IconButton label="Open navigation" icon={<MenuIcon aria-hidden="true" />} onPress={() => setDrawerOpen(true)} />{foldedMark}</span>
           <div className={styles.headerSlot}>{header}</div>
         </header>
         <main id="main" tabIndex={-1} className={styles.main}>{children}</main>
