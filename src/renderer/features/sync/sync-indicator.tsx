@@ -26,7 +26,7 @@ export function SyncMark() {
   const words = syncWords(useSyncView(), sayClock)
   return (
     <>
-      <IconButton label={words.line} icon={<StatusDot status={words.status} label={words.line} />} aria-haspopup="dialog" onPress={openPanel} />
+      <IconButton label={words.line} icon={<StatusDot status={words.status} label={null} />} aria-haspopup="dialog" onPress={openPanel} />
       <Spoken words={words} />
     </>
   )

@@ -4,8 +4,8 @@ import styles from './status-dot.module.css'
 
 export type StatusDotProps = {
   status: 'idle' | 'ok' | 'working' | 'warn' | 'bad'
-  /** Says what the colour says. */
-  label: string
+  /** Says what the colour says; `null` where the control around it does. */
+  label: string | null
   isLabelShown?: boolean
 }
 
@@ -14,7 +14,7 @@ export function StatusDot({ status, label, isLabelShown = false }: StatusDotProp
   return (
     <span className={styles.status}>
       <span className={classNames(styles.dot, styles[status])} aria-hidden="true" />
-      {isLabelShown ? <span>{label}</span> : <VisuallyHidden elementType="span">{label}</VisuallyHidden>}
+      {label !== null && (isLabelShown ? <span>{label}</span> : <VisuallyHidden elementType="span">{label}</VisuallyHidden>)}
     </span>
   )
 }
