@@ -89,6 +89,7 @@ export async function snapshotPage(context: PullContext, cursor: Cursor): Promis
   const parts = partsOf(context)
   const ownIds = await ownJobIds(context)
   const rows: string[] = []
+  const ownEnd = parts.findLastIndex(each => each.scope === 'own') + 1
   let { part, after } = cursor.walk!
   while (part < parts.length && rows.length < pageSize) {
     const read = await readPart(context, parts[part]!, after, ownIds, pageSize - rows.length)
@@ -97,6 +98,8 @@ export async function snapshotPage(context: PullContext, cursor: Cursor): Promis
     else {
       part += 1
       after = ''
+      // What one's own board needs is not kept waiting for the rest of a page.
+      if (part === ownEnd && rows.length > 0) break
     }
   }
   const isOver = part >= parts.length

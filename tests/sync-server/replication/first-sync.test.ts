@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { writeCursor } from '#server/replication/cursor'
+import { pullPage } from '#server/replication/pull'
 import type { PulledRow } from '#shared/contract/sync-protocol'
+import { collectionNames } from '#shared/domain/model/collections'
 import { stores } from '#tests/support/databases'
 import { eachWorkspace } from '#tests/support/each-workspace'
 import { makeApplication, makeCandidate, makeJob, newRow, type Member, type TestWorkspace } from '#tests/support/workspace'
@@ -27,5 +29,22 @@ describe.each(stores)('a first sync on $name', ({ open }) => {
     expect((await told(members.recruiter, null)).get(name)?.content).toEqual(candidate)
     expect((await told(members.hiringManager, null)).get(name)?.content).toEqual({ ...candidate, expectedCompensation: null })
     expect((await told(members.interviewer, null)).has(name)).toBe(false)
+  })
+
+  test('brings what one\'s own board needs first, and by itself', async () => {
+    const { members: { recruiter }, push, db, workspaceId } = workspace
+    const [own, other] = [makeJob({ hiringTeam: [{ id: recruiter.personId, role: 'recruiter' }] }), makeJob()]
+    const [ana, ben] = [makeCandidate(), makeCandidate()]
+    const [mine, theirs] = [makeApplication(own, ana), makeApplication(other, ben)]
+    await push(recruiter, [newRow('jobs', own), newRow('jobs', other), newRow('candidates', ana), newRow('candidates', ben), newRow('applications', mine), newRow('applications', theirs)])
+    const request = { tx: db, workspaceId, personId: recruiter.personId, collections: collectionNames }
+    const { page: first } = await pullPage(request, null)
+    const { page: second } = await pullPage(request, first.cursor)
+    const idsOf = (rows: readonly string[]): string[] => rows.map(row => (JSON.parse(row) as PulledRow).id)
+    expect(first).toMatchObject({ usable: true, done: false })
+    expect(idsOf(first.rows)).toEqual(expect.arrayContaining([own.id, other.id, ana.id, mine.id]))
+    expect(idsOf(first.rows)).not.toContain(ben.id)
+    expect(idsOf(second.rows)).toEqual(expect.arrayContaining([ben.id, theirs.id]))
+    expect(idsOf(second.rows)).not.toContain(ana.id)
   })
 })
