@@ -2,7 +2,7 @@ import type { Database } from '../db/database.ts'
 import type { Connection } from './connection.ts'
 import { sequenceOf, writeCursor } from './cursor.ts'
 import type { Page } from './page.ts'
-import { pullPage } from './pull.ts'
+import { pullForLine } from './pull.ts'
 
 /** So few pages are read at once that pushes and first syncs keep their share of the database. */
 const readingAtOnce = 4
@@ -29,10 +29,7 @@ export class CatchUps {
     connection.at = null
     for (let page: Page | null = null; page?.done !== true && !connection.isOver && !this.#isStopping();) {
       await connection.drained()
-      const read = await this.#inTurn(() =>
-        pullPage({ tx: this.#db, workspaceId: connection.workspaceId, personId: connection.personId, collections: connection.collections }, cursor))
-      connection.reader = read.reader
-      page = read.page
+      page = await this.#inTurn(() => pullForLine(this.#db, connection, cursor))
       connection.sendChanges(page.rows.join(','), page.cursor)
       cursor = page.cursor
     }

@@ -28,6 +28,7 @@ export class Connection {
   readonly epoch: string
   /** Set while this laptop gives back what a restored server lost. */
   readonly restoredTo: number | null
+  /** Its keys come with its first page: before that a line has no place and is told nothing. */
   reader: Reader
   at: number | null = null
   /** The sequence this laptop has said it has in full. */
@@ -46,7 +47,7 @@ export class Connection {
 
   constructor(facts: {
     socket: Socket; workspaceId: string; personId: string; sessionId: string; device: string; epoch: string
-    collections: readonly CollectionName[]; live: boolean; reader: Reader; restoredTo: number | null
+    collections: readonly CollectionName[]; live: boolean; reader?: Reader; restoredTo: number | null
   }) {
     this.socket = facts.socket
     this.workspaceId = facts.workspaceId
@@ -55,7 +56,7 @@ export class Connection {
     this.device = facts.device
     this.collections = facts.collections
     this.live = facts.live
-    this.reader = facts.reader
+    this.reader = facts.reader ?? { personId: facts.personId, keys: new Set(), everKeys: new Set() }
     this.epoch = facts.epoch
     this.restoredTo = facts.restoredTo
   }

@@ -4,7 +4,7 @@ import { CatchUps } from './catch-up.ts'
 import { hasRoomFor, type Connection } from './connection.ts'
 import { sequenceOf } from './cursor.ts'
 import { documentColumns } from './document-store.ts'
-import { pullPage } from './pull.ts'
+import { pullForLine } from './pull.ts'
 import type { Committed } from './push.ts'
 import { PushQueue, type PushOutcome } from './push-queue.ts'
 import type { PushRow } from '#shared/contract/sync-protocol'
@@ -124,8 +124,7 @@ export class Hub {
   }
 
   async #pull(connection: Connection, cursor: string | null): Promise<string> {
-    const { page, reader } = await pullPage({ tx: this.#db, workspaceId: connection.workspaceId, personId: connection.personId, collections: connection.collections }, cursor)
-    connection.reader = reader
+    const page = await pullForLine(this.#db, connection, cursor)
     const { rows, ...rest } = page
     if (page.done && connection.live) {
       connection.at = sequenceOf(page.cursor)

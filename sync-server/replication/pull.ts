@@ -35,6 +35,14 @@ export async function pullPage(request: PullRequest, raw: string | null): Promis
   return { page: await readPage({ ...request, reader }, now, cursor), reader }
 }
 
+/** The next page of a line; the keys it was read by are the line's from then on. */
+export async function pullForLine(tx: Tx, line: Omit<PullRequest, 'tx'> & { reader: Reader }, raw: string | null): Promise<Page> {
+  const { workspaceId, personId, collections } = line
+  const { page, reader } = await pullPage({ tx, workspaceId, personId, collections }, raw)
+  line.reader = reader
+  return page
+}
+
 async function readPage(context: PullContext, now: Readonly<{ sequence: number }>, cursor: Cursor): Promise<Page> {
   if (cursor.walk?.kind === 'snapshot') return snapshotPage(context, cursor)
   if (cursor.walk) return walkPage(context, cursor)

@@ -108,7 +108,7 @@ export async function snapshotPage(context: PullContext, cursor: Cursor): Promis
   // Counted with the second page: the first is not kept waiting, and who needs no second needs no count.
   const total = known > 0 || isOver || before === 0 ? known : await countAll(context)
   const walk = isOver ? null : { ...cursor.walk!, part, after, sent, total }
-  const usable = isOver || parts.slice(0, part).filter(done => done.scope === 'own').length === parts.filter(each => each.scope === 'own').length
+  const usable = isOver || part >= ownEnd
   return {
     rows, cursor: writeCursor({ epoch: cursor.epoch, at: cursor.walk!.to, walk }), done: false, usable,
     ...((total > 0 || isOver) && { progress: { sent, total: isOver ? sent : Math.max(total, sent) } }),

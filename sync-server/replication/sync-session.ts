@@ -6,7 +6,6 @@ import { Connection, type Socket } from './connection.ts'
 import { readCursor } from './cursor.ts'
 import { noteHas } from './erasure/receipt.ts'
 import type { Hub } from './hub.ts'
-import { loadReader } from './pull.ts'
 
 /** What the sync line knows of a signed-in device, also of one that was revoked. */
 export type DeviceFacts = Readonly<{ sessionId: string; workspaceId: string; personId: string; device: string; revoked: boolean }>
@@ -91,10 +90,9 @@ export class SyncSession {
     const [head] = await db.query<{ sequence: number; epoch: string }>('select sequence, epoch from workspaces where id = $1', [device.workspaceId])
     if (!head) return this.#refuse(null, 'session.required')
     const restoredTo = await this.#restoredTo(device.workspaceId, head.epoch, hello.cursor)
-    const reader = await loadReader(db, device.workspaceId, device.personId)
     this.#revokedId = device.sessionId
     this.#connection = new Connection({
-      socket: this.#socket, ...device, device: hello.device, epoch: head.epoch, reader, restoredTo,
+      socket: this.#socket, ...device, device: hello.device, epoch: head.epoch, restoredTo,
       collections: hello.collections ?? collectionNames, live: hello.live,
     })
     hub.add(this.#connection)

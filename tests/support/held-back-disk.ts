@@ -1,13 +1,11 @@
+import { openPlain } from '../../src/renderer/replica/store/plain-indexeddb.ts'
+
 /** A database whose next writes wait, until they may go on or the disk turns out to be full. */
 export type HeldBackDisk = Readonly<{ letGo(): void; fill(): void }>
 
 /** Keeps a transaction open over the documents of a database, as a slow disk would: whoever writes there waits behind it. */
 export async function heldBackDisk(name: string): Promise<HeldBackDisk> {
-  const db = await new Promise<IDBDatabase>((resolve, reject) => {
-    const request = indexedDB.open(name)
-    request.onsuccess = () => resolve(request.result)
-    request.onerror = () => reject(request.error)
-  })
+  const db = await openPlain(name)
   let isHeld = true
   const store = db.transaction('docs', 'readwrite').objectStore('docs')
   const again = (): void => { if (isHeld) store.count().onsuccess = again }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { useSyncView } from '../replica/react.tsx'
-import { copyState, damageOf, isAway, type CopyState, type SyncView } from '../replica/sync-view.ts'
+import { copyState, damageOf, type CopyState, type SyncView } from '../replica/sync-view.ts'
 import { Button } from '../ui/actions/button.tsx'
 import { EmptyStateDoubtContext, type EmptyStateDoubt } from '../ui/layout/empty-state.tsx'
 
@@ -16,7 +16,7 @@ function doubtOf(view: SyncView): EmptyStateDoubt | null {
   if (copy !== 'damaged') return doubts[copy]
   const title = 'This cannot be read just now'
   const say = 'A part of this computer’s copy is damaged, and what belongs here may be in it.'
-  if (isAway(view) || damageOf(view)?.code === 'replica.unreadable_elsewhere') return { title, say }
+  if (damageOf(view)?.code !== 'replica.unreadable') return { title, say }
   return { title, say: `${say} Restart Shortlist: it is fetched again, and unsent changes are kept.`, action: <Button onPress={() => globalThis.location.reload()}>Restart</Button> }
 }
 

@@ -1,9 +1,11 @@
 import 'fake-indexeddb/auto'
 import { filter, firstValueFrom } from 'rxjs'
 import { afterEach, expect, test, vi } from 'vitest'
+import { damageRecord } from '#tests/support/damaged-record'
 import { candidateNamed } from '#tests/support/replica-documents'
 import { fakeIdentity, FakeSyncServer } from '#tests/support/fake-sync-server'
 import { openReplica } from '../../../src/renderer/replica/open-replica.ts'
+import { deletePlain, openPlain, resultOf } from '../../../src/renderer/replica/store/plain-indexeddb.ts'
 import { readRegistry, writeRegistry } from '../../../src/renderer/replica/store/registry.ts'
 import type { OpenOptions, Replica } from '../../../src/renderer/replica/replica.ts'
 import { copyState } from '../../../src/renderer/replica/sync-view.ts'
@@ -23,22 +25,19 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map(replica => replica.close()))
 })
 
-function stored(name: string): Promise<IDBDatabase> {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.open(name)
-    request.onsuccess = () => resolve(request.result)
-    request.onerror = () => reject(request.error)
-  })
+/** Goes offline, writes what waits from then on, and closes. */
+async function leaveUnsent(replica: Replica, server: FakeSyncServer, id: string): Promise<void> {
+  server.isDown = true
+  server.cut()
+  await replica.write([{ kind: 'edit', collection: 'candidates', id, fields: { headline: 'unsent' } }])
+  await replica.close()
 }
 
 async function everythingIn(name: string): Promise<string> {
-  const db = await stored(name)
+  const db = await openPlain(name)
   const texts: string[] = []
   for (const store of db.objectStoreNames) {
-    const rows = await new Promise<unknown[]>(resolve => {
-      const request = db.transaction(store).objectStore(store).getAll()
-      request.onsuccess = () => resolve(request.result)
-    })
+    const rows: unknown[] = await resultOf(db.transaction(store).objectStore(store).getAll())
     texts.push(JSON.stringify(rows, (_, value: unknown) => (value instanceof Uint8Array ? String.fromCharCode(...value) : value)))
   }
   db.close()
@@ -87,17 +86,6 @@ test('with a key nothing but indexed fields can be read on disk, and another key
   expect(await (await again.files.open(file.sha256))!.text()).toBe('secret-file')
 })
 
-/** Spoils what the disk has of a candidate. */
-async function damage(name: string, id: string): Promise<void> {
-  const db = await stored(`rxdb-dexie-${name}--0--candidates`)
-  await new Promise(resolve => {
-    const docs = db.transaction('docs', 'readwrite').objectStore('docs')
-    const request = docs.get(id)
-    request.onsuccess = () => { docs.put({ ...request.result, body: '{"broken' }).onsuccess = resolve }
-  })
-  db.close()
-}
-
 test('a damaged copy on a computer that is also signed out says both, and signing in fetches it anew with nothing unsent lost', async () => {
   const server = new FakeSyncServer()
   const [ana, ben] = [candidateNamed('Ana'), candidateNamed('Ben')]
@@ -107,7 +95,7 @@ test('a damaged copy on a computer that is also signed out says both, and signin
   server.cut()
   await first.write([{ kind: 'edit', collection: 'candidates', id: ana.id, fields: { headline: 'unsent' } }])
   await first.close()
-  await damage('both', ben.id)
+  await damageRecord('both', ben.id)
   server.refuseHello.push('session.required')
   const second = await openNamed('both', server)
   await firstValueFrom(second.sync.state$.pipe(filter(view => view.kind === 'signed-out')))
@@ -131,11 +119,8 @@ test('a damaged copy is set aside, its unsent changes carried over, and the rest
   server.put('candidates', ben)
   const first = await openNamed('damaged', server)
   await first.sync.settled()
-  server.isDown = true
-  server.cut()
-  await first.write([{ kind: 'edit', collection: 'candidates', id: ana.id, fields: { headline: 'unsent' } }])
-  await first.close()
-  await damage('damaged', ben.id)
+  await leaveUnsent(first, server, ana.id)
+  await damageRecord('damaged', ben.id)
   const second = await openNamed('damaged', server)
   expect(await second.get('candidates', ben.id)).toBeNull()
   await firstValueFrom(second.sync.state$.pipe(filter(view => view.damaged)))
@@ -160,11 +145,8 @@ test('after an update with another layout a copy that cannot be fetched yet says
   const first = await openNamed('updated', server)
   await first.sync.settled()
   expect(first.sync.view).toMatchObject({ whole: true, renewedBy: null })
-  server.isDown = true
-  server.cut()
-  await first.write([{ kind: 'edit', collection: 'candidates', id: ana.id, fields: { headline: 'unsent' } }])
   await first.device.set('draft', 'half an import')
-  await first.close()
+  await leaveUnsent(first, server, ana.id)
   await writeRegistry({ ...(await readRegistry('updated'))!, layout: 0 })
   for (const start of ['first', 'second']) {
     const offline = await openNamed('updated', server)
@@ -185,30 +167,20 @@ test('what waits in a copy of the layout before is read in the form it was writt
   server.put('candidates', ana)
   const first = await openNamed('older', server)
   await first.sync.settled()
-  server.isDown = true
-  server.cut()
-  await first.write([{ kind: 'edit', collection: 'candidates', id: ana.id, fields: { headline: 'unsent' } }])
-  await first.close()
+  await leaveUnsent(first, server, ana.id)
   const name = 'rxdb-dexie-older--0--candidates'
-  const now = await stored(name)
-  const record = await new Promise<{ body: string }>(resolve => {
-    const request = now.transaction('docs').objectStore('docs').get(ana.id)
-    request.onsuccess = () => resolve(request.result)
-  })
+  const now = await openPlain(name)
+  const record: { body: string } = await resultOf(now.transaction('docs').objectStore('docs').get(ana.id))
   now.close()
-  await new Promise(resolve => { indexedDB.deleteDatabase(name).onsuccess = resolve })
-  await new Promise<void>(resolve => {
-    const request = indexedDB.open(name, 10)
-    request.onupgradeneeded = () => {
-      const docs = request.result.createObjectStore('docs', { keyPath: 'id' })
-      docs.createIndex('[_deleted+sync.dirty+id]', ['_deleted', 'sync.dirty', 'id'])
-      docs.put({ ...record, _deleted: '0', _meta: { lwt: 1 }, _attachments: {}, body: JSON.stringify({ id: ana.id, ...JSON.parse(record.body) as object }) })
-    }
-    request.onsuccess = () => {
-      request.result.close()
-      resolve()
-    }
-  })
+  await deletePlain(name)
+  const opening = indexedDB.open(name, 10)
+  opening.onupgradeneeded = () => {
+    const docs = opening.result.createObjectStore('docs', { keyPath: 'id' })
+    docs.createIndex('[_deleted+sync.dirty+id]', ['_deleted', 'sync.dirty', 'id'])
+    docs.put({ ...record, _deleted: '0', _meta: { lwt: 1 }, _attachments: {}, body: JSON.stringify({ id: ana.id, ...JSON.parse(record.body) as object }) })
+  }
+  const older = await resultOf(opening)
+  older.close()
   await writeRegistry({ ...(await readRegistry('older'))!, layout: 2 })
   const second = await openNamed('older', server)
   expect(second.sync.view).toMatchObject({ whole: false, renewedBy: 'update', waiting: 1 })

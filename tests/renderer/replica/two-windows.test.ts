@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { activityChange, type Change } from '#shared/domain/commands/change'
 import type { Candidate } from '#shared/domain/model/candidate'
 import { createId } from '#shared/lib/ids'
+import { damageRecord } from '#tests/support/damaged-record'
 import { heldBackDisk, type HeldBackDisk } from '#tests/support/held-back-disk'
 import { candidateNamed } from '#tests/support/replica-documents'
 import { fakeIdentity, FakeSyncServer } from '#tests/support/fake-sync-server'
@@ -233,23 +234,9 @@ test('the server never hears of a part of a write, whatever becomes of the rest 
   }), { numRuns: 15 })
 })
 
-/** Spoils what the disk has of a candidate. */
-async function damage(person: Candidate): Promise<void> {
-  const db = await new Promise<IDBDatabase>(resolve => {
-    const request = indexedDB.open(`rxdb-dexie-${name}--0--candidates`)
-    request.onsuccess = () => resolve(request.result)
-  })
-  await new Promise(resolve => {
-    const docs = db.transaction('docs', 'readwrite').objectStore('docs')
-    const request = docs.get(person.id)
-    request.onsuccess = () => { docs.put({ ...request.result, body: '{"broken' }).onsuccess = resolve }
-  })
-  db.close()
-}
-
 test('a damaged copy is not set aside under another window that works on it: what that window writes is sent, and its restart is asked for', async () => {
   await closeAll()
-  await damage(ben)
+  await damageRecord(name, ben.id)
   leading = await openWindow()
   expect(await leading.get('candidates', ben.id)).toBeNull()
   await leading.sync.settled()

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { Stamp } from '#shared/domain/commands/change'
-import { amendScorecard, answersOf, missingInChange, scorecardId, submitScorecard, type CardAnswers } from '#shared/domain/commands/scorecard'
+import { amendScorecard, answersOf, missingInChange, submitScorecard, type CardAnswers } from '#shared/domain/commands/scorecard'
 import { withEvidence, type Evidence } from '#shared/domain/evidence'
 import type { Interview } from '#shared/domain/model/interview'
 import type { KitAttribute, KitVersion } from '#shared/domain/model/kit'
@@ -81,7 +81,7 @@ export function ScorecardPanel({ interview, card, kit, hasReadOthers, evidence, 
   return (
     <form ref={form} className={styles.form} aria-label="Your scorecard" noValidate onSubmit={event => { event.preventDefault(); void (isHandedIn ? amend() : submit()) }}>
       <div className={styles.part}>
-        <div className={styles.titleLine}><h2 className={styles.title}>Your scorecard</h2>{card && <HistoryButton collection="scorecards" id={scorecardId(interview.id, me.id)} of="your scorecard" size="sm" />}</div>
+        <div className={styles.titleLine}><h2 className={styles.title}>Your scorecard</h2>{card && <HistoryButton collection="scorecards" id={card.id} of="your scorecard" size="sm" />}</div>
         <p className={styles.hint}>{isHandedIn ? `Handed in ${whenWords(handedInAtMs, now, me.zone)}.` : isKept ? 'Kept on this computer. Only you see it until you hand it in.' : 'Being kept…'}</p>
       </div>
       <FormErrors errors={problems} title={isHandedIn ? 'The change is not complete' : 'Before you hand it in'} />

@@ -32,7 +32,7 @@ function slimIndexes(db: DexieDatabase): void {
     const step = version(number)
     const stores = step.stores.bind(step)
     step.stores = definition => stores(Object.fromEntries(Object.entries(definition).map(([table, text]) =>
-      [table, text?.split(', ').filter(part => !part.includes('_meta.lwt')).map(slimIndex).filter(part => part !== null).join(', ') ?? null])))
+      [table, text?.split(', ').filter(part => !part.includes('_meta.lwt')).flatMap(part => slimIndex(part) ?? []).join(', ') ?? null])))
     return step
   }
 }
@@ -123,9 +123,9 @@ function wrap(instance: Instance, packer: Packer, onUnreadable: Packing['onUnrea
         ...('documentInDb' in error && { documentInDb: whole(error.documentInDb) }),
       }) as typeof error) }
     },
-    async findDocumentsById(ids, withDeleted) {
+    async findDocumentsById(ids) {
       const records = await readPacked((await internals).dexieDb.backendDB(), ids)
-      return records.filter(record => withDeleted || !record._deleted).map(whole).filter(data => data !== undefined)
+      return records.map(whole).filter(data => data !== undefined)
     },
     query: async prepared => ({ documents: await queryPacked(await internals, instance.schema as never, prepared, unpack) }),
     count: async prepared => ({ count: (await wrapped.query(prepared)).documents.length, mode: 'slow' }),

@@ -7,7 +7,6 @@ const stepWords: Readonly<Record<OnboardingKind, string>> = {
   hris: 'the employee record', account: 'the account', access: 'access', hardware: 'hardware', welcome: 'the welcome message', message: 'a message',
 }
 
-
 /** What of a hire a laptop can tell to be missing, and where it is filled. The start date is asked for with the hire. */
 const checks: Readonly<Record<string, readonly [label: string, where: string, isFilled: (job: Job, candidate: Candidate) => boolean]>> = {
   email: ['E-mail', 'on the candidate', (_job, candidate) => candidate.emails.length > 0],
