@@ -28,6 +28,7 @@ process.env.PATH = `${join(root, 'node_modules', '.bin')}${process.platform === 
 const wanted = readWanted()
 const totals = await runAll()
 for (const name of totals.skippedNames) say(`  did not run: ${name}`)
+for (const { name, said } of totals.failures) say(`  failed: ${name}\n${said}\n`)
 // A run in which no test passed proves nothing, whatever else it says.
 const mustHaveTests = wanted.has('units') || wanted.has('e2e')
 process.exitCode = totals.failed === 0 && (totals.passed > 0 || !mustHaveTests) ? 0 : 1
@@ -50,7 +51,8 @@ async function runAll() {
     say(`\n== ${name}`)
     const result = await work()
     say(`== ${name}: ${result.failed === 0 ? 'good' : 'FAILED'} in ${((Date.now() - from) / 1000).toFixed(1)} s`)
-    sum = addTotals(sum, result)
+    const unnamed = result.failed > 0 && result.failures.length === 0
+    sum = addTotals(sum, unnamed ? { ...result, failures: [{ name, said: `It ended badly without a failed test; what it printed stands under "== ${name}".` }] } : result)
   }
   const plain = async (program, ...args) => withExitCode(noTotals, await run(program, args, env))
   await step('types', () => plain('tsc', '--noEmit', '-p', 'tsconfig.json'))

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { chooseOpener, hasDisplay } from '../../resources/scripts/choose-opener.mjs'
 import { isNewEnough, judgeNode } from '../../resources/scripts/node-version.mjs'
 import { listeningAddress } from '../../resources/scripts/server-child.mjs'
-import { addTotals, playwrightTotals, totalsLine, vitestTotals, withExitCode } from '../../resources/scripts/totals.mjs'
+import { addTotals, noTotals, playwrightTotals, totalsLine, vitestTotals, withExitCode } from '../../resources/scripts/totals.mjs'
 
 const where = { root: '/shortlist', address: 'http://127.0.0.1:4000', profile: '/data/browser' }
 const laptop = { platform: 'linux', display: true, isRoot: false, isCi: false, noOpen: false, electron: null, electronFailed: false, chromium: null, opener: null }
@@ -48,18 +48,28 @@ test('only the listening line gives an address', () => {
   for (const line of ['', '{', '{"event":"listening"}', '{"event":"starting","url":"x"}', 'listening on 4000', '{"event":"listening","url":7}']) expect(listeningAddress(line)).toBeNull()
 })
 
-test('totals add up over both reporters, and name what did not run', () => {
+test('totals add up over both reporters, and name what did not run and what failed, with what it said', () => {
   const units = vitestTotals({ numPassedTests: 5, numFailedTests: 1, testResults: [
-    { status: 'failed', assertionResults: [{ status: 'failed', fullName: 'a' }, { status: 'skipped', fullName: 'b' }] }, { status: 'failed', assertionResults: [] },
+    { name: 'one.test.ts', status: 'failed', assertionResults: [{ status: 'failed', fullName: 'a', failureMessages: ['\u001b[31mexpected 1 to be 2\u001b[39m', 'seed 7'] }, { status: 'skipped', fullName: 'b' }] },
+    { name: 'two.test.ts', status: 'failed', assertionResults: [], message: 'cannot be loaded' },
   ] })
-  expect(units).toEqual({ passed: 5, failed: 2, skipped: 1, skippedNames: ['b'] })
-  const pages = playwrightTotals({ stats: { expected: 3, flaky: 1, unexpected: 0, skipped: 1 }, errors: [], suites: [{ specs: [], suites: [{ specs: [{ title: 'c', tests: [{ status: 'skipped' }] }] }] }] })
-  expect(pages).toEqual({ passed: 4, failed: 0, skipped: 1, skippedNames: ['c'] })
-  expect(totalsLine(addTotals(units, pages))).toBe('9 passed, 2 failed, 2 skipped')
-  expect(totalsLine({ passed: 3, failed: 0, skipped: 0, skippedNames: [] })).toBe('3 passed, 0 failed')
+  expect(units).toEqual({ passed: 5, failed: 2, skipped: 1, skippedNames: ['b'], failures: [{ name: 'a', said: 'expected 1 to be 2\nseed 7' }, { name: 'two.test.ts', said: 'cannot be loaded' }] })
+  const specs = [{ title: 'c', tests: [{ status: 'skipped' }] }, { title: 'd', tests: [{ status: 'unexpected', results: [{ errors: [{ message: 'no button' }] }] }] }]
+  const pages = playwrightTotals({ stats: { expected: 3, flaky: 1, unexpected: 1, skipped: 1 }, errors: [{ message: 'the server ended' }], suites: [{ specs: [], suites: [{ specs }] }] })
+  expect(pages).toEqual({ passed: 4, failed: 2, skipped: 1, skippedNames: ['c'], failures: [{ name: 'd', said: 'no button' }, { name: 'outside any test', said: 'the server ended' }] })
+  const both = addTotals(units, pages)
+  expect(both.failures.map(failure => failure.name)).toEqual(['a', 'two.test.ts', 'd', 'outside any test'])
+  expect(totalsLine(both)).toBe('9 passed, 4 failed, 2 skipped')
+  expect(totalsLine({ ...noTotals, passed: 3 })).toBe('3 passed, 0 failed')
+})
+
+test('what a failed test said is cut after forty lines', () => {
+  const long = Array.from({ length: 100 }, (_, line) => `line ${line}`).join('\n')
+  const [failure] = vitestTotals({ numPassedTests: 0, numFailedTests: 1, testResults: [{ status: 'failed', assertionResults: [{ status: 'failed', fullName: 'a', failureMessages: [long] }] }] }).failures
+  expect(failure?.said.split('\n')).toHaveLength(40)
 })
 
 test('a step that ends badly is a failure even when no test failed', () => {
-  expect(withExitCode({ passed: 4, failed: 0, skipped: 0, skippedNames: [] }, 1).failed).toBe(1)
-  expect(withExitCode({ passed: 4, failed: 2, skipped: 0, skippedNames: [] }, 1).failed).toBe(2)
+  expect(withExitCode({ ...noTotals, passed: 4 }, 1).failed).toBe(1)
+  expect(withExitCode({ ...noTotals, passed: 4, failed: 2 }, 1).failed).toBe(2)
 })
