@@ -119,7 +119,7 @@ describe.each(stores)('the open lines over $name', ({ open }) => {
     const writer = await lineOf(owner)
     await hub.push(writer.connection, [newRow('candidates', later), newRow('applications', makeApplication(job, later)), editRow('candidates', candidate.id, 0, { headline: 'Not theirs any more' })])
     await hub.push(writer.connection, [editRow('people', hiringManager.personId, 0, { title: 'Elsewhere now' })])
-    await vi.waitUntil(() => heard.join('').includes('Elsewhere now'))
+    await expect.poll(() => heard.join('')).toContain('Elsewhere now')
     for (const id of [later.id, candidate.id]) expect(heard.join('')).not.toContain(id)
     expect(failures).toEqual([])
   })
@@ -131,15 +131,15 @@ describe.each(stores)('the open lines over $name', ({ open }) => {
     const socket = { send: (text: string, gone?: () => void) => { told.push(JSON.parse(text) as ServerMessage); waiting.push(gone!) }, close: () => undefined, bufferedAmount: 0 }
     const { connection } = await lineOf(recruiter, socket)
     await hub.push(writer.connection, [newRow('candidates', makeCandidate())])
-    await vi.waitUntil(() => told.length === 1)
+    await expect.poll(() => told).toHaveLength(1)
     socket.bufferedAmount = 5 * 1024 * 1024
     const later = [makeCandidate(), makeCandidate(), makeCandidate()]
     for (const candidate of later) await hub.push(writer.connection, [newRow('candidates', candidate)])
-    await vi.waitUntil(() => connection.catchingUp)
+    await expect.poll(() => connection.catchingUp).toBe(true)
     expect(told).toHaveLength(1)
     socket.bufferedAmount = 0
     for (const gone of waiting) gone()
-    await vi.waitUntil(() => !connection.catchingUp)
+    await expect.poll(() => connection.catchingUp).toBe(false)
     expect(told.slice(1).flatMap(message => (message.type === 'changes' ? message.rows.map(row => row.id) : []))).toEqual(later.map(candidate => candidate.id))
     expect(failures).toEqual([])
   })

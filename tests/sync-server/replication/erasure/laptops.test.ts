@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { filter, firstValueFrom } from 'rxjs'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { restoreBackup } from '#server/backup/restore-backup'
 import { writeBackup } from '#server/backup/write-backup'
 import { forgetStrayFiles } from '#server/replication/erasure/forget-files'
@@ -50,7 +50,7 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('computers that hold a copy of 
     await away.write([{ kind: 'create', collection: 'candidates', document: candidate }, { kind: 'create', collection: 'notes', document: note }])
     await away.sync.settled()
     await seen(mara, candidate.id, () => true)
-    await vi.waitFor(async () => expect(await tablesHolding(server.db, secret)).toContain('files'))
+    await expect.poll(() => tablesHolding(server.db, secret)).toContain('files')
     await offline(away)
     const late = { ...noteOf(ben, candidate.id), title: `${secret} again` }
     const unsent = await away.files.put(new Blob([`More of ${secret}`]), 'more.pdf')
@@ -64,22 +64,22 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('computers that hold a copy of 
     expect((await receipt()).waiting.map(each => each.device)).toContain('Ben’s laptop')
     await online(away)
     await seen(away, candidate.id, found => found.fullName === 'Erased candidate')
-    await vi.waitFor(async () => expect([await away.files.has(resume.sha256), await away.files.has(unsent.sha256)]).toEqual([false, false]))
+    await expect.poll(() => Promise.all([resume, unsent].map(file => away.files.has(file.sha256)))).toEqual([false, false])
     expect(await away.find('notes', {})).toEqual([])
     expect(await away.sync.panel(), 'what was refused is not kept').toEqual([])
     expect(JSON.stringify(await away.find('candidates', {}))).not.toContain(secret)
     // Its bytes may have been quicker than the news: the server's sweep is for them.
     expect((await tablesHolding(server.db, secret)).filter(name => name !== 'files')).toEqual([])
-    await vi.waitFor(async () => {
+    await expect.poll(async () => {
       await forgetStrayFiles(server.db, Date.now() + 3 * 86_400_000)
-      expect(await tablesHolding(server.db, secret)).toEqual([])
-    })
+      return tablesHolding(server.db, secret)
+    }).toEqual([])
     // A quiet line says within ten seconds how far it is; asking spares the wait.
-    await vi.waitFor(async () => {
+    await expect.poll(async () => {
       for (const each of [mara, away]) each.sync.now()
       const { computers, removedFrom } = await receipt()
-      expect([computers, removedFrom]).toEqual([2, 2])
-    }, { timeout: 5_000 })
+      return [computers, removedFrom]
+    }).toEqual([2, 2])
   })
 
   test('a backup from before the erasure brings nobody back, whether the replaced database or only laptops remember it', async () => {
