@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { askingContext, takeFindings } from './ask-vendor.ts'
+import { askForFindings } from './ask-vendor.ts'
 import { listConnections, type ConnectionRow } from './connection-row.ts'
 import type { LaneOptions } from './lanes.ts'
 import { connectorOf } from './try-delivery.ts'
@@ -29,5 +29,5 @@ async function pollOne(options: LaneOptions, connection: ConnectionRow): Promise
      order by l.created_at_ms desc limit 50`, [connection.id, now()],
   ))
   if (open.length === 0) return
-  await takeFindings(options, connection, await connectorOf(options, connection).followBookings!(open, askingContext(options, connection)))
+  await askForFindings(options, connection, ctx => connectorOf(options, connection).followBookings!(open, ctx))
 }

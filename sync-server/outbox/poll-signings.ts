@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { askingContext, takeFindings } from './ask-vendor.ts'
+import { askForFindings } from './ask-vendor.ts'
 import { listConnections, type ConnectionRow } from './connection-row.ts'
 import type { LaneOptions } from './lanes.ts'
 import { connectorOf } from './try-delivery.ts'
@@ -27,5 +27,5 @@ async function pollOne(options: LaneOptions, connection: ConnectionRow): Promise
      order by o.id limit 100`, [connection.workspaceId, connection.id, now() - paperDays * 86_400_000],
   ))
   if (open.length === 0) return
-  await takeFindings(options, connection, await connectorOf(options, connection).pollSignings!(open, askingContext(options, connection)))
+  await askForFindings(options, connection, ctx => connectorOf(options, connection).pollSignings!(open, ctx))
 }

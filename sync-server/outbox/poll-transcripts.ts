@@ -1,12 +1,8 @@
 import { z } from 'zod'
-import { askingContext } from './ask-vendor.ts'
+import { askForFindings } from './ask-vendor.ts'
 import { listConnections, type ConnectionRow } from './connection-row.ts'
-import { applyFindings } from './findings/apply-findings.ts'
 import type { LaneOptions } from './lanes.ts'
-import { writePoll } from './poll-log.ts'
-import { refreshState } from './settle-delivery.ts'
 import { connectorOf } from './try-delivery.ts'
-import { lockWorkspace } from '../db/lock-workspace.ts'
 
 const minuteMs = 60_000
 /** A notice usually comes before that. */
@@ -43,7 +39,7 @@ async function due({ db, now }: LaneOptions, connection: ConnectionRow): Promise
 }
 
 async function askOne(options: LaneOptions, connection: ConnectionRow, { tries, ...about }: Open): Promise<void> {
-  const { db, now, record, connectors } = options
+  const { db, now } = options
   // The turn is taken before the ask: of two servers one asks, and a vendor that fails is not asked at once again.
   const taken = await db.query(
     `insert into transcript_asks (connection_id, interview_id, state, tries, next_at_ms) values ($1, $2, 'waiting', 1, $3)
@@ -51,15 +47,9 @@ async function askOne(options: LaneOptions, connection: ConnectionRow, { tries, 
     [connection.id, about.interviewId, now() + pauseAfter(tries), now()],
   )
   if (taken.length === 0) return
-  const startedMs = now()
-  // What was said belongs to the interview and to nobody's log: only that it was asked is written down.
-  const answer = await connectorOf(options, connection).transcript!(about, askingContext(options, connection)).then(finding => ({ finding, error: null }), (error: unknown) => ({ finding: null, error }))
-  const tell = await db.transaction(async tx => {
-    await lockWorkspace(tx, connection.workspaceId)
-    const tellNote = answer.finding === null ? () => undefined : await applyFindings(tx, { record, now }, connection, [answer.finding])
-    await writePoll(tx, connection, { startedMs, nowMs: now(), error: answer.error, news: answer.finding === null ? 0 : 1, exchanges: [] })
-    const tellState = await refreshState(tx, { record, now }, connectors, connection.id)
-    return () => { tellNote(); tellState() }
-  })
-  tell()
+  // What was said belongs to the interview and to nobody's log.
+  await askForFindings(options, connection, async ctx => {
+    const finding = await connectorOf(options, connection).transcript!(about, ctx)
+    return finding === null ? [] : [finding]
+  }, { keepsExchanges: false })
 }

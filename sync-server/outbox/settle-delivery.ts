@@ -95,7 +95,7 @@ async function writeSteps(tx: Tx, port: StepsPort, { connection, delivery, resul
     const steps = result.outcome.steps ?? []
     const tellTold = await takeOver(tx, port, connection, applicationId, result.outcome.told ?? {})
     const tell = steps.length > 0 || kind === 'candidate.hired' || kind === 'hire.reversed' ? await reportSteps(tx, port, connection, { applicationId, kind }, steps) : nothing
-    return () => { tellTold(); tell() }
+    return () => { tellTold?.(); tell() }
   }
   if (kind !== 'candidate.hired') return nothing
   if (settled.state === 'blocked') return markSteps(tx, port, connection, applicationId, { state: 'blocked', say: settled.say, missing: settled.missing })

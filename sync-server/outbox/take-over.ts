@@ -11,7 +11,6 @@ import type { ConnectionRow } from './connection-row.ts'
 import type { RecordWrite, StepsPort } from './steps.ts'
 import { fieldOwners } from './try-delivery.ts'
 
-const nothing = (): void => undefined
 const dayMs = 24 * 3_600_000
 
 /** Fields of a job that are values of a controlled list. */
@@ -25,11 +24,11 @@ type Hired = Readonly<{ status: string; startDate: string | null; jobId: string;
 
 /**
  * Takes over what another system says of a field, if that system owns it. What anybody else says of it is refused and
- * written into the audit: field and connection, never the value.
+ * written into the audit: field and connection, never the value. Null where nothing changes.
  */
-export async function takeOver(tx: Tx, port: StepsPort, connection: ConnectionRow, applicationId: string, told: RecordValues): Promise<() => void> {
+export async function takeOver(tx: Tx, port: StepsPort, connection: ConnectionRow, applicationId: string, told: RecordValues): Promise<(() => void) | null> {
   const names = Object.keys(told)
-  if (names.length === 0) return nothing
+  if (names.length === 0) return null
   const owners = await fieldOwners(tx, connection.workspaceId)
   // What is read every quarter of an hour is refused every time, and written down once a day.
   const refuse = async (field: string, why: string): Promise<void> => {
@@ -40,13 +39,13 @@ export async function takeOver(tx: Tx, port: StepsPort, connection: ConnectionRo
   for (const field of names.filter(name => owners.get(name) !== connection.id)) await refuse(field, 'not_the_owner')
   const owned = names.filter(name => owners.get(name) === connection.id && followsOwner(name))
   const hired = owned.length === 0 ? null : await readHired(tx, connection.workspaceId, applicationId)
-  if (hired?.status !== 'hired') return nothing
+  if (hired?.status !== 'hired') return null
   const rows: RecordWrite[] = []
   const { startDate } = told
   if (owned.includes('startDate') && startDate !== undefined && day.safeParse(startDate).success && startDate !== hired.startDate) rows.push({ collection: 'applications', id: applicationId, content: { hiredStartDate: startDate } })
   const fields = await jobFieldsOf(hired, connection, told, owned, refuse)
   if (Object.keys(fields).length > 0) rows.push({ collection: 'jobs', id: hired.jobId, content: fields })
-  return rows.length === 0 ? nothing : port.record.write(connection.workspaceId, null, rows, tx)
+  return rows.length === 0 ? null : port.record.write(connection.workspaceId, null, rows, tx)
 }
 
 async function readHired(tx: Tx, workspaceId: string, applicationId: string): Promise<Hired | null> {

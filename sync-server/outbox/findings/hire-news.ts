@@ -6,5 +6,5 @@ import type { Apply } from './apply.ts'
 export const applyHireNews: Apply<'hire'> = async (tx, port, connection, { applicationId, steps, told }) => {
   const tellTold = await takeOver(tx, port, connection, applicationId, told ?? {})
   const tellSteps = await reportSteps(tx, port, connection, { applicationId, kind: 'poll' }, steps)
-  return () => { tellTold(); tellSteps() }
+  return () => { tellTold?.(); tellSteps() }
 }

@@ -135,6 +135,15 @@ describe.each(stores)('signing on $name', ({ open }) => {
     expect((await stored()).content).toMatchObject({ status: 'declined', statusNote: 'Took another offer', signature: { state: 'declined' } })
   })
 
+  test('what a fallback ask cannot find out is seen on the connection, not only by whoever reads the server’s log', async () => {
+    vendor.advance(envelope().envelopeId, 'declined')
+    vendor.mishap({ kind: 'status', status: 403, when: request => request.method === 'GET' })
+    await pollSignings(outbox.options)
+    expect((await stored()).content).toMatchObject({ status: 'extended' })
+    expect(await workspace.db.query('select state, last_code as code from connections')).toEqual([{ state: 'failing', code: 'connector.forbidden' }])
+    expect(await workspace.db.query('select code from hook_polls')).toEqual([{ code: 'connector.forbidden' }])
+  })
+
   test('a rescinded offer takes its letter back, and old news of it changes nothing', async () => {
     await act(now => rescindOffer(now, 'Position closed', { actorId: workspace.members.owner.personId, nowMs: testNowMs, createId }))
     await outbox.outbox.drain()

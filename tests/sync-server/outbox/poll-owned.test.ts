@@ -66,6 +66,47 @@ describe.each(stores)('what another system owns is read there, on $name', ({ ope
     expect(await startOf(application.id)).toBe('2026-10-01')
   })
 
+  const asks = (): Promise<{ code: string | null; say: string }[]> => workspace.db.query('select code, say from hook_polls order by at_ms')
+  const state = async (): Promise<unknown> => (await workspace.db.query<{ state: string }>('select state from connections'))[0]!.state
+
+  test('each look is in the log of the connection; a key that may read no more is seen there and on the connection, until it may again', async () => {
+    await owns('startDate')
+    await pollOwned(engine.options)
+    expect(await asks(), 'nobody was hired: nothing is asked').toEqual([])
+    const { application } = await hire(workspace)
+    await engine.outbox.drain()
+    vendor.employees.get('101')!['hireDate'] = '2026-11-02'
+    vendor.mishap({ kind: 'status', status: 403 })
+    await pollOwned(engine.options)
+    expect([await startOf(application.id), await state()]).toEqual(['2026-10-01', 'failing'])
+    vendor.mishap(null)
+    for (const _round of [1, 2]) {
+      engine.clock.nowMs += 60_000
+      await pollOwned(engine.options)
+    }
+    expect([await startOf(application.id), await state()]).toEqual(['2026-11-02', 'well'])
+    expect(await asks()).toMatchObject([{ code: 'connector.forbidden' }, { code: null, say: 'One thing came along.' }, { code: null, say: 'Nothing new.' }])
+  })
+
+  test('an employee who may not be read there holds nobody else up, and the log says so; a system that is down is asked no further', async () => {
+    await owns('startDate')
+    const [unread, other] = [await hire(workspace), await hire(workspace, { hiredStartDate: '2026-10-02' }, { fullName: 'Rosa Lima', emails: ['rosa@example.test'] })]
+    await engine.outbox.drain()
+    const [first, second] = [...vendor.employees.keys()] as [string, string]
+    vendor.mishap({ kind: 'status', status: 400, when: request => request.path.includes(`/employees/${first}`) })
+    vendor.employees.get(second)!['hireDate'] = '2026-11-02'
+    await pollOwned(engine.options)
+    expect([await startOf(unread.application.id), await startOf(other.application.id)]).toEqual(['2026-10-01', '2026-11-02'])
+    expect(await asks()).toMatchObject([{ code: 'connector.refused' }])
+    expect(await state(), 'the connection itself is well').toBe('well')
+    vendor.mishap({ kind: 'status', status: 503 })
+    engine.clock.nowMs += 60_000
+    const asked = vendor.requests.length
+    await pollOwned(engine.options)
+    expect(vendor.requests.length).toBe(asked + 1)
+    expect((await asks()).at(-1)).toMatchObject({ code: 'connector.unavailable' })
+  })
+
   test('what cannot be taken over is written down once a day, however often it is read', async () => {
     await owns('department')
     const { application } = await hire(workspace)

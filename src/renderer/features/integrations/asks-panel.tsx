@@ -8,7 +8,7 @@ import { Disclosure } from '../../ui/layout/disclosure.tsx'
 import { CodeText, prettyBody } from './code-text.tsx'
 import styles from './integrations.module.css'
 
-/** What a system that does not call us answered when it was asked how work comes along. Absent where nothing was asked. */
+/** What a system answered when it was asked how work comes along, because it does not report or a report may be lost. Absent where nothing was asked. */
 export function AsksPanel({ connectionId }: { connectionId: string }) {
   const me = useMe()
   const now = useNow()
@@ -17,10 +17,10 @@ export function AsksPanel({ connectionId }: { connectionId: string }) {
   return (
     <section className={styles.part} aria-label="Asked how work comes along">
       <h3 className={styles.title}>Asked how work comes along</h3>
-      <p className={styles.hint}>This system does not report by itself, so Shortlist asks it every few minutes while something is under way.</p>
+      <p className={styles.hint}>While something is under way Shortlist also asks by itself, so that nothing hangs on a report that never comes.</p>
       {asks.data.polls.map(({ atMs, say, exchanges }) => (
         <Disclosure key={atMs} title={`${whenWords(atMs, now, me.zone)}: ${say}`} level={3}>
-          {exchanges.length === 0 && <p className={styles.hint}>What was said is no longer kept.</p>}
+          {exchanges.length === 0 && <p className={styles.hint}>What was said is not kept.</p>}
           {exchanges.map(({ request, reply }, at) => <CodeText key={at} label={`Ask ${at + 1}`}>{`${request.method} ${request.url} → ${reply ? reply.status : 'no answer'}\n\n${prettyBody(reply?.body ?? '')}`}</CodeText>)}
         </Disclosure>
       ))}
