@@ -46,6 +46,30 @@ test('a write that is taken back leaves standing what a colleague changed in the
   await database.close()
 })
 
+test('a record that is deleted while it is read is gone, and comes back into no list', async () => {
+  const { stores, database } = await openStored({ prefix: 'read-and-gone', isShared: false, storage: 'memory', collections: ['candidates'], clock: () => 1, onUnreadable: () => undefined })
+  const candidates = storeOf(stores, 'candidates')
+  const [ana, ben] = [candidateNamed('Ana'), candidateNamed('Ben')]
+  await candidates.step(ana.id, () => fromServer(ana, 5))
+  await candidates.step(ben.id, () => fromServer(ben, 6))
+  for (const { id } of [ana, ben]) candidates.recent.forget(id)
+  // The disk answers with what it held; the answer is on its way while both change.
+  const disk = candidates.collection.storageInstance
+  const { promise: held, resolve: answer } = Promise.withResolvers<void>()
+  const real = disk.findDocumentsById.bind(disk)
+  vi.spyOn(disk, 'findDocumentsById').mockImplementationOnce(async (...asked) => {
+    const found = await real(...asked)
+    await held
+    return found
+  })
+  const reading = candidates.read([ana.id, ben.id])
+  await candidates.step(ana.id, () => null)
+  await candidates.step(ben.id, local => takeRow('candidates', local, { collection: 'candidates', id: ben.id, revision: 8, content: { ...ben, headline: 'New' } as never }))
+  answer()
+  for (const found of [await reading, await candidates.read([ana.id, ben.id])]) expect([...found.values()].map(data => [data.id, data['headline']])).toEqual([[ben.id, 'New']])
+  await database.close()
+})
+
 test('what is made and acknowledged while everything is fetched again stays here', async () => {
   const server = new FakeSyncServer()
   const [ana, ben] = [candidateNamed('Ana'), candidateNamed('Ben')]

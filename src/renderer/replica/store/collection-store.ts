@@ -36,10 +36,7 @@ export class CollectionStore {
     this.collection = collection
     collection.eventBulks$.subscribe(bulk => {
       if (bulk.context === 'fresh') return
-      for (const event of bulk.events) {
-        if (event.operation === 'DELETE') this.recent.forget(event.documentId)
-        else this.recent.set(event.documentData as StoredData)
-      }
+      for (const event of bulk.events) this.recent.changed(event.documentId, event.operation === 'DELETE' ? null : event.documentData as StoredData)
     })
   }
 
@@ -73,12 +70,12 @@ export class CollectionStore {
       else unknown.push(id)
     }
     if (unknown.length === 0) return found
-    const read: StoredData[] = await this.collection.storageInstance.findDocumentsById(unknown, false)
+    const meanwhile = this.recent.listen()
+    const read: StoredData[] = await this.collection.storageInstance.findDocumentsById(unknown, false).finally(meanwhile.stop)
     for (const data of read) {
-      // A change that came while this was read is newer.
-      const newer = this.recent.get(data.id)
-      found.set(data.id, newer ?? data)
-      if (!newer) this.recent.set(data)
+      const newer = meanwhile.changed.get(data.id)
+      if (newer !== null) found.set(data.id, newer ?? data)
+      if (newer === undefined) this.recent.set(data)
     }
     return found
   }
