@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// The long proof: random histories by the hundred thousand, a hire that dies at every statement, then killed servers and
-// bad networks again and again.
+// The long proof: random histories by the hundred thousand, laptops with their disks and windows, a hire that dies at every
+// statement, then killed servers and bad networks again and again.
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -13,9 +13,11 @@ import { addTotals, noTotals, totalsLine, vitestTotals, withExitCode } from './t
 
 const help = `npm run soak
 
-The long proof: random histories, a hire that dies at every statement, killed servers and bad networks again and again.
+The long proof: random histories, laptops with their disks and windows, a hire that dies at every statement, killed servers and
+bad networks again and again.
 
   MODEL_HISTORIES   how many random histories (100000)
+  REPLICA_TIMES     how many times the usual runs of what holds on one laptop (200)
   SOAK_MINUTES      how long the real processes are killed and cut off (60)
   PROCESS_KILLS     how often within one round (12)
   MODEL_SEED, PROCESS_SEED   repeat a run by the seeds it printed
@@ -46,7 +48,7 @@ const histories = Number(process.env.MODEL_HISTORIES ?? 100_000)
 /** Histories between two words about how far it is: an hour of silence looks like a standstill. A given seed is one run. */
 const historiesPerRound = process.env.MODEL_SEED === undefined ? 5_000 : histories
 const minutes = Number(process.env.SOAK_MINUTES ?? 60)
-const env = { ...process.env, FORCE_COLOR: '0', CRASH_POINTS: 'all', PROCESS_KILLS: process.env.PROCESS_KILLS ?? '12' }
+const env = { ...process.env, FORCE_COLOR: '0', CRASH_POINTS: 'all', REPLICA_TIMES: process.env.REPLICA_TIMES ?? '200', PROCESS_KILLS: process.env.PROCESS_KILLS ?? '12' }
 if (!env.TEST_POSTGRES_URL) {
   const programs = findOrInstall('postgres', say)
   if (programs === null) {
@@ -66,6 +68,10 @@ while (!stopping.signal.aborted && totals.failed === 0 && lived < histories) {
   env.MODEL_HISTORIES = String(next)
   totals = addTotals(totals, await vitest('tests/sync-server/replication/model'))
   if (!stopping.signal.aborted) lived += next
+}
+if (!stopping.signal.aborted && totals.failed === 0) {
+  say('\n== laptops, their disks and windows')
+  totals = addTotals(totals, await vitest('tests/renderer/replica'))
 }
 if (!stopping.signal.aborted && totals.failed === 0) {
   say('\n== a hire, killed at every statement')

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Activity } from '#shared/domain/model/activity'
 import { createId } from '#shared/lib/ids'
 import { fakeIdentity, FakeSyncServer } from '#tests/support/fake-sync-server'
+import { runsOf } from '#tests/support/runs-of'
 import { openReplica } from '../../../src/renderer/replica/open-replica.ts'
 import type { Replica, ReplicaQuery } from '../../../src/renderer/replica/replica.ts'
 
@@ -61,5 +62,5 @@ test('a reading by an index brings what a reading of everything would, in the sa
     // Unsorted, any of them may be the first so many.
     if (isSorted || limit === undefined) expect(isSorted ? found.map(each => each.id) : found.map(each => each.id).toSorted()).toEqual(wanted.slice(0, limit).map(each => each.id))
     else expect([new Set(found).size, found.every(each => wanted.some(one => one.id === each.id))]).toEqual([Math.min(limit, wanted.length), true])
-  }), { numRuns: 300 })
+  }), runsOf(300))
 })

@@ -5,6 +5,7 @@ import { activityChange, type Change } from '#shared/domain/commands/change'
 import { createId } from '#shared/lib/ids'
 import { candidateNamed } from '#tests/support/replica-documents'
 import { fakeIdentity, FakeSyncServer } from '#tests/support/fake-sync-server'
+import { runsOf } from '#tests/support/runs-of'
 import { openReplica } from '../../../src/renderer/replica/open-replica.ts'
 import { storeOf } from '../../../src/renderer/replica/read/reader.ts'
 import { openStored } from '../../../src/renderer/replica/store/open-stored.ts'
@@ -54,7 +55,7 @@ test('a write of several records that was cut anywhere is whole when the copy op
       expect(await after.find('activities', {}), opening).toHaveLength(1)
       await after.close()
     }
-  }), { numRuns: 16 })
+  }), runsOf(16))
 })
 
 test('what somebody changed since the cut is not set back', async () => {

@@ -4,6 +4,7 @@ import { openDatabase } from '#renderer/replica/store/open-database.ts'
 import { Outbox, keyOf } from '#renderer/replica/sync/outbox.ts'
 import type { LocalDocument } from '#shared/domain/merge/local-document'
 import { createId } from '#shared/lib/ids'
+import { runsOf } from '#tests/support/runs-of'
 
 const names = ['candidates', 'applications', 'activities', 'notes'] as const
 const fieldsOf = { fullName: 'Ana', jobId: 'j', status: 'active', stageId: 's', candidateId: 'c', newestFirst: 1 }
@@ -43,5 +44,5 @@ test('what is sent next is the beginning of all that may be sent, in order, and 
     } finally {
       await database.close()
     }
-  }), { numRuns: 40 })
+  }), runsOf(40))
 })

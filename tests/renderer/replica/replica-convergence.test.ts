@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { isSameJson } from '#shared/lib/json'
 import { candidateNamed } from '#tests/support/replica-documents'
 import { fakeIdentity, FakeSyncServer } from '#tests/support/fake-sync-server'
+import { runsOf } from '#tests/support/runs-of'
 import { openReplica } from '../../../src/renderer/replica/open-replica.ts'
 import type { Replica, SocketLike } from '../../../src/renderer/replica/replica.ts'
 
@@ -142,5 +143,5 @@ test('random edits, lost lines and lost answers, crashes, full disks and colleag
     } finally {
       for (const { replica } of laptops) await replica.wipe()
     }
-  }), { numRuns: Number(process.env['REPLICA_RUNS'] ?? 60), examples: [[[...deletionDuringAnAnswer]]] })
+  }), { ...runsOf(60), examples: [[[...deletionDuringAnAnswer]]] })
 })

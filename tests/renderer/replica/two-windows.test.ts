@@ -9,6 +9,7 @@ import { damageRecord } from '#tests/support/damaged-record'
 import { heldBackDisk, type HeldBackDisk } from '#tests/support/held-back-disk'
 import { candidateNamed } from '#tests/support/replica-documents'
 import { fakeIdentity, FakeSyncServer } from '#tests/support/fake-sync-server'
+import { runsOf } from '#tests/support/runs-of'
 import { openReplica } from '../../../src/renderer/replica/open-replica.ts'
 import type * as PackedStorage from '../../../src/renderer/replica/storage/packed-storage.ts'
 import { storeOf } from '../../../src/renderer/replica/read/reader.ts'
@@ -231,7 +232,7 @@ test('the server never hears of a part of a write, whatever becomes of the rest 
       expect((await replica.find('candidates', { sort: ['fullName'] })).map(person => person.fullName)).toEqual(['Ana', 'Ben', ...added.map(person => person.fullName)])
     }
     for (const person of added) expect(sent(person)).toEqual(person)
-  }), { numRuns: 15 })
+  }), runsOf(15))
 })
 
 test('a damaged copy is not set aside under another window that works on it: what that window writes is sent, and its restart is asked for', async () => {
