@@ -1,6 +1,7 @@
 import { combineLatest, map, of, switchMap, type Observable } from 'rxjs'
 import type { Application } from '#shared/domain/model/application'
 import type { Candidate } from '#shared/domain/model/candidate'
+import { id as idSchema } from '#shared/domain/model/fields'
 import type { Offer } from '#shared/domain/model/offer'
 import { offerId } from '#shared/domain/offers/approvals'
 import type { Replica } from '../../replica/replica.ts'
@@ -17,7 +18,11 @@ export function watchOffers(replica: Replica): Observable<readonly OfferLine[]> 
 /** One application with its offer, if there is one, and whether either still waits to be sent. */
 export type OfferRoom = Readonly<{ application: Application | null; candidate: Candidate | null; offer: Offer | null; isWaiting: boolean; isHireWaiting: boolean }>
 
+const nobodysRoom: OfferRoom = { application: null, candidate: null, offer: null, isWaiting: false, isHireWaiting: false }
+
+/** The id may come from an address that somebody wrote by hand. */
 export function watchOfferRoom(replica: Replica, applicationId: string): Observable<OfferRoom> {
+  if (!idSchema.safeParse(applicationId).success) return of(nobodysRoom)
   const id = offerId(applicationId)
   return combineLatest([replica.watchOne('applications', applicationId), replica.watchOne('offers', id), replica.watchPending('offers'), replica.watchPending('applications')]).pipe(
     switchMap(([application, offer, pendingOffers, pendingCards]) => {
