@@ -92,9 +92,11 @@ describe.each(stores)('what another system owns is read there, on $name', ({ ope
     await owns('startDate')
     const [unread, other] = [await hire(workspace), await hire(workspace, { hiredStartDate: '2026-10-02' }, { fullName: 'Rosa Lima', emails: ['rosa@example.test'] })]
     await engine.outbox.drain()
-    const [first, second] = [...vendor.employees.keys()] as [string, string]
-    vendor.mishap({ kind: 'status', status: 400, when: request => request.path.includes(`/employees/${first}`) })
-    vendor.employees.get(second)!['hireDate'] = '2026-11-02'
+    // They are told of several people side by side: who became which employee is theirs to say.
+    const known = (email: string) => [...vendor.employees.values()].find(each => each['homeEmail'] === email)!
+    const { id: unreadable } = known('ana@example.test')
+    vendor.mishap({ kind: 'status', status: 400, when: request => request.path.includes(`/employees/${unreadable}`) })
+    known('rosa@example.test')['hireDate'] = '2026-11-02'
     await pollOwned(engine.options)
     expect([await startOf(unread.application.id), await startOf(other.application.id)]).toEqual(['2026-10-01', '2026-11-02'])
     expect(await asks()).toMatchObject([{ code: 'connector.refused' }])
