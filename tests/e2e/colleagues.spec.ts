@@ -30,7 +30,7 @@ test('the owner invites a colleague, and signs a computer of their own out only 
   await expect(devices.getByRole('button', { name: 'Sign out and wipe setup' }), 'the keys go on at the next computer').toBeFocused()
 })
 
-test('a colleague’s role is changed by keyboard, and taken back once their sheet has closed', async ({ signedIn: page, server }) => {
+test('a colleague’s role is changed by keyboard, and taken back once their sheet has closed; ending their access signs their computers out at once', async ({ signedIn: page, server }) => {
   await joinAs(server.origin, 'Ben Okafor', 'ben@example.com', 'interviewer')
   await page.getByRole('link', { name: 'Colleagues' }).click()
   const row = page.getByRole('row', { name: /Ben Okafor/ })
@@ -50,4 +50,12 @@ test('a colleague’s role is changed by keyboard, and taken back once their she
   await page.keyboard.press('Control+z')
   await expect(page.getByText('Taken back')).toBeVisible()
   await expect(row).toContainText('Interviewer')
+
+  await row.getByRole('button', { name: 'Manage Ben Okafor' }).press('Enter')
+  await expect(sheet.getByRole('button', { name: /^Sign out and wipe/ })).not.toHaveCount(0)
+  await sheet.getByRole('button', { name: 'End access' }).press('Enter')
+  await page.getByRole('dialog', { name: 'End the access of Ben Okafor?' }).getByRole('button', { name: 'End access' }).press('Enter')
+  await expect(sheet.getByRole('list', { name: 'Devices' })).toContainText('its copy is wiped the next time it is online')
+  await expect(sheet.getByRole('button', { name: /^Sign out and wipe/ }), 'they are signed out already').toHaveCount(0)
+  await screenshot(page, 'colleague-without-access')
 })

@@ -1,4 +1,4 @@
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { doneSchema, type personChangeSchema } from '#shared/contract/http'
 import type { Person, Role } from '#shared/domain/model/person'
@@ -11,7 +11,7 @@ import { RadioGroup } from '../../ui/fields/radio-group.tsx'
 import { Sheet } from '../../ui/overlays/sheet.tsx'
 import { toast } from '../../ui/overlays/toast.tsx'
 import styles from './colleagues.module.css'
-import { DeviceList } from './device-list.tsx'
+import { DeviceList, devicesKey } from './device-list.tsx'
 import { roles, roleWords } from './role-words.ts'
 import { WipeDialog } from './wipe-dialog.tsx'
 
@@ -21,7 +21,12 @@ type Change = z.infer<typeof personChangeSchema>
 export function ColleagueSheet({ person, onClose }: { person: Person; onClose: () => void }) {
   const [chosen, setChosen] = useState<Role | null>(null)
   const [isEnding, setEnding] = useState(false)
-  const change = useMutation({ mutationFn: (body: Change) => serverRequest('PATCH', `/api/people/${person.id}`, doneSchema, body), onError: () => setChosen(null) })
+  const queries = useQueryClient()
+  const change = useMutation({
+    mutationFn: (body: Change) => serverRequest('PATCH', `/api/people/${person.id}`, doneSchema, body), onError: () => setChosen(null),
+    // Without access their computers are signed out.
+    onSuccess: () => queries.invalidateQueries({ queryKey: devicesKey(person.id) }),
+  })
   // Undo is pressed when the sheet may be gone, and a mutation's own callbacks end with its screen: its promise does not.
   const takeBack = (back: Change) => change.mutateAsync(back).then(
     () => { setChosen(null); toast({ text: 'Taken back' }) }, (error: Error) => { toast({ text: sayProblem(error), tone: 'bad' }) },

@@ -21,12 +21,14 @@ function deviceState(device: DeviceSession, when: (ms: number) => string): strin
   return device.current ? 'This computer' : `Last seen ${when(device.lastSeenAtMs)}`
 }
 
+export const devicesKey = (personId: string | null) => ['devices', personId] as const
+
 /** The computers of one person. `personId` null: one's own. */
 export function DeviceList({ personId }: { personId: string | null }) {
   const me = useMe()
   const now = useNow()
   const queries = useQueryClient()
-  const queryKey = ['devices', personId]
+  const queryKey = devicesKey(personId)
   const devices = useQuery({ queryKey, queryFn: ({ signal }) => serverRequest('GET', `/api/sessions${personId === null ? '' : `?personId=${personId}`}`, deviceSessionsSchema, undefined, signal) })
   const [leaving, setLeaving] = useState<DeviceSession | null>(null)
   const signOut = useMutation({
