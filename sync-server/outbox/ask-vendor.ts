@@ -1,4 +1,5 @@
 import type { LoggedExchange } from '#shared/contract/integrations'
+import { AppError } from '#shared/lib/app-error'
 import type { ConnectorContext } from '../connectors/kit/connector-context.ts'
 import type { Finding } from '../connectors/kit/findings.ts'
 import type { Tx } from '../db/database.ts'
@@ -29,7 +30,7 @@ export type Ask<T> = Readonly<{
   keepsExchanges?: boolean
 }>
 
-/** Asks a vendor, and writes what came of it, the line of the log and the health of the connection in one transaction; a failure is seen there. */
+/** Asks a vendor, and writes what came of it, the line of the log and the health of the connection in one transaction; a failure is seen there. @throws what nobody foresaw, once it is written down. */
 export async function askAndLog<T>(options: LaneOptions, connection: ConnectionRow, { ask, apply, keepsExchanges = true }: Ask<T>): Promise<void> {
   const { db, now, record, connectors } = options
   const startedMs = now()
@@ -49,6 +50,7 @@ export async function askAndLog<T>(options: LaneOptions, connection: ConnectionR
     return () => { applied.tell(); tellState() }
   })
   tell()
+  if (error !== null && !(error instanceof AppError)) throw error
 }
 
 /** Asks for findings and puts them down. */

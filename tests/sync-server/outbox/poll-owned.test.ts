@@ -109,6 +109,17 @@ describe.each(stores)('what another system owns is read there, on $name', ({ ope
     expect((await asks()).at(-1)).toMatchObject({ code: 'connector.unavailable' })
   })
 
+  test('a defect of ours is written down too, and reaches whoever watches the server', async () => {
+    await owns('startDate')
+    await hire(workspace)
+    await engine.outbox.drain()
+    const failures: unknown[] = []
+    const broken = { ...bamboohr, held: () => Promise.reject(new TypeError('nobody foresaw this')) }
+    await pollOwned({ ...engine.options, connectors: new Map([['bamboohr', broken as never]]), onFailure: cause => { failures.push(cause) } })
+    expect(failures).toEqual([new TypeError('nobody foresaw this')])
+    expect(await asks()).toMatchObject([{ code: 'unexpected' }])
+  })
+
   test('what cannot be taken over is written down once a day, however often it is read', async () => {
     await owns('department')
     const { application } = await hire(workspace)
