@@ -47,8 +47,10 @@ process.env.PATH = `${join(root, 'node_modules', '.bin')}${process.platform === 
 const histories = Number(process.env.MODEL_HISTORIES ?? 100_000)
 /** Histories between two words about how far it is: an hour of silence looks like a standstill. A given seed is one run. */
 const historiesPerRound = process.env.MODEL_SEED === undefined ? 5_000 : histories
+/** How many times the usual runs of the replica's properties, and so many in one process: the runner keeps what each of them waited for. */
+const [replicaTimes, timesPerRound] = [Number(process.env.REPLICA_TIMES ?? 200), 25]
 const minutes = Number(process.env.SOAK_MINUTES ?? 60)
-const env = { ...process.env, FORCE_COLOR: '0', CRASH_POINTS: 'all', REPLICA_TIMES: process.env.REPLICA_TIMES ?? '200', PROCESS_KILLS: process.env.PROCESS_KILLS ?? '12' }
+const env = { ...process.env, FORCE_COLOR: '0', CRASH_POINTS: 'all', PROCESS_KILLS: process.env.PROCESS_KILLS ?? '12' }
 if (!env.TEST_POSTGRES_URL) {
   const programs = findOrInstall('postgres', say)
   if (programs === null) {
@@ -69,8 +71,9 @@ while (!stopping.signal.aborted && totals.failed === 0 && lived < histories) {
   totals = addTotals(totals, await vitest('tests/sync-server/replication/model'))
   if (!stopping.signal.aborted) lived += next
 }
-if (!stopping.signal.aborted && totals.failed === 0) {
-  say('\n== laptops, their disks and windows')
+for (let times = 0; times < replicaTimes && !stopping.signal.aborted && totals.failed === 0; times += timesPerRound) {
+  env.REPLICA_TIMES = String(Math.min(timesPerRound, replicaTimes - times))
+  say(`\n== laptops, their disks and windows, ${times + Number(env.REPLICA_TIMES)} of ${replicaTimes} times`)
   totals = addTotals(totals, await vitest('tests/renderer/replica'))
 }
 if (!stopping.signal.aborted && totals.failed === 0) {
