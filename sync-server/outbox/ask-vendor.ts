@@ -15,14 +15,14 @@ import { connectorOf, contextFor } from './try-delivery.ts'
 type AskingContext = ConnectorContext<never, never>
 
 /** What a connector needs to look how things are at its vendor, outside of any delivery but at the pace they share. */
-export function askingContext(options: LaneOptions, connection: ConnectionRow, onExchange: (exchange: LoggedExchange) => void = () => undefined): AskingContext {
+function askingContext(options: LaneOptions, connection: ConnectionRow, onExchange: (exchange: LoggedExchange) => void = () => undefined): AskingContext {
   const { now, sleep, limiters = new RateLimiters(now, sleep) } = options
   const limiter = limiters.of(connection.id, connectorOf(options, connection).rateLimit)
   return contextFor(options, connection, { record: {}, key: crypto.randomUUID(), mayHaveHappened: false, onExchange, turn: () => limiter.turn() })
 }
 
 /** How to ask, and what becomes of the answers; `news` is how many of them say something new. */
-export type Ask<T> = Readonly<{
+type Ask<T> = Readonly<{
   /** Adds what it learns as it goes: where it fails in the middle, what it knows by then is not lost. */
   ask: (ctx: AskingContext, found: T[]) => Promise<void>
   apply: (tx: Tx, found: readonly T[]) => Promise<Readonly<{ tell: () => void; news: number }>>

@@ -1,7 +1,7 @@
 import type { StoredData } from '../storage/stored-document.ts'
 
 /** What happened to documents while the disk was read; `null` is "gone". */
-export type Meanwhile = Readonly<{ changed: ReadonlyMap<string, StoredData | null>; stop(): void }>
+type Meanwhile = Readonly<{ changed: ReadonlyMap<string, StoredData | null>; stop(): void }>
 
 /** The documents touched last, so that a write need not read them again. A stale one is noticed by its revision. */
 export class RecentDocuments {
